@@ -1,0 +1,193 @@
+//! What is known about the site: addresses, keys and wording, read from
+//! `data/settings.json`. A new setting, language or label is a change of that
+//! file, not of this one.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+/// The catalogue that ships with the extension.
+///
+/// A test holds that the file parses. Were it ever not to, the catalogue is
+/// empty: no page is recognised and nothing is claimed.
+pub fn catalogue() -> &'static Catalogue {
+    static SHIPPED: LazyLock<Catalogue> = LazyLock::new(|| {
+        serde_json::from_str(include_str!("../../data/settings.json")).unwrap_or_default()
+    });
+    &SHIPPED
+}
+
+/// The whole of `data/settings.json`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Catalogue {
+    /// Version of the file's layout.
+    pub schema: u32,
+    /// The addresses that do not belong to one setting.
+    pub site: Site,
+    /// The settings that the extension leads to, the first being the one it is about.
+    pub settings: Vec<Setting>,
+    /// Other settings of the same app, so that their switches are never taken for ours.
+    pub siblings: Vec<Sibling>,
+}
+
+/// Addresses that do not belong to one setting.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// The one origin that is LinkedIn's, without a trailing slash.
+    pub origin: String,
+    /// Paths where the site asks a person to sign in; what lies below them counts too.
+    pub sign_in: Vec<String>,
+    /// Names of the settings categories, as they stand in `/mypreferences/d/categories/<name>`.
+    pub categories: Vec<String>,
+    /// Older paths, and the category on which each of them lands.
+    pub legacy: BTreeMap<String, String>,
+}
+
+/// One setting that the extension knows how to find.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Setting {
+    /// Our name for it, the key in the record.
+    pub id: SettingId,
+    /// The category whose page lists it.
+    pub category: String,
+    /// The last segment of its address.
+    pub slug: String,
+    /// The site's own keys for its switch; they do not depend on the display language.
+    pub keys: Vec<String>,
+    /// What the page calls things, per display language.
+    pub wording: Vec<Wording>,
+}
+
+/// What the page calls things in one display language.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// BCP 47 language, as in `<html lang>`; a plain language covers its regions.
+    pub lang: String,
+    /// The category's name in the left navigation.
+    pub category: String,
+    /// The setting's name.
+    pub name: String,
+    /// The switch's label; several where sources differ, none where it was not seen.
+    pub label: Vec<String>,
+    /// The state text for "on", where it was seen.
+    #[serde(default)]
+    pub on: Option<String>,
+    /// The state text for "off", where it was seen.
+    #[serde(default)]
+    pub off: Option<String>,
+    /// Whether more than one source quotes this wording from the page.
+    pub verified: bool,
+}
+
+/// A setting of the same app that is not ours.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sibling {
+    /// The last segment of its address.
+    pub path: String,
+    /// The keys of its switches.
+    pub keys: Vec<String>,
+}
+
+/// Our name for a setting, such as `ai-training`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SettingId(pub String);
+
+impl Catalogue {
+    /// The setting that the extension is about.
+    pub fn main_setting(&self) -> Option<&Setting> {
+        self.settings.first()
+    }
+
+    /// Whether `key` belongs to a setting that is not ours.
+    pub fn is_sibling_key(&self, key: &str) -> bool {
+        self.siblings
+            .iter()
+            .any(|sibling| sibling.keys.iter().any(|known| known == key))
+    }
+}
+
+impl Setting {
+    /// The address to open, on `site`.
+    pub fn address(&self, site: &Site) -> String {
+        format!("{}/mypreferences/d/settings/{}", site.origin, self.slug)
+    }
+
+    /// The wording for a page in `lang`, where one is known.
+    ///
+    /// An exact language comes before the plain one: `pt-PT` is looked for
+    /// before `pt`.
+    pub fn wording_in(&self, lang: &str) -> Option<&Wording> {
+        let lang = lang.trim().replace('_', "-").to_lowercase();
+        let plain = lang.split('-').next().unwrap_or_default();
+        let find = |wanted: &str| {
+            self.wording
+                .iter()
+                .find(|wording| wording.lang.eq_ignore_ascii_case(wanted))
+        };
+        find(&lang).or_else(|| find(plain))
+    }
+
+    /// The wording for a page in `lang`, else the English one.
+    pub fn wording_or_english(&self, lang: &str) -> Option<&Wording> {
+        self.wording_in(lang).or_else(|| self.wording_in("en"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_file_parses_and_is_about_ai_training() {
+        let parsed: Catalogue =
+            serde_json::from_str(include_str!("../../data/settings.json")).unwrap();
+        let setting = parsed.main_setting().unwrap();
+        assert_eq!(setting.id, SettingId("ai-training".into()));
+        assert_eq!(
+            setting.address(&parsed.site),
+            "https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement"
+        );
+    }
+
+    #[test]
+    fn each_setting_is_listed_in_a_known_category_and_has_english_wording() {
+        for setting in &catalogue().settings {
+            assert!(catalogue().site.categories.contains(&setting.category));
+            assert!(!setting.keys.is_empty(), "{:?} has no key", setting.id);
+            assert!(!setting.wording_in("en").unwrap().label.is_empty());
+        }
+    }
+
+    #[test]
+    fn no_key_belongs_to_two_settings() {
+        let catalogue = catalogue();
+        let mut keys: Vec<&String> = catalogue.settings.iter().flat_map(|s| &s.keys).collect();
+        keys.extend(catalogue.siblings.iter().flat_map(|s| &s.keys));
+        let all = keys.len();
+        keys.sort();
+        keys.dedup();
+        assert_eq!(keys.len(), all);
+    }
+
+    #[test]
+    fn wording_covers_the_regions_of_a_language() {
+        let setting = catalogue().main_setting().unwrap();
+        for (lang, category) in [
+            ("de-AT", "Datenschutz"),
+            ("pt_BR", "Privacidade dos dados"),
+            ("EN-us", "Data privacy"),
+        ] {
+            assert_eq!(setting.wording_in(lang).unwrap().category, category);
+        }
+        assert_eq!(setting.wording_in("zh-Hant"), None);
+        assert_eq!(setting.wording_or_english("zh-Hant").unwrap().lang, "en");
+    }
+}

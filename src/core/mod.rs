@@ -1,0 +1,20 @@
+//! What is decided, and nothing of how it reaches a browser.
+//!
+//! Everything here is a pure function of its arguments: the time is passed in,
+//! storage and messages arrive as values, knowledge comes from `data/`.
+
+pub mod badge;
+pub mod catalogue;
+pub mod facts;
+pub mod guidance;
+pub mod label;
+pub mod message;
+pub mod page;
+pub mod popup;
+pub mod preferences;
+pub mod recognise;
+pub mod record;
+pub mod regulators;
+pub mod status;
+pub mod stored;
+pub mod time;

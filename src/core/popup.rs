@@ -1,0 +1,315 @@
+//! Everything that is known → what the popup shows, as message keys and values.
+
+use super::catalogue::{Catalogue, Setting};
+use super::preferences::Preferences;
+use super::recognise::Evidence;
+use super::record::{Entry, Record, Status};
+use super::regulators::{Regulator, regulator_of};
+use super::stored::Stored;
+use super::time::Timestamp;
+
+/// What the storage gave.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Storage {
+    /// It answered.
+    Read {
+        /// Under [`super::record::KEY`].
+        record: Stored<Record>,
+        /// Under [`super::preferences::KEY`].
+        preferences: Stored<Preferences>,
+        /// Whether an earlier value was set aside because it could not be read.
+        set_aside: bool,
+    },
+    /// It did not.
+    Unreadable,
+}
+
+/// What the popup knows besides.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// It was opened over LinkedIn's sign-in page.
+    pub over_sign_in: bool,
+    /// The person has taken away the extension's access to the settings pages.
+    pub no_access: bool,
+}
+
+/// What the popup shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct View {
+    /// The status, for the page's `data-status`.
+    pub status: Status,
+    /// Whether it is confirmed, for `data-confirmed`.
+    pub confirmed: bool,
+    /// The status in one plain sentence.
+    pub headline: Sentence,
+    /// When it was seen, whether it is confirmed, what to do next.
+    pub lines: Vec<Sentence>,
+    /// What went wrong, if anything.
+    pub troubles: Vec<Sentence>,
+    /// On what evidence the status rests.
+    pub evidence: Vec<Sentence>,
+    /// The way by hand, in the page's English words.
+    pub steps: Vec<Sentence>,
+    /// The address of the setting.
+    pub address: String,
+    /// The person's regulator, where one is known.
+    pub regulator: Option<&'static Regulator>,
+    /// Whether highlights are on; `None` where that cannot be read.
+    pub highlights: Option<bool>,
+    /// Whether to offer giving the access back.
+    pub offer_access: bool,
+}
+
+/// A sentence, by its key in `_locales` and what to put into its places.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sentence {
+    /// The key.
+    pub key: &'static str,
+    /// For `$1`, `$2`, ….
+    pub args: Vec<Arg>,
+}
+
+/// What is put into a sentence's place.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Arg {
+    /// Words, as they are.
+    Text(String),
+    /// A point in time, to be written in the person's language and time zone.
+    Time(Timestamp),
+}
+
+/// What the popup shows for the setting that the extension is about.
+pub fn view(catalogue: &Catalogue, storage: &Storage, around: Surroundings) -> View {
+    let (record, preferences, mut troubles) = match storage {
+        Storage::Unreadable => (None, None, vec![plain("troubleStorage")]),
+        Storage::Read {
+            record,
+            preferences,
+            set_aside,
+        } => {
+            let foreign =
+                matches!(record, Stored::Foreign) || matches!(preferences, Stored::Foreign);
+            let troubles = match foreign || *set_aside {
+                true => vec![plain("troubleSetAside")],
+                false => Vec::new(),
+            };
+            (
+                Some(record.clone().or_new()),
+                Some(preferences.clone().or_new()),
+                troubles,
+            )
+        }
+    };
+    if around.no_access {
+        troubles.push(plain("troubleNoAccess"));
+    }
+
+    let setting = catalogue.main_setting();
+    let record = record.unwrap_or_default();
+    let entry = setting.and_then(|setting| record.settings.get(&setting.id));
+    let status = entry.map_or(Status::Unknown, |entry| entry.status);
+    let mut lines = when_and_how_sure(entry);
+    if let Some(before) = setting.and_then(|setting| record.last_switch_change(&setting.id))
+        && !status.is_of_a_switch()
+    {
+        let key = match before.to {
+            Status::OptedOut => "beforeOptedOut",
+            _ => "beforeOptedIn",
+        };
+        lines.push(at(key, before.at));
+    }
+    if around.over_sign_in && status != Status::SignedOut {
+        lines.push(plain("signInFirst"));
+    }
+
+    let region = preferences.as_ref().map(|chosen| chosen.region.as_str());
+    View {
+        status,
+        confirmed: entry.is_some_and(|entry| entry.confirmed),
+        headline: plain(headline(status)),
+        lines,
+        troubles,
+        evidence: entry.map(evidence).unwrap_or_default(),
+        steps: setting.map(steps).unwrap_or_default(),
+        address: setting.map_or_else(String::new, |known| known.address(&catalogue.site)),
+        regulator: regulator_of(region.unwrap_or("HK")),
+        highlights: preferences.as_ref().map(|chosen| chosen.highlights),
+        offer_access: around.no_access,
+    }
+}
+
+fn headline(status: Status) -> &'static str {
+    match status {
+        Status::Unknown => "statusUnknown",
+        Status::OptedIn => "statusOptedIn",
+        Status::OptedOut => "statusOptedOut",
+        Status::NotOffered => "statusNotOffered",
+        Status::SignedOut => "statusSignedOut",
+        Status::Unrecognised => "statusUnrecognised",
+    }
+}
+
+fn when_and_how_sure(entry: Option<&Entry>) -> Vec<Sentence> {
+    let Some(entry) = entry else {
+        return vec![plain("nextOpen")];
+    };
+    match entry.status {
+        Status::OptedIn | Status::OptedOut if entry.confirmed => {
+            vec![at("seenConfirmed", entry.seen)]
+        }
+        Status::OptedIn | Status::OptedOut => {
+            vec![at("seenUnconfirmed", entry.seen), plain("nextReload")]
+        }
+        Status::Unrecognised => vec![at("seenAt", entry.seen), plain("nextByHand")],
+        Status::NotOffered | Status::SignedOut => vec![at("seenAt", entry.seen)],
+        Status::Unknown => vec![plain("nextOpen")],
+    }
+}
+
+fn evidence(entry: &Entry) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    if let Some(evidence) = entry.evidence {
+        sentences.push(plain(match evidence {
+            Evidence::Key => "evidenceKey",
+            Evidence::Label => "evidenceLabel",
+            Evidence::OnlySwitch => "evidenceOnlySwitch",
+        }));
+    }
+    if entry.status.is_of_a_switch() {
+        sentences.push(at("evidenceSince", entry.since));
+    }
+    sentences
+}
+
+/// The way by hand. English, since the page's language is not known here.
+fn steps(setting: &Setting) -> Vec<Sentence> {
+    let Some(words) = setting.wording_in("en") else {
+        return Vec::new();
+    };
+    let label = words.label.first().unwrap_or(&words.name);
+    [
+        ("stepCategory", &words.category),
+        ("stepSetting", &words.name),
+        ("stepSwitch", label),
+    ]
+    .map(|(key, name)| Sentence {
+        key,
+        args: vec![Arg::Text(name.clone())],
+    })
+    .into()
+}
+
+fn plain(key: &'static str) -> Sentence {
+    Sentence {
+        key,
+        args: Vec::new(),
+    }
+}
+
+fn at(key: &'static str, time: Timestamp) -> Sentence {
+    Sentence {
+        key,
+        args: vec![Arg::Time(time)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::catalogue::{SettingId, catalogue};
+    use super::super::record::Change;
+    use super::*;
+
+    fn time(seconds: u32) -> Timestamp {
+        Timestamp::from_millis(f64::from(seconds) * 1000.0)
+    }
+
+    fn storage(status: Status, confirmed: bool) -> Storage {
+        let setting = SettingId("ai-training".into());
+        let mut record = Record::default();
+        record.history.push(Change {
+            setting: setting.clone(),
+            at: time(1),
+            from: Status::Unknown,
+            to: Status::OptedOut,
+        });
+        record.settings.insert(
+            setting,
+            Entry {
+                status,
+                confirmed,
+                since: time(1),
+                seen: time(2),
+                as_of: None,
+                evidence: Some(Evidence::Key),
+            },
+        );
+        Storage::Read {
+            record: Stored::Ours(record),
+            preferences: Stored::Nothing,
+            set_aside: false,
+        }
+    }
+
+    fn keys(sentences: &[Sentence]) -> Vec<&str> {
+        sentences.iter().map(|sentence| sentence.key).collect()
+    }
+
+    fn view_of(storage: &Storage) -> View {
+        view(catalogue(), storage, Surroundings::default())
+    }
+
+    #[test]
+    fn says_whether_what_was_seen_is_confirmed() {
+        let sure = view_of(&storage(Status::OptedOut, true));
+        assert_eq!(sure.headline.key, "statusOptedOut");
+        assert_eq!(sure.lines, [at("seenConfirmed", time(2))]);
+        let unsure = view_of(&storage(Status::OptedOut, false));
+        assert_eq!(keys(&unsure.lines), ["seenUnconfirmed", "nextReload"]);
+    }
+
+    #[test]
+    fn an_unrecognised_page_leaves_what_was_known_before() {
+        let view = view_of(&storage(Status::Unrecognised, false));
+        assert_eq!(
+            keys(&view.lines),
+            ["seenAt", "nextByHand", "beforeOptedOut"]
+        );
+        assert_eq!(view.steps.len(), 3);
+    }
+
+    #[test]
+    fn storage_that_cannot_be_read_is_said_and_nothing_is_claimed() {
+        let view = view_of(&Storage::Unreadable);
+        assert_eq!(view.status, Status::Unknown);
+        assert_eq!(keys(&view.troubles), ["troubleStorage"]);
+        assert_eq!(view.highlights, None);
+    }
+
+    #[test]
+    fn a_foreign_record_is_said_and_nothing_is_claimed() {
+        let view = view_of(&Storage::Read {
+            record: Stored::Foreign,
+            preferences: Stored::Nothing,
+            set_aside: false,
+        });
+        assert_eq!(view.status, Status::Unknown);
+        assert_eq!(keys(&view.troubles), ["troubleSetAside"]);
+        assert_eq!(view.highlights, Some(true));
+    }
+
+    #[test]
+    fn over_the_sign_in_page_it_says_so_without_forgetting_the_status() {
+        let around = Surroundings {
+            over_sign_in: true,
+            no_access: false,
+        };
+        let view = view(catalogue(), &storage(Status::OptedOut, true), around);
+        assert_eq!(view.status, Status::OptedOut);
+        assert_eq!(keys(&view.lines), ["seenConfirmed", "signInFirst"]);
+    }
+
+    #[test]
+    fn shows_hong_kong_where_nothing_was_chosen() {
+        assert_eq!(view_of(&Storage::Unreadable).regulator.unwrap().id, "pcpd");
+    }
+}

@@ -1,0 +1,296 @@
+//! Record, finding and time → record. Never "opted out" without a switch seen off.
+
+use super::catalogue::SettingId;
+use super::recognise::{Finding, SwitchFinding};
+use super::record::{Change, Entry, HISTORY_LIMIT, Record, Status};
+use super::time::Timestamp;
+
+/// The record after `finding`, seen at `now`.
+///
+/// Told the same twice at the same time, it changes nothing the second time.
+pub fn step(record: &Record, finding: &Finding, now: Timestamp) -> Record {
+    let mut next = record.clone();
+    match finding {
+        Finding::Switch(seen) => see_switch(&mut next, seen, now),
+        Finding::Unrecognised(page) => see_no_switch(
+            &mut next,
+            &page.setting,
+            Status::Unrecognised,
+            Overrides::EverythingElse,
+            now,
+        ),
+        // A list without the setting, or a request to sign in, says nothing
+        // against a switch that was seen.
+        Finding::NotOffered(setting) => see_no_switch(
+            &mut next,
+            setting,
+            Status::NotOffered,
+            Overrides::OnlyWhatIsNoSwitch,
+            now,
+        ),
+        Finding::SignedOut(setting) => see_no_switch(
+            &mut next,
+            setting,
+            Status::SignedOut,
+            Overrides::OnlyWhatIsNoSwitch,
+            now,
+        ),
+        Finding::Way(_) | Finding::Waiting | Finding::Nothing => {}
+    }
+    next
+}
+
+fn see_switch(record: &mut Record, seen: &SwitchFinding, now: Timestamp) {
+    if !seen.steady {
+        return;
+    }
+    let status = if seen.on {
+        Status::OptedIn
+    } else {
+        Status::OptedOut
+    };
+    // A clock that was set back makes times from the future; they count as now.
+    let loaded = Timestamp::from_millis(seen.loaded_at).min(now);
+    let flipped = seen
+        .flipped_at
+        .map(|at| Timestamp::from_millis(at).min(now));
+    let as_of = flipped.map_or(loaded, |at| at.max(loaded));
+    let old = record.settings.get(&seen.setting);
+
+    let entry = match old {
+        Some(old) if old.status == status => {
+            let known = old.as_of.unwrap_or(old.since).min(now);
+            Entry {
+                confirmed: old.confirmed || (flipped.is_none() && loaded > known),
+                seen: now,
+                as_of: Some(as_of.max(known)),
+                evidence: Some(seen.evidence),
+                ..old.clone()
+            }
+        }
+        Some(old) if old.status.is_of_a_switch() && is_older(as_of, old, now) => return,
+        _ => Entry {
+            status,
+            confirmed: flipped.is_none(),
+            since: now,
+            seen: now,
+            as_of: Some(as_of),
+            evidence: Some(seen.evidence),
+        },
+    };
+    put(record, &seen.setting, entry, now);
+}
+
+/// Whether a page speaks of a time before the one that the record speaks of: a
+/// tab that was loaded before the switch was flipped in another. A record from
+/// the future (the clock was set back) is never the newer one.
+fn is_older(as_of: Timestamp, old: &Entry, now: Timestamp) -> bool {
+    let known = old.as_of.unwrap_or(old.since);
+    known <= now && as_of < known
+}
+
+/// What a finding without a switch may take the place of.
+#[derive(Clone, Copy, PartialEq)]
+enum Overrides {
+    EverythingElse,
+    OnlyWhatIsNoSwitch,
+}
+
+fn see_no_switch(
+    record: &mut Record,
+    setting: &SettingId,
+    status: Status,
+    overrides: Overrides,
+    now: Timestamp,
+) {
+    let old = record.settings.get(setting);
+    let entry = match old {
+        Some(old) if old.status == status => Entry {
+            seen: now,
+            ..old.clone()
+        },
+        Some(old) if old.status.is_of_a_switch() && overrides == Overrides::OnlyWhatIsNoSwitch => {
+            return;
+        }
+        _ => Entry {
+            status,
+            confirmed: false,
+            since: now,
+            seen: now,
+            as_of: None,
+            evidence: None,
+        },
+    };
+    put(record, setting, entry, now);
+}
+
+fn put(record: &mut Record, setting: &SettingId, entry: Entry, now: Timestamp) {
+    let from = record.status(setting);
+    if from != entry.status {
+        // In order even when the clock was set back meanwhile.
+        let at = record.history.last().map_or(now, |last| last.at.max(now));
+        record.history.push(Change {
+            setting: setting.clone(),
+            at,
+            from,
+            to: entry.status,
+        });
+    }
+    let surplus = record.history.len().saturating_sub(HISTORY_LIMIT);
+    record.history.drain(..surplus);
+    record.settings.insert(setting.clone(), entry);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::facts::Target;
+    use super::super::recognise::{Evidence, Unrecognised, Why};
+    use super::*;
+
+    fn id() -> SettingId {
+        SettingId("ai-training".into())
+    }
+
+    fn at(seconds: u32) -> Timestamp {
+        Timestamp::from_millis(f64::from(seconds) * 1000.0)
+    }
+
+    /// A steady switch on a page whose load began `loaded` seconds in.
+    fn switch(on: bool, loaded: u32, flipped: Option<u32>) -> Finding {
+        Finding::Switch(SwitchFinding {
+            setting: id(),
+            target: Target(1),
+            on,
+            evidence: Evidence::Key,
+            steady: true,
+            loaded_at: at(loaded).millis(),
+            flipped_at: flipped.map(|seconds| at(seconds).millis()),
+        })
+    }
+
+    /// The record after each finding in turn, seen at the given second.
+    fn after(findings: &[(u32, Finding)]) -> Record {
+        findings
+            .iter()
+            .fold(Record::default(), |record, (seconds, finding)| {
+                step(&record, finding, at(*seconds))
+            })
+    }
+
+    fn entry(record: &Record) -> &Entry {
+        &record.settings[&id()]
+    }
+
+    #[test]
+    fn a_switch_seen_off_as_it_was_loaded_is_opted_out_and_confirmed() {
+        let record = after(&[(11, switch(false, 10, None))]);
+        assert_eq!(entry(&record).status, Status::OptedOut);
+        assert!(entry(&record).confirmed);
+        assert_eq!(entry(&record).since, at(11));
+        assert_eq!(record.history.len(), 1);
+        assert_eq!(record.history[0].from, Status::Unknown);
+    }
+
+    #[test]
+    fn a_flip_is_confirmed_by_the_next_page_load_only() {
+        let flipped = after(&[
+            (11, switch(true, 10, None)),
+            (20, switch(false, 10, Some(20))),
+        ]);
+        assert_eq!(entry(&flipped).status, Status::OptedOut);
+        assert!(!entry(&flipped).confirmed);
+
+        let looked_again = step(&flipped, &switch(false, 10, Some(20)), at(25));
+        assert!(!entry(&looked_again).confirmed);
+        assert_eq!(entry(&looked_again).seen, at(25));
+
+        let reloaded = step(&looked_again, &switch(false, 30, None), at(31));
+        assert!(entry(&reloaded).confirmed);
+        assert_eq!(entry(&reloaded).since, at(20));
+        assert_eq!(reloaded.history.len(), 2);
+    }
+
+    #[test]
+    fn switch_turned_back_by_the_site_is_reported_as_on() {
+        let record = after(&[
+            (11, switch(true, 10, None)),
+            (20, switch(false, 10, Some(20))),
+            (22, switch(true, 10, Some(22))),
+        ]);
+        assert_eq!(entry(&record).status, Status::OptedIn);
+        assert!(!entry(&record).confirmed);
+    }
+
+    #[test]
+    fn a_tab_from_before_the_flip_does_not_take_it_back() {
+        let flipped = after(&[
+            (11, switch(true, 10, None)),
+            (20, switch(false, 10, Some(20))),
+        ]);
+        let other_tab = step(&flipped, &switch(true, 5, None), at(40));
+        assert_eq!(other_tab, flipped);
+    }
+
+    #[test]
+    fn a_tab_from_before_the_flip_that_shows_the_same_does_not_confirm_it() {
+        let flipped = after(&[
+            (11, switch(true, 10, None)),
+            (20, switch(false, 10, Some(20))),
+        ]);
+        let other_tab = step(&flipped, &switch(false, 15, None), at(40));
+        assert!(!entry(&other_tab).confirmed);
+    }
+
+    #[test]
+    fn a_clock_set_back_does_not_hide_what_is_seen_now() {
+        let future = after(&[(9000, switch(false, 8990, None))]);
+        let record = step(&future, &switch(true, 100, None), at(101));
+        assert_eq!(entry(&record).status, Status::OptedIn);
+        assert!(record.history.is_sorted_by_key(|change| change.at));
+    }
+
+    #[test]
+    fn a_switch_that_is_not_steady_is_not_recorded() {
+        let Finding::Switch(mut seen) = switch(false, 10, None) else {
+            unreachable!()
+        };
+        seen.steady = false;
+        assert_eq!(after(&[(11, Finding::Switch(seen))]), Record::default());
+    }
+
+    #[test]
+    fn an_unrecognisable_page_takes_the_place_of_a_status_and_keeps_it_in_the_history() {
+        let lost = Finding::Unrecognised(Unrecognised {
+            setting: id(),
+            why: Why::NoSwitch,
+        });
+        let record = after(&[(11, switch(false, 10, None)), (30, lost)]);
+        assert_eq!(entry(&record).status, Status::Unrecognised);
+        assert!(!entry(&record).confirmed);
+        let before = record.last_switch_change(&id()).unwrap();
+        assert_eq!((before.to, before.at), (Status::OptedOut, at(11)));
+    }
+
+    #[test]
+    fn neither_a_sign_in_page_nor_a_list_without_the_setting_speaks_against_a_switch() {
+        let known = after(&[(11, switch(false, 10, None))]);
+        for finding in [Finding::SignedOut(id()), Finding::NotOffered(id())] {
+            assert_eq!(step(&known, &finding, at(20)), known);
+        }
+        let nothing = Record::default();
+        let signed_out = step(&nothing, &Finding::SignedOut(id()), at(20));
+        assert_eq!(signed_out.status(&id()), Status::SignedOut);
+        let not_offered = step(&signed_out, &Finding::NotOffered(id()), at(21));
+        assert_eq!(not_offered.status(&id()), Status::NotOffered);
+    }
+
+    #[test]
+    fn the_history_is_bounded_and_keeps_the_newest() {
+        let flips: Vec<_> = (1..=300)
+            .map(|second| (second, switch(second % 2 == 0, 0, Some(second))))
+            .collect();
+        let record = after(&flips);
+        assert_eq!(record.history.len(), HISTORY_LIMIT);
+        assert_eq!(record.history.last().unwrap().at, at(300));
+    }
+}

@@ -1,0 +1,84 @@
+//! A point in time, as the browser counts it and as the record writes it.
+
+use ::time::OffsetDateTime;
+use ::time::format_description::well_known::Rfc3339;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
+
+/// Milliseconds since 1 January 1970, UTC. Written as RFC 3339, for instance
+/// `2025-11-03T08:00:00Z`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    /// The last time that RFC 3339 can write: the end of the year 9999.
+    const LATEST: i64 = 253_402_300_799_999;
+
+    /// From milliseconds as JavaScript counts them. What no RFC 3339 time can
+    /// say is brought to the nearest that it can; not-a-number becomes 1970.
+    pub fn from_millis(millis: f64) -> Self {
+        // `as` saturates, and turns NaN into 0.
+        Self((millis as i64).clamp(0, Self::LATEST))
+    }
+
+    /// Milliseconds since 1 January 1970, UTC.
+    pub fn millis(self) -> f64 {
+        self.0 as f64
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000)
+            .map_err(ser::Error::custom)?
+            .format(&Rfc3339)
+            .map_err(ser::Error::custom)?;
+        serializer.serialize_str(&text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let time = OffsetDateTime::parse(&text, &Rfc3339).map_err(de::Error::custom)?;
+        let millis = time.unix_timestamp_nanos().div_euclid(1_000_000);
+        let millis = i64::try_from(millis).map_err(de::Error::custom)?;
+        if (0..=Self::LATEST).contains(&millis) {
+            Ok(Self(millis))
+        } else {
+            Err(de::Error::custom("a time before 1970 or after 9999"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_written_and_read_as_rfc_3339() {
+        let time = Timestamp::from_millis(1_762_156_800_123.0);
+        let text = serde_json::to_string(&time).unwrap();
+        assert_eq!(text, "\"2025-11-03T08:00:00.123Z\"");
+        assert_eq!(serde_json::from_str::<Timestamp>(&text).unwrap(), time);
+    }
+
+    #[test]
+    fn offsets_are_understood() {
+        let hong_kong: Timestamp = serde_json::from_str("\"2025-11-03T16:00:00+08:00\"").unwrap();
+        assert_eq!(hong_kong.millis(), 1_762_156_800_000.0);
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused() {
+        for wrong in ["\"yesterday\"", "\"2025-13-03T00:00:00Z\"", "17", "null"] {
+            assert!(serde_json::from_str::<Timestamp>(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn every_number_of_javascript_becomes_a_time_that_can_be_written() {
+        for millis in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0, 1e300] {
+            assert!(serde_json::to_string(&Timestamp::from_millis(millis)).is_ok());
+        }
+    }
+}

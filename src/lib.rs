@@ -1,0 +1,36 @@
+//! Heads Up recognises LinkedIn's Data privacy pages, points to the switch for
+//! generative AI training, and remembers whether it was seen off.
+//!
+//! # The map
+//!
+//! ```text
+//! manifest.json      the one source manifest; xtask derives Chrome's and Firefox's
+//! data/              what we know: settings and their wording, regulators
+//! src/core/          decides. Pure: no browser, no clock, no I/O
+//! src/web/           the WebAssembly shell: bindings, background, popup. Decides nothing
+//! extension/         what the browser reads: content script, popup, icons, _locales
+//! tests/             core tests on recorded facts; browser tests on a practice site
+//! xtask/             the project's commands, one file per verb
+//! docs/              architecture, permissions, privacy
+//! ```
+//!
+//! # The way of the data
+//!
+//! ```text
+//! page ── facts ──▶ content script ── message ──▶ background
+//!                        ▲                            │ core::page        which page is this?
+//!                        │                            │ core::recognise   which switch, on what evidence?
+//!                        │                            │ core::status      what does the record say now?
+//!                        └──── core::guidance ◀───────┤
+//!                                                     ▼
+//!                                        storage, badge, popup (core::popup)
+//! ```
+//!
+//! Each arrow is one pure function of [`core`]; `web` only carries values between
+//! them and the browser.
+
+#[forbid(unsafe_code)]
+pub mod core;
+
+#[cfg(target_arch = "wasm32")]
+mod web;

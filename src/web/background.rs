@@ -1,0 +1,192 @@
+//! The background: the only writer. Knows who may write, keeps nothing in
+//! memory, and may be stopped between any two messages.
+
+use js_sys::{Array, Date, Reflect};
+use serde_json::json;
+use wasm_bindgen::prelude::*;
+
+use super::address;
+use super::browser::{
+    OWN_ID, execute_script, manifest, own_url, send_to_tab, set_badge_background_color,
+    set_badge_text, set_badge_text_color, tabs_get, tabs_query, to_js,
+};
+use super::storage::Snapshot;
+use crate::core::badge::badge;
+use crate::core::catalogue::catalogue;
+use crate::core::facts::Facts;
+use crate::core::guidance::guide;
+use crate::core::message::{Answer, Permitted, Sender, ToBackground, ToContent, permitted};
+use crate::core::page::{Address, Page, classify};
+use crate::core::recognise::{Finding, recognise, recognise_address};
+use crate::core::record::Record;
+use crate::core::status::step;
+use crate::core::time::Timestamp;
+
+/// Handles a message. The answer to facts is an [`Answer`], to anything else
+/// of ours `true`, to a stranger `null`.
+///
+/// The caller must not start a second one before the first has settled: each
+/// reads the record, steps it, and writes it back.
+#[wasm_bindgen(js_name = onMessage)]
+pub async fn on_message(message: JsValue, sender: JsValue) -> Result<JsValue, JsValue> {
+    let Ok(message) = serde_wasm_bindgen::from_value::<ToBackground>(message) else {
+        return Ok(JsValue::NULL);
+    };
+    let sender = sender_of(&sender);
+    let own = own_url("")?;
+    let own_origin = own.trim_end_matches('/');
+    match (
+        permitted(catalogue(), own_origin, &sender, &message),
+        message,
+    ) {
+        (Some(Permitted::Page(page)), ToBackground::Facts(facts)) => {
+            to_js(&on_facts(&page, &facts).await)
+        }
+        (Some(Permitted::OwnPage), ToBackground::PopupOpened { tab }) => {
+            on_popup_opened(tab).await?;
+            Ok(JsValue::TRUE)
+        }
+        (Some(Permitted::OwnPage), ToBackground::SetHighlights { on }) => {
+            set_highlights(on).await?;
+            Ok(JsValue::TRUE)
+        }
+        (None, ToBackground::Facts(_)) if sender.own => to_js(&Answer::default()),
+        _ => Ok(JsValue::NULL),
+    }
+}
+
+/// Shows the badge again: browsers forget it when they or the extension start anew.
+#[wasm_bindgen(js_name = onStarted)]
+pub async fn on_started() -> Result<(), JsValue> {
+    let snapshot = Snapshot::read().await?;
+    show_badge(&snapshot.record.or_new()).await
+}
+
+/// Who sent a message, from what the browser says of it.
+///
+/// `sender.url` is the address that a document was loaded with; it does not
+/// follow client-side navigation, in neither browser. The tab's address does,
+/// and is the top frame's.
+fn sender_of(sender: &JsValue) -> Sender {
+    let get = |object: &JsValue, key: &str| Reflect::get(object, &key.into()).ok();
+    let text = |object: &JsValue, key: &str| get(object, key)?.as_string();
+    let tab = get(sender, "tab").filter(JsValue::is_object);
+    let top_frame = get(sender, "frameId").and_then(|id| id.as_f64()) == Some(0.0);
+    let tab_url = tab.as_ref().and_then(|tab| text(tab, "url"));
+    let url = tab_url
+        .filter(|_| top_frame)
+        .or_else(|| text(sender, "url"));
+    Sender {
+        own: text(sender, "id").is_some_and(|id| OWN_ID.with(|own| *own == id)),
+        tab: tab.is_some(),
+        address: url.as_deref().and_then(address::parse),
+    }
+}
+
+/// Without a storage that answers, a person's choice about highlights is not
+/// known, so nothing is drawn; a record that cannot be written is told in the
+/// popup.
+async fn on_facts(page: &Page<'_>, facts: &Facts) -> Answer {
+    let finding = recognise(catalogue(), page, facts);
+    let Ok(snapshot) = Snapshot::read().await else {
+        return Answer {
+            heard: true,
+            guidance: None,
+        };
+    };
+    let _ = record(&snapshot, &finding).await;
+    let preferences = snapshot.preferences.or_new();
+    Answer {
+        heard: true,
+        guidance: guide(catalogue(), &finding, &preferences, &facts.lang),
+    }
+}
+
+/// Steps and writes the record, and shows it on the badge.
+async fn record(snapshot: &Snapshot, finding: &Finding) -> Result<(), JsValue> {
+    let now = now();
+    let old = snapshot.record.clone().or_new();
+    let new = step(&old, finding, now);
+    if new != old {
+        snapshot.write_record(&new, now).await?;
+        show_badge(&new).await?;
+    }
+    Ok(())
+}
+
+/// Serves the tab that the popup was opened over, where the content script
+/// could not start by itself, and starts a clean record where the old one
+/// cannot be read.
+async fn on_popup_opened(tab: Option<i32>) -> Result<(), JsValue> {
+    let snapshot = Snapshot::read().await?;
+    if snapshot.record == crate::core::stored::Stored::Foreign {
+        snapshot.write_record(&Record::default(), now()).await?;
+        show_badge(&Record::default()).await?;
+    }
+    let Some(tab) = tab else { return Ok(()) };
+    let Some(address) = address_of_tab(tab).await else {
+        return Ok(());
+    };
+    let page = classify(catalogue(), &address);
+    if page.is_settings() {
+        return serve(tab).await;
+    }
+    let snapshot = Snapshot::read().await?;
+    record(&snapshot, &recognise_address(catalogue(), &page)).await
+}
+
+/// The address of a tab, where the browser lets us see it: the person has just
+/// clicked the toolbar button over it, or it is a page that we may run on.
+async fn address_of_tab(tab: i32) -> Option<Address> {
+    let tab = tabs_get(tab).await.ok()?;
+    let url = Reflect::get(&tab, &"url".into()).ok()?.as_string()?;
+    address::parse(&url)
+}
+
+/// Makes the content script of `tab` look again, or starts one where there is none.
+async fn serve(tab: i32) -> Result<(), JsValue> {
+    let look = to_js(&ToContent::Look)?;
+    if send_to_tab(tab, &look).await.is_ok() {
+        return Ok(());
+    }
+    let scripts = Reflect::get(&manifest()?, &"content_scripts".into())?;
+    let first = Reflect::get(&scripts, &0.into())?;
+    let files = Reflect::get(&first, &"js".into())?;
+    let injection = to_js(&json!({ "target": { "tabId": tab } }))?;
+    Reflect::set(&injection, &"files".into(), &files)?;
+    execute_script(&injection).await.map(|_| ())
+}
+
+async fn set_highlights(on: bool) -> Result<(), JsValue> {
+    let snapshot = Snapshot::read().await?;
+    let mut chosen = snapshot.preferences.clone().or_new();
+    chosen.highlights = on;
+    snapshot.write_preferences(&chosen, now()).await?;
+    // The tabs in view follow at once; the others ask when they come into view.
+    // A tab without our content script refuses the message: that is no error.
+    let look = to_js(&ToContent::Look)?;
+    let tabs: Array = tabs_query(&to_js(&json!({ "active": true }))?)
+        .await?
+        .dyn_into()?;
+    for tab in tabs.iter() {
+        if let Some(id) = Reflect::get(&tab, &"id".into())?.as_f64() {
+            let _ = send_to_tab(id as i32, &look).await;
+        }
+    }
+    Ok(())
+}
+
+async fn show_badge(record: &Record) -> Result<(), JsValue> {
+    let Some(setting) = catalogue().main_setting() else {
+        return Ok(());
+    };
+    let badge = badge(record, &setting.id);
+    set_badge_background_color(&to_js(&json!({ "color": badge.background }))?).await?;
+    set_badge_text_color(&to_js(&json!({ "color": "#ffffff" }))?).await?;
+    set_badge_text(&to_js(&json!({ "text": badge.text }))?).await?;
+    Ok(())
+}
+
+fn now() -> Timestamp {
+    Timestamp::from_millis(Date::now())
+}

@@ -1,0 +1,53 @@
+//! Messages of `_locales`, and times and days in the person's language.
+
+use js_sys::{Array, Date};
+use serde_json::json;
+use wasm_bindgen::prelude::*;
+
+use super::browser::{message_text, to_js, ui_language};
+use crate::core::popup::{Arg, Sentence};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl)]
+    type DateTimeFormat;
+
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
+    fn new(locale: &str, options: &JsValue) -> Result<DateTimeFormat, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn format(this: &DateTimeFormat, date: &Date) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = formatRange)]
+    fn format_range(this: &DateTimeFormat, from: &Date, to: &Date) -> Result<String, JsValue>;
+}
+
+/// `sentence` in the browser's language.
+pub(super) fn sentence(sentence: &Sentence) -> Result<String, JsValue> {
+    let args = Array::new();
+    for arg in &sentence.args {
+        args.push(&match arg {
+            Arg::Text(text) => text.into(),
+            Arg::Time(time) => moment(&Date::new(&time.millis().into()))?.into(),
+        });
+    }
+    message_text(sentence.key, &args)
+}
+
+/// The message under `key`, which has no places to fill.
+pub(super) fn text(key: &str) -> Result<String, JsValue> {
+    message_text(key, &Array::new())
+}
+
+/// A point in time, to the minute, in the person's time zone.
+fn moment(time: &Date) -> Result<String, JsValue> {
+    let style = to_js(&json!({ "dateStyle": "medium", "timeStyle": "short" }))?;
+    DateTimeFormat::new(&ui_language()?, &style)?.format(time)
+}
+
+/// The days from `from` to `to`, each `YYYY-MM-DD`.
+pub(super) fn days(from: &str, to: &str) -> Result<String, JsValue> {
+    let style = to_js(&json!({ "dateStyle": "long", "timeZone": "UTC" }))?;
+    let day = |text: &str| Date::new(&text.into());
+    DateTimeFormat::new(&ui_language()?, &style)?.format_range(&day(from), &day(to))
+}

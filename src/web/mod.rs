@@ -1,0 +1,9 @@
+//! The WebAssembly shell: carries values between the browser and [`crate::core`].
+//! It decides nothing.
+
+mod address;
+mod background;
+mod browser;
+mod localise;
+mod popup;
+mod storage;

@@ -1,0 +1,268 @@
+//! The popup: puts [`crate::core::popup::View`] into the page, and passes a
+//! person's clicks on to the background. Writes nothing itself.
+
+use gloo::events::EventListener;
+use js_sys::{Array, Reflect};
+use serde_json::json;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Document, Element, EventTarget, HtmlInputElement};
+
+use super::browser::{
+    manifest, on_storage_changed, permissions_contains, permissions_request, send_to_background,
+    tabs_create, tabs_query, to_js,
+};
+use super::{address, localise, storage};
+use crate::core::catalogue::catalogue;
+use crate::core::message::ToBackground;
+use crate::core::page::{Page, classify};
+use crate::core::popup::{Sentence, Surroundings, View, view};
+use crate::core::regulators::{Kind, Mark, Regulator};
+
+/// Fills the popup, and keeps it up to date while it is open.
+#[wasm_bindgen(js_name = openPopup)]
+pub async fn open_popup() -> Result<(), JsValue> {
+    let document = web_sys::window()
+        .and_then(|window| window.document())
+        .ok_or("no document")?;
+    let tab = active_tab().await;
+    let around = Surroundings {
+        over_sign_in: tab.as_ref().is_some_and(|tab| tab.over_sign_in),
+        no_access: !has_access().await,
+    };
+    render(&document, around).await?;
+    listen(&document, around)?;
+
+    let opened = ToBackground::PopupOpened {
+        tab: tab.map(|tab| tab.id),
+    };
+    send_to_background(&to_js(&opened)?).await?;
+    Ok(())
+}
+
+struct ActiveTab {
+    id: i32,
+    over_sign_in: bool,
+}
+
+async fn active_tab() -> Option<ActiveTab> {
+    let query = to_js(&json!({ "active": true, "currentWindow": true })).ok()?;
+    let tabs: Array = tabs_query(&query).await.ok()?.dyn_into().ok()?;
+    let tab = tabs.get(0);
+    let id = Reflect::get(&tab, &"id".into()).ok()?.as_f64()?;
+    let url = Reflect::get(&tab, &"url".into()).ok()?.as_string();
+    let address = url.as_deref().and_then(address::parse);
+    let page = address.map(|address| classify(catalogue(), &address));
+    Some(ActiveTab {
+        id: id as i32,
+        over_sign_in: page == Some(Page::SignIn),
+    })
+}
+
+/// The permission for the settings pages, as the manifest names them.
+fn access() -> Result<JsValue, JsValue> {
+    let scripts = Reflect::get(&manifest()?, &"content_scripts".into())?;
+    let matches = Reflect::get(&Reflect::get(&scripts, &0.into())?, &"matches".into())?;
+    let permissions = js_sys::Object::new();
+    Reflect::set(&permissions, &"origins".into(), &matches)?;
+    Ok(permissions.into())
+}
+
+/// Whether the extension may run on the settings pages. A browser that does
+/// not say is taken at the manifest's word.
+async fn has_access() -> bool {
+    let Ok(access) = access() else { return true };
+    permissions_contains(&access)
+        .await
+        .map_or(true, |answer| answer.is_truthy())
+}
+
+fn listen(document: &Document, around: Surroundings) -> Result<(), JsValue> {
+    let redraw = {
+        let document = document.clone();
+        move || {
+            let document = document.clone();
+            spawn_local(async move {
+                let _ = render(&document, around).await;
+            });
+        }
+    };
+
+    let changed = Closure::<dyn Fn()>::new(redraw.clone());
+    on_storage_changed(changed.as_ref().unchecked_ref())?;
+    changed.forget();
+
+    // These live as long as the page does.
+    let open = element(document, "open")?;
+    EventListener::new_with_options(
+        &open.clone(),
+        "click",
+        gloo::events::EventListenerOptions::enable_prevent_default(),
+        move |event| {
+            event.prevent_default();
+            let Some(address) = open.get_attribute("href") else {
+                return;
+            };
+            spawn_local(async move {
+                if let Ok(properties) = to_js(&json!({ "url": address })) {
+                    let _ = tabs_create(&properties).await;
+                }
+                if let Some(window) = web_sys::window() {
+                    let _ = window.close();
+                }
+            });
+        },
+    )
+    .forget();
+
+    let highlights: HtmlInputElement = element(document, "highlights")?.dyn_into()?;
+    EventListener::new(&highlights.clone(), "change", move |_| {
+        let on = highlights.checked();
+        let redraw = redraw.clone();
+        spawn_local(async move {
+            if let Ok(message) = to_js(&ToBackground::SetHighlights { on }) {
+                let _ = send_to_background(&message).await;
+            }
+            // Shows what is stored, which is not the choice if the write failed.
+            redraw();
+        });
+    })
+    .forget();
+
+    let give_access: EventTarget = element(document, "give-access")?.into();
+    EventListener::new(&give_access, "click", move |_| {
+        // Asked for here and not in the future: browsers want it within the click.
+        let Ok(answer) = access().and_then(|access| permissions_request(&access)) else {
+            return;
+        };
+        spawn_local(async move {
+            if JsFuture::from(answer)
+                .await
+                .is_ok_and(|yes| yes.is_truthy())
+                && let Some(window) = web_sys::window()
+            {
+                let _ = window.location().reload();
+            }
+        });
+    })
+    .forget();
+    Ok(())
+}
+
+async fn render(document: &Document, around: Surroundings) -> Result<(), JsValue> {
+    let view = view(catalogue(), &storage::for_popup().await, around);
+    draw(document, &view)
+}
+
+fn draw(document: &Document, view: &View) -> Result<(), JsValue> {
+    set_text(document, "headline", &localise::sentence(&view.headline)?)?;
+    set_list(document, "lines", &view.lines)?;
+    set_list(document, "troubles", &view.troubles)?;
+    set_list(document, "steps", &view.steps)?;
+    set_list(document, "evidence", &view.evidence)?;
+    element(document, "details")?
+        .toggle_attribute_with_force("hidden", view.evidence.is_empty())?;
+    element(document, "open")?.set_attribute("href", &view.address)?;
+    element(document, "give-access")?.toggle_attribute_with_force("hidden", !view.offer_access)?;
+
+    let highlights: HtmlInputElement = element(document, "highlights")?.dyn_into()?;
+    highlights.set_checked(view.highlights.unwrap_or_default());
+    highlights.set_disabled(view.highlights.is_none());
+
+    element(document, "regulator")?
+        .toggle_attribute_with_force("hidden", view.regulator.is_none())?;
+    if let Some(regulator) = view.regulator {
+        draw_regulator(document, regulator)?;
+    }
+
+    // Last: who sees the status sees the rest too.
+    let main = element(document, "main")?;
+    main.set_attribute(
+        "data-confirmed",
+        if view.confirmed { "true" } else { "false" },
+    )?;
+    main.set_attribute("data-status", view.status.as_str())
+}
+
+fn draw_regulator(document: &Document, regulator: &Regulator) -> Result<(), JsValue> {
+    let said = &regulator.statement;
+    let kind = match said.kind {
+        Kind::Reminder => "kindReminder",
+    };
+    let mark = match said.mark {
+        Mark::Primary => "markPrimary",
+        Mark::Reported => "markReported",
+    };
+    set_text(document, "regulator-kind", &localise::text(kind)?)?;
+    set_text(document, "regulator-name", &regulator.name)?;
+    set_text(
+        document,
+        "regulator-date",
+        &localise::days(&said.from, &said.to)?,
+    )?;
+    set_text(document, "regulator-mark", &localise::text(mark)?)?;
+    set_text(document, "regulator-asks", &localise::text(&said.asks)?)?;
+    set_text(document, "regulator-data", &localise::text(&said.data)?)?;
+    set_text(
+        document,
+        "regulator-monitors",
+        &localise::text(&said.monitors)?,
+    )?;
+    let quote = element(document, "regulator-quote")?;
+    quote.toggle_attribute_with_force("hidden", said.quote.is_none())?;
+    set_text(
+        document,
+        "regulator-quote",
+        said.quote.as_deref().unwrap_or_default(),
+    )?;
+    let source = element(document, "regulator-source")?;
+    source.set_attribute("href", &said.source.address)?;
+    set_text(
+        document,
+        "regulator-source",
+        &localise::text(&said.source.name)?,
+    )
+}
+
+fn element(document: &Document, id: &str) -> Result<Element, JsValue> {
+    document
+        .get_element_by_id(id)
+        .ok_or_else(|| format!("popup.html has no #{id}").into())
+}
+
+/// Sets a text only where it differs, so that a screen reader hears a change once.
+fn set_text(document: &Document, id: &str, text: &str) -> Result<(), JsValue> {
+    let element = element(document, id)?;
+    if element.text_content().as_deref() != Some(text) {
+        element.set_text_content(Some(text));
+    }
+    Ok(())
+}
+
+/// Makes the children of `#id` say `sentences`, one each, in the element's
+/// usual kind of child.
+fn set_list(document: &Document, id: &str, sentences: &[Sentence]) -> Result<(), JsValue> {
+    let list = element(document, id)?;
+    let texts = sentences
+        .iter()
+        .map(localise::sentence)
+        .collect::<Result<Vec<_>, _>>()?;
+    list.toggle_attribute_with_force("hidden", texts.is_empty())?;
+    let child = match list.tag_name().as_str() {
+        "OL" | "UL" => "li",
+        _ => "p",
+    };
+    let old: Vec<_> = (0..list.child_element_count())
+        .filter_map(|index| list.children().item(index)?.text_content())
+        .collect();
+    if old == texts {
+        return Ok(());
+    }
+    list.set_text_content(None);
+    for text in texts {
+        let item = document.create_element(child)?;
+        item.set_text_content(Some(&text));
+        list.append_child(&item)?;
+    }
+    Ok(())
+}

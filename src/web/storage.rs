@@ -1,0 +1,121 @@
+//! Record and preferences, between `storage.local` and the core.
+
+use js_sys::{JSON, Object, Reflect};
+use serde::Serialize;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::browser::{local_get, local_set, session_get, session_set, to_js};
+use crate::core::popup::Storage;
+use crate::core::preferences::{self, Preferences};
+use crate::core::record::{self, Record};
+use crate::core::stored::{Stored, is_set_aside, set_aside_key};
+use crate::core::time::Timestamp;
+
+/// The key in `storage.session` that says that a write failed. It lives as
+/// long as the browser, and `storage.local` need not work for it.
+const WRITE_FAILED: &str = "writeFailed";
+
+/// Everything that is stored, as it was at one moment.
+pub(super) struct Snapshot {
+    raw: Object,
+    /// What is remembered.
+    pub(super) record: Stored<Record>,
+    /// What was chosen.
+    pub(super) preferences: Stored<Preferences>,
+}
+
+impl Snapshot {
+    /// Reads the storage. Fails where it does not answer.
+    pub(super) async fn read() -> Result<Self, JsValue> {
+        let raw: Object = local_get(&JsValue::NULL).await?.dyn_into()?;
+        Ok(Self {
+            record: read_key(&raw, record::KEY)?,
+            preferences: read_key(&raw, preferences::KEY)?,
+            raw,
+        })
+    }
+
+    /// Whether an earlier value was set aside.
+    fn has_set_aside(&self) -> bool {
+        Object::keys(&self.raw)
+            .iter()
+            .filter_map(|key| key.as_string())
+            .any(|key| is_set_aside(&key))
+    }
+
+    /// Writes `value` under `key`, in one call with setting aside what stood
+    /// there and was not ours.
+    async fn write<T: Serialize>(
+        &self,
+        key: &str,
+        was_foreign: bool,
+        value: &T,
+        now: Timestamp,
+    ) -> Result<(), JsValue> {
+        let items = Object::new();
+        if was_foreign {
+            let kept = Reflect::get(&self.raw, &key.into())?;
+            Reflect::set(&items, &set_aside_key(key, now).into(), &kept)?;
+        }
+        let text = serde_json::to_string(value).map_err(|error| error.to_string())?;
+        Reflect::set(&items, &key.into(), &JSON::parse(&text)?)?;
+        let written = local_set(&items).await;
+        note_write(written.is_ok()).await;
+        written.map(|_| ())
+    }
+
+    /// Writes the record.
+    pub(super) async fn write_record(&self, new: &Record, now: Timestamp) -> Result<(), JsValue> {
+        let was_foreign = self.record == Stored::Foreign;
+        self.write(record::KEY, was_foreign, new, now).await
+    }
+
+    /// Writes the preferences.
+    pub(super) async fn write_preferences(
+        &self,
+        new: &Preferences,
+        now: Timestamp,
+    ) -> Result<(), JsValue> {
+        let was_foreign = self.preferences == Stored::Foreign;
+        self.write(preferences::KEY, was_foreign, new, now).await
+    }
+}
+
+/// Everything that the popup shows of the storage.
+pub(super) async fn for_popup() -> Storage {
+    match Snapshot::read().await {
+        Ok(snapshot) if !last_write_failed().await => Storage::Read {
+            set_aside: snapshot.has_set_aside(),
+            record: snapshot.record,
+            preferences: snapshot.preferences,
+        },
+        Ok(_) | Err(_) => Storage::Unreadable,
+    }
+}
+
+fn read_key<T>(raw: &Object, key: &str) -> Result<Stored<T>, JsValue>
+where
+    T: serde::de::DeserializeOwned + Default,
+{
+    let value = Reflect::get(raw, &key.into())?;
+    if value.is_undefined() {
+        return Ok(Stored::Nothing);
+    }
+    let text = String::from(JSON::stringify(&value)?);
+    Ok(Stored::read(Some(&text)))
+}
+
+/// Remembers for the popup whether the last write succeeded. Where even this
+/// fails there is no one left to tell.
+async fn note_write(succeeded: bool) {
+    if let Ok(items) = to_js(&serde_json::json!({ WRITE_FAILED: !succeeded })) {
+        let _ = session_set(&items).await;
+    }
+}
+
+async fn last_write_failed() -> bool {
+    match session_get(&WRITE_FAILED.into()).await {
+        Ok(items) => Reflect::get(&items, &WRITE_FAILED.into()).is_ok_and(|flag| flag.is_truthy()),
+        Err(_) => false,
+    }
+}
