@@ -1,0 +1,43 @@
+// Starts the core. Listeners are registered in the first turn, so that a
+// message can wake a stopped worker; the core is loaded when one comes.
+import init, { onMessage, onStarted } from "./wasm/headsup.js";
+
+/** @type {Promise<unknown> | undefined} */
+let ready;
+
+function load() {
+  ready ??= init({ module_or_path: chrome.runtime.getURL("wasm/headsup_bg.wasm") }).catch((error) => {
+    ready = undefined;
+    throw error;
+  });
+  return ready;
+}
+
+/** @type {Promise<unknown>} */
+let queue = Promise.resolve();
+
+/**
+ * One task after the other: each reads the record, steps it, and writes it.
+ *
+ * @param {() => Promise<unknown>} task
+ */
+function inTurn(task) {
+  const run = queue.then(load).then(task);
+  queue = run.catch(() => {});
+  return run;
+}
+
+chrome.runtime.onMessage.addListener((message, sender, reply) => {
+  inTurn(() => onMessage(message, sender)).then(reply, () => reply(null));
+  return true;
+});
+
+function start() {
+  // Chrome only: content scripts cannot read the record. In Firefox their code
+  // shows that they do not ask for it.
+  chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
+  inTurn(onStarted);
+}
+
+chrome.runtime.onInstalled.addListener(start);
+chrome.runtime.onStartup.addListener(start);

@@ -1,0 +1,74 @@
+// Follows an element around the page by the browser's own observers, not by
+// timers: scrolling, resizing, and movement that neither announces.
+"use strict";
+
+/**
+ * Calls `moved` whenever `element` may have moved, until `signal` aborts.
+ *
+ * @param {Element} element
+ * @param {() => void} moved
+ * @param {AbortSignal} signal
+ */
+function followElement(element, moved, signal) {
+  const passive = { capture: true, passive: true, signal };
+  addEventListener("scroll", moved, passive);
+  addEventListener("resize", moved, passive);
+  visualViewport?.addEventListener("scroll", moved, passive);
+  visualViewport?.addEventListener("resize", moved, passive);
+
+  // An animation moves it in every frame, and ends.
+  const frames = () => {
+    moved();
+    const running = !signal.aborted && element.isConnected && isBeingAnimated(element);
+    if (running) requestAnimationFrame(frames);
+  };
+  addEventListener("transitionrun", frames, passive);
+  addEventListener("animationstart", frames, passive);
+
+  const resize = new ResizeObserver(moved);
+  resize.observe(element);
+  const fence = fenceIn(element, moved);
+  signal.addEventListener("abort", () => {
+    resize.disconnect();
+    fence.disconnect();
+  });
+}
+
+/** @param {Element} element */
+function isBeingAnimated(element) {
+  for (let node = /** @type {Element | null} */ (element); node; node = node.parentElement) {
+    if (node.getAnimations().some((animation) => animation.playState === "running" && isFinite(Number(animation.effect?.getComputedTiming().endTime)))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/**
+ * Notices movement that comes without an event: an IntersectionObserver whose
+ * root is shrunk to just the element's place, so that leaving it is news.
+ *
+ * @param {Element} element
+ * @param {() => void} moved
+ */
+function fenceIn(element, moved) {
+  /** @type {IntersectionObserver | null} */
+  let observer = null;
+  const build = () => {
+    observer?.disconnect();
+    const box = element.getBoundingClientRect();
+    const { clientWidth, clientHeight } = document.documentElement;
+    const inset = [box.top, clientWidth - box.right, clientHeight - box.bottom, box.left];
+    const rootMargin = inset.map((edge) => `${-Math.floor(edge)}px`).join(" ");
+    const look = () => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      if (left === box.left && top === box.top && width === box.width && height === box.height) return;
+      moved();
+      build();
+    };
+    observer = new IntersectionObserver(look, { rootMargin, threshold: [0, 0.5, 0.9, 1] });
+    observer.observe(element);
+  };
+  build();
+  return { disconnect: () => observer?.disconnect() };
+}

@@ -1,0 +1,154 @@
+// The messages between the extension's parts. Written by a test of
+// src/core/message.rs from the types there; not to be changed by hand.
+
+export type ToBackground = { "kind": "facts" } & Facts | { "kind": "popup-opened", 
+/**
+ * The tab's id, `null` where there is none.
+ */
+tab: number | null, } | { "kind": "set-highlights", 
+/**
+ * The person's choice.
+ */
+on: boolean, };
+
+export type ToContent = { "kind": "look" };
+
+export type Answer = { 
+/**
+ * Whether the facts were used; if not, the content script should look and
+ * say again.
+ */
+heard: boolean, 
+/**
+ * What to draw; `null` takes down what is drawn.
+ */
+guidance: Guidance | null, };
+
+export type Facts = { 
+/**
+ * The path at which the look was taken. The browser's word counts, not
+ * this one; where they differ the page has moved on meanwhile and the
+ * facts are not used.
+ */
+path: string, 
+/**
+ * When the loading of the document began, in milliseconds since 1970 by
+ * the same clock as [`SwitchFact::flipped_at`].
+ */
+loadedAt: number, 
+/**
+ * `<html lang>`, empty where there is none.
+ */
+lang: string, 
+/**
+ * How long the page at this address has been given so far.
+ */
+patience: Patience, 
+/**
+ * Everything on the page that works like a switch.
+ */
+switches: Array<SwitchFact>, 
+/**
+ * Links to settings pages.
+ */
+links: Array<LinkFact>, };
+
+export type Patience = "fresh" | "settled" | "overdue";
+
+export type SwitchFact = { 
+/**
+ * The content script's name for the element.
+ */
+ref: Target, 
+/**
+ * Words of `aria-labelledby`, `id` and `name`.
+ */
+keys: Array<string>, 
+/**
+ * The accessible name, in NFKC, cut after 300 characters.
+ */
+label: string, 
+/**
+ * What it is set to.
+ */
+state: SwitchState, 
+/**
+ * Whether a person can see a box that belongs to it.
+ */
+visible: boolean, 
+/**
+ * Whether it stands in the page's main content.
+ */
+main: boolean, 
+/**
+ * Whether it has been in this state for half a second, or was brought
+ * there by the person. A page being hydrated shows other states first.
+ */
+steady: boolean, 
+/**
+ * When it last changed under the content script's eyes, in milliseconds
+ * since 1970; `null` if it did not since the page load.
+ */
+flippedAt: number | null, 
+/**
+ * Whether the same element, with the same keys and label, was already
+ * there at another address: left over from before a client-side navigation.
+ */
+leftOver: boolean, };
+
+export type SwitchState = "on" | "off" | "unclear";
+
+export type LinkFact = { 
+/**
+ * The content script's name for the element.
+ */
+ref: Target, 
+/**
+ * Where it leads.
+ */
+address: Address, 
+/**
+ * Whether a person can see it.
+ */
+visible: boolean, };
+
+export type Target = number;
+
+export type Address = { 
+/**
+ * `URL.origin`, for instance `https://www.linkedin.com`.
+ */
+origin: string, 
+/**
+ * `URL.pathname`, percent-encoded as the browser gives it.
+ */
+path: string, };
+
+export type Guidance = { 
+/**
+ * What it is about. A person who dismisses it does not see it again on
+ * this page until this changes.
+ */
+topic: string, 
+/**
+ * The element to ring; `null` where there is none to be sure of.
+ */
+ring: Target | null, 
+/**
+ * What to say, the first line being the title. None while it is too early.
+ */
+lines: Array<Line>, 
+/**
+ * Whether to offer a reload of the page.
+ */
+reload: boolean, };
+
+export type Line = { 
+/**
+ * The key.
+ */
+key: string, 
+/**
+ * For `$1`, `$2`, …: names as the page shows them.
+ */
+args: Array<string>, };

@@ -1,0 +1,7 @@
+// Puts the words into the page before it is painted for the first time.
+"use strict";
+
+for (const element of document.querySelectorAll("[data-i18n]")) {
+  element.textContent = chrome.i18n.getMessage(element.getAttribute("data-i18n") ?? "");
+}
+document.documentElement.lang = chrome.i18n.getMessage("languageTag");

@@ -1,0 +1,7 @@
+// What src/web exports through wasm-bindgen, for the type check.
+declare module "*/wasm/headsup.js" {
+  export default function init(options: { module_or_path: string | URL }): Promise<unknown>;
+  export function onMessage(message: unknown, sender: chrome.runtime.MessageSender): Promise<unknown>;
+  export function onStarted(): Promise<void>;
+  export function openPopup(): Promise<void>;
+}
