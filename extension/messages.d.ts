@@ -1,17 +1,17 @@
 // The messages between the extension's parts. Written by a test of
 // src/core/message.rs from the types there; not to be changed by hand.
 
-export type ToBackground = { "kind": "facts" } & Facts | { "kind": "popup-opened", 
+export type ToBackground = { "facts": Facts } | { "popupOpened": { 
 /**
  * The tab's id, `null` where there is none.
  */
-tab: number | null, } | { "kind": "set-highlights", 
+tab: number | null, } } | { "setHighlights": { 
 /**
  * The person's choice.
  */
-on: boolean, };
+on: boolean, } };
 
-export type ToContent = { "kind": "look" };
+export type ToContent = "look";
 
 export type Answer = { 
 /**

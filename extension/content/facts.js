@@ -54,7 +54,8 @@ function collectFacts() {
   function switchFact(element, seen) {
     const keys = keysOf(element);
     const label = labelOf(element);
-    const identity = `${keys.join(" ")}\n${label}`;
+    // Ids are made anew by some frameworks with each rendering; a label is not.
+    const identity = label || keys.join(" ");
     const ordinal = seen.get(identity) ?? 0;
     seen.set(identity, ordinal + 1);
     const track = follow(`${identity}\n${ordinal}`, element);

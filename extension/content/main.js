@@ -71,7 +71,7 @@ function startHeadsUp() {
   async function send(facts) {
     const number = ++sent;
     /** @type {import("../messages").ToBackground} */
-    const message = { kind: "facts", ...facts };
+    const message = { facts };
     try {
       /** @type {import("../messages").Answer | undefined} */
       const answer = await chrome.runtime.sendMessage(message);
@@ -156,7 +156,7 @@ function startHeadsUp() {
    * @param {(answer: boolean) => void} reply
    */
   function onMessage(message, _sender, reply) {
-    if (message.kind !== "look") return;
+    if (message !== "look") return;
     heard = "";
     soon();
     reply(true);

@@ -117,6 +117,8 @@ function createOverlay(on) {
   callout.append(name, lines, actions, dismiss);
   root.append(style, ring, callout);
   ring.hidden = callout.hidden = true;
+  const fade = [{ visibility: "visible" }, { visibility: "hidden" }];
+  const watchdogs = [ring, callout].map((part) => part.animate(fade, { delay: WATCHDOG, duration: 1, fill: "forwards" }));
 
   /** @type {Element | null} */
   let target = null;
@@ -124,8 +126,6 @@ function createOverlay(on) {
   let following = null;
   let says = false;
   let repairs = 0;
-  /** @type {Animation | null} */
-  let watchdog = null;
 
   /** Puts ring and callout where the target is now. Reads layout once, then writes. */
   function place() {
@@ -179,13 +179,11 @@ function createOverlay(on) {
     if (document.documentElement.lastElementChild !== host) {
       if (repairs++ >= MOST_REPAIRS) return host.remove();
       document.documentElement.append(host);
-      watchdog = null;
     }
     if (!host.matches(":popover-open")) host.showPopover();
     // Firefox ends a content script at once when its extension is switched off,
     // and leaves the nodes it made: without winding, they disappear.
-    watchdog ??= host.animate([{ visibility: "visible" }, { visibility: "hidden" }], { delay: WATCHDOG, duration: 1, fill: "both" });
-    watchdog.currentTime = 0;
+    for (const watchdog of watchdogs) watchdog.currentTime = 0;
   }
 
   return {
@@ -210,7 +208,7 @@ function createOverlay(on) {
     },
     hide() {
       following?.abort();
-      following = target = watchdog = null;
+      following = target = null;
       says = false;
       ring.hidden = callout.hidden = true;
       host.remove();
@@ -268,22 +266,14 @@ function button(className, key, press) {
 }
 
 /**
- * Takes away what an earlier copy of the extension left on this page: Firefox
- * starts the new one beside the nodes of the old one.
+ * Takes away what an earlier copy of the extension left on this page. Only
+ * Firefox needs it: it ends the old copy at once and starts the new one beside
+ * its nodes. Only Firefox has this property, for extensions alone.
  */
 function sweepOverlays() {
   for (const element of document.querySelectorAll("html > div[popover]")) {
-    if (!(element instanceof HTMLElement)) continue;
-    const root = openOrClosedShadowRoot(element);
-    if (root?.querySelector(":scope > .ring") && root.querySelector(":scope > .callout")) element.remove();
+    /** @type {ShadowRoot | null | undefined} */
+    const root = /** @type {any} */ (element).openOrClosedShadowRoot;
+    if (root?.querySelector(".ring") && root.querySelector(".callout")) element.remove();
   }
-}
-
-/**
- * @param {HTMLElement} element
- * @returns {ShadowRoot | null}
- */
-function openOrClosedShadowRoot(element) {
-  if (chrome.dom) return chrome.dom.openOrClosedShadowRoot(element);
-  return /** @type {any} */ (element).openOrClosedShadowRoot ?? null;
 }

@@ -25,7 +25,9 @@ function visibleBox(control) {
     if (isPainted(parent)) return parent;
     level = parent;
   }
-  return overlaid;
+  // Older switches are drawn by their label, around the text.
+  const labels = control instanceof HTMLInputElement ? Array.from(control.labels ?? []) : [];
+  return overlaid ?? labels.find(isPainted) ?? null;
 }
 
 /**

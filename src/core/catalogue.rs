@@ -2,103 +2,98 @@
 //! `data/settings.json`. A new setting, language or label is a change of that
 //! file, not of this one.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-/// The catalogue that ships with the extension.
-///
-/// A test holds that the file parses. Were it ever not to, the catalogue is
-/// empty: no page is recognised and nothing is claimed.
+include!(concat!(env!("OUT_DIR"), "/settings.rs"));
+
+/// The catalogue that ships with the extension. `build.rs` writes it from the
+/// file, and fails where the file does not fit these types.
 pub fn catalogue() -> &'static Catalogue {
-    static SHIPPED: LazyLock<Catalogue> = LazyLock::new(|| {
-        serde_json::from_str(include_str!("../../data/settings.json")).unwrap_or_default()
-    });
-    &SHIPPED
+    &CATALOGUE
 }
 
 /// The whole of `data/settings.json`.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq)]
 pub struct Catalogue {
     /// Version of the file's layout.
     pub schema: u32,
     /// The addresses that do not belong to one setting.
     pub site: Site,
     /// The settings that the extension leads to, the first being the one it is about.
-    pub settings: Vec<Setting>,
+    pub settings: &'static [Setting],
     /// Other settings of the same app, so that their switches are never taken for ours.
-    pub siblings: Vec<Sibling>,
+    pub siblings: &'static [Sibling],
 }
 
 /// Addresses that do not belong to one setting.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq)]
 pub struct Site {
     /// The one origin that is LinkedIn's, without a trailing slash.
-    pub origin: String,
+    pub origin: &'static str,
     /// Paths where the site asks a person to sign in; what lies below them counts too.
-    pub sign_in: Vec<String>,
+    pub sign_in: &'static [&'static str],
     /// Names of the settings categories, as they stand in `/mypreferences/d/categories/<name>`.
-    pub categories: Vec<String>,
+    pub categories: &'static [&'static str],
     /// Older paths, and the category on which each of them lands.
-    pub legacy: BTreeMap<String, String>,
+    pub legacy: &'static [(&'static str, &'static str)],
 }
 
 /// One setting that the extension knows how to find.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq)]
 pub struct Setting {
-    /// Our name for it, the key in the record.
-    pub id: SettingId,
+    /// Our name for it; see [`Setting::id`].
+    pub id: &'static str,
     /// The category whose page lists it.
-    pub category: String,
+    pub category: &'static str,
     /// The last segment of its address.
-    pub slug: String,
+    pub slug: &'static str,
     /// The site's own keys for its switch; they do not depend on the display language.
-    pub keys: Vec<String>,
+    pub keys: &'static [&'static str],
     /// What the page calls things, per display language.
-    pub wording: Vec<Wording>,
+    pub wording: &'static [Wording],
 }
 
 /// What the page calls things in one display language.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq)]
 pub struct Wording {
     /// BCP 47 language, as in `<html lang>`; a plain language covers its regions.
-    pub lang: String,
+    pub lang: &'static str,
     /// The category's name in the left navigation.
-    pub category: String,
+    pub category: &'static str,
     /// The setting's name.
-    pub name: String,
+    pub name: &'static str,
     /// The switch's label; several where sources differ, none where it was not seen.
-    pub label: Vec<String>,
+    pub label: &'static [&'static str],
     /// The state text for "on", where it was seen.
-    #[serde(default)]
-    pub on: Option<String>,
+    pub on: Option<&'static str>,
     /// The state text for "off", where it was seen.
-    #[serde(default)]
-    pub off: Option<String>,
+    pub off: Option<&'static str>,
     /// Whether more than one source quotes this wording from the page.
     pub verified: bool,
 }
 
 /// A setting of the same app that is not ours.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq)]
 pub struct Sibling {
     /// The last segment of its address.
-    pub path: String,
+    pub path: &'static str,
     /// The keys of its switches.
-    pub keys: Vec<String>,
+    pub keys: &'static [&'static str],
 }
 
 /// Our name for a setting, such as `ai-training`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct SettingId(pub String);
+pub struct SettingId(pub Cow<'static, str>);
+
+impl PartialEq<Setting> for SettingId {
+    fn eq(&self, setting: &Setting) -> bool {
+        self.0 == setting.id
+    }
+}
 
 impl Catalogue {
     /// The setting that the extension is about.
@@ -110,11 +105,16 @@ impl Catalogue {
     pub fn is_sibling_key(&self, key: &str) -> bool {
         self.siblings
             .iter()
-            .any(|sibling| sibling.keys.iter().any(|known| known == key))
+            .any(|sibling| sibling.keys.contains(&key))
     }
 }
 
 impl Setting {
+    /// Our name for it, the key in the record.
+    pub fn id(&self) -> SettingId {
+        SettingId(Cow::Borrowed(self.id))
+    }
+
     /// The address to open, on `site`.
     pub fn address(&self, site: &Site) -> String {
         format!("{}/mypreferences/d/settings/{}", site.origin, self.slug)
@@ -146,20 +146,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_shipped_file_parses_and_is_about_ai_training() {
-        let parsed: Catalogue =
-            serde_json::from_str(include_str!("../../data/settings.json")).unwrap();
-        let setting = parsed.main_setting().unwrap();
-        assert_eq!(setting.id, SettingId("ai-training".into()));
+    fn it_is_about_ai_training_first() {
+        let setting = catalogue().main_setting().unwrap();
+        assert_eq!(setting.id, "ai-training");
         assert_eq!(
-            setting.address(&parsed.site),
+            setting.address(&catalogue().site),
             "https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement"
         );
     }
 
     #[test]
     fn each_setting_is_listed_in_a_known_category_and_has_english_wording() {
-        for setting in &catalogue().settings {
+        for setting in catalogue().settings {
             assert!(catalogue().site.categories.contains(&setting.category));
             assert!(!setting.keys.is_empty(), "{:?} has no key", setting.id);
             assert!(!setting.wording_in("en").unwrap().label.is_empty());
@@ -169,8 +167,13 @@ mod tests {
     #[test]
     fn no_key_belongs_to_two_settings() {
         let catalogue = catalogue();
-        let mut keys: Vec<&String> = catalogue.settings.iter().flat_map(|s| &s.keys).collect();
-        keys.extend(catalogue.siblings.iter().flat_map(|s| &s.keys));
+        let mut keys: Vec<&str> = catalogue
+            .settings
+            .iter()
+            .flat_map(|s| s.keys)
+            .copied()
+            .collect();
+        keys.extend(catalogue.siblings.iter().flat_map(|s| s.keys));
         let all = keys.len();
         keys.sort();
         keys.dedup();

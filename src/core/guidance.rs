@@ -63,9 +63,9 @@ pub fn guide(
             let (topic, line) = match way.step {
                 Step::ToCategory => (
                     "to-category",
-                    Line::with("calloutToCategory", &[&names.category]),
+                    Line::with("calloutToCategory", &[names.category]),
                 ),
-                Step::ToSetting => ("to-setting", Line::with("calloutToSetting", &[&names.name])),
+                Step::ToSetting => ("to-setting", Line::with("calloutToSetting", &[names.name])),
             };
             Some(Guidance {
                 topic: topic.to_owned(),
@@ -94,7 +94,7 @@ pub fn guide(
 }
 
 fn setting<'c>(catalogue: &'c Catalogue, id: &SettingId) -> Option<&'c Setting> {
-    catalogue.settings.iter().find(|known| known.id == *id)
+    catalogue.settings.iter().find(|known| *id == **known)
 }
 
 /// Ring at once; say what the switch is set to as soon as that can be relied on.

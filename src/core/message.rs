@@ -9,7 +9,7 @@ use super::page::{Address, Page, classify};
 
 /// A message to the background.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum ToBackground {
     /// From a content script: what it saw. Answered with an [`Answer`].
@@ -39,7 +39,7 @@ pub struct Answer {
 
 /// A message to a content script.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(rename_all = "camelCase")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum ToContent {
     /// Look at the page again, and say what is there even if nothing changed.

@@ -61,7 +61,7 @@ pub fn classify<'c>(catalogue: &'c Catalogue, address: &Address) -> Page<'c> {
     match segments.as_slice() {
         ["mypreferences"] | ["mypreferences", "d" | "m"] => home(catalogue),
         ["mypreferences", "d" | "m", "categories", name] => {
-            if site.categories.iter().any(|known| known == name) {
+            if site.categories.contains(name) {
                 Page::Category((*name).to_owned())
             } else {
                 Page::OtherSettings
@@ -86,14 +86,16 @@ pub fn classify<'c>(catalogue: &'c Catalogue, address: &Address) -> Page<'c> {
 /// The category on which the settings app opens.
 fn home<'c>(catalogue: &'c Catalogue) -> Page<'c> {
     match catalogue.site.categories.first() {
-        Some(first) => Page::Category(first.clone()),
+        Some(first) => Page::Category((*first).to_owned()),
         None => Page::OtherSettings,
     }
 }
 
 fn legacy(catalogue: &Catalogue, segments: &[&str]) -> Option<String> {
     let path = format!("/{}", segments.join("/"));
-    catalogue.site.legacy.get(&path).cloned()
+    let mut known = catalogue.site.legacy.iter();
+    let (_, category) = known.find(|(known, _)| *known == path)?;
+    Some((*category).to_owned())
 }
 
 /// Whether the path of `segments` is `prefix` or lies below it.

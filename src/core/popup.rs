@@ -106,10 +106,10 @@ pub fn view(catalogue: &Catalogue, storage: &Storage, around: Surroundings) -> V
 
     let setting = catalogue.main_setting();
     let record = record.unwrap_or_default();
-    let entry = setting.and_then(|setting| record.settings.get(&setting.id));
+    let entry = setting.and_then(|setting| record.settings.get(&setting.id()));
     let status = entry.map_or(Status::Unknown, |entry| entry.status);
     let mut lines = when_and_how_sure(entry);
-    if let Some(before) = setting.and_then(|setting| record.last_switch_change(&setting.id))
+    if let Some(before) = setting.and_then(|setting| record.last_switch_change(&setting.id()))
         && !status.is_of_a_switch()
     {
         let key = match before.to {
@@ -186,15 +186,15 @@ fn steps(setting: &Setting) -> Vec<Sentence> {
     let Some(words) = setting.wording_in("en") else {
         return Vec::new();
     };
-    let label = words.label.first().unwrap_or(&words.name);
+    let label = words.label.first().copied().unwrap_or(words.name);
     [
-        ("stepCategory", &words.category),
-        ("stepSetting", &words.name),
+        ("stepCategory", words.category),
+        ("stepSetting", words.name),
         ("stepSwitch", label),
     ]
     .map(|(key, name)| Sentence {
         key,
-        args: vec![Arg::Text(name.clone())],
+        args: vec![Arg::Text(name.to_owned())],
     })
     .into()
 }

@@ -107,7 +107,7 @@ pub enum Why {
 /// What an address alone says, where no content script looks: on a sign-in page.
 pub fn recognise_address(catalogue: &Catalogue, page: &Page<'_>) -> Finding {
     match (page, catalogue.main_setting()) {
-        (Page::SignIn, Some(setting)) => Finding::SignedOut(setting.id.clone()),
+        (Page::SignIn, Some(setting)) => Finding::SignedOut(setting.id()),
         _ => Finding::Nothing,
     }
 }
@@ -127,7 +127,7 @@ fn at_setting(catalogue: &Catalogue, setting: &Setting, facts: &Facts) -> Findin
         Ok(found) => Finding::Switch(found),
         Err(_) if facts.patience < Patience::Overdue => Finding::Waiting,
         Err(why) => Finding::Unrecognised(Unrecognised {
-            setting: setting.id.clone(),
+            setting: setting.id(),
             why,
         }),
     }
@@ -142,12 +142,10 @@ fn in_category(catalogue: &Catalogue, category: &str, facts: &Facts) -> Finding 
         return Finding::Nothing;
     };
     let leads_to_setting = |link: &&LinkFact| matches!(classify(catalogue, &link.address), Page::Setting(found) if found.id == setting.id);
-    let leads_to_category = |link: &&LinkFact| {
-        classify(catalogue, &link.address) == Page::Category(setting.category.clone())
-    };
+    let leads_to_category = |link: &&LinkFact| matches!(classify(catalogue, &link.address), Page::Category(name) if name == setting.category);
     let way = |step, link: &LinkFact| {
         Finding::Way(WayFinding {
-            setting: setting.id.clone(),
+            setting: setting.id(),
             step,
             target: link.target,
         })
@@ -165,7 +163,7 @@ fn in_category(catalogue: &Catalogue, category: &str, facts: &Facts) -> Finding 
         None if facts.links.iter().any(|link| leads_to_setting(&link)) => Finding::Waiting,
         None if !lists_siblings(catalogue, facts) => Finding::Waiting,
         None if facts.patience < Patience::Overdue => Finding::Waiting,
-        None => Finding::NotOffered(setting.id.clone()),
+        None => Finding::NotOffered(setting.id()),
     }
 }
 
@@ -174,7 +172,7 @@ fn lists_siblings(catalogue: &Catalogue, facts: &Facts) -> bool {
     facts.links.iter().any(|link| {
         let path = link.address.path.trim_end_matches('/').to_lowercase();
         catalogue.siblings.iter().any(|sibling| {
-            path.strip_suffix(&sibling.path)
+            path.strip_suffix(sibling.path)
                 .is_some_and(|rest| rest.ends_with('/'))
         })
     })
@@ -242,19 +240,19 @@ fn find_switch(
 /// The switches with the setting's own key. A desktop and a mobile copy may
 /// both be in the page, one of them hidden.
 fn keyed<'f>(setting: &Setting, facts: &'f Facts) -> impl Iterator<Item = &'f SwitchFact> {
-    let keys = setting.keys.clone();
+    let keys = setting.keys;
     facts
         .switches
         .iter()
         .filter(|fact| fact.visible)
-        .filter(move |fact| fact.keys.iter().any(|key| keys.contains(key)))
+        .filter(move |fact| fact.keys.iter().any(|key| keys.contains(&key.as_str())))
 }
 
 fn has_label_of(setting: &Setting, label: &str) -> bool {
     setting
         .wording
         .iter()
-        .flat_map(|wording| &wording.label)
+        .flat_map(|wording| wording.label)
         .any(|known| same_label(known, label))
 }
 
@@ -278,7 +276,7 @@ fn finding(
         SwitchState::Unclear => return Err(Why::StateUnclear),
     };
     Ok(SwitchFinding {
-        setting: setting.id.clone(),
+        setting: setting.id(),
         target: fact.target,
         on,
         evidence,

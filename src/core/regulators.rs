@@ -2,19 +2,12 @@
 //! of what kind, known from where. Sentences in our own words are keys of
 //! `_locales`; a quote stands as it was given.
 
-use std::sync::LazyLock;
+include!(concat!(env!("OUT_DIR"), "/regulators.rs"));
 
-use serde::{Deserialize, Serialize};
-
-/// The regulators that ship with the extension.
-///
-/// A test holds that the file parses. Were it ever not to, there is none, and
-/// nothing is put into a regulator's mouth.
+/// The regulators that ship with the extension. `build.rs` writes them from
+/// the file, and fails where the file does not fit these types.
 pub fn regulators() -> &'static [Regulator] {
-    static SHIPPED: LazyLock<Regulators> = LazyLock::new(|| {
-        serde_json::from_str(include_str!("../../data/regulators.json")).unwrap_or_default()
-    });
-    &SHIPPED.regulators
+    REGULATORS.regulators
 }
 
 /// The regulator of a region, by the region's code such as `HK`.
@@ -24,68 +17,62 @@ pub fn regulator_of(region: &str) -> Option<&'static Regulator> {
         .find(|regulator| regulator.region == region)
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 struct Regulators {
-    #[allow(dead_code, reason = "read by whoever changes the layout")]
+    #[allow(dead_code, reason = "for whoever changes the layout of the file")]
     schema: u32,
-    regulators: Vec<Regulator>,
+    regulators: &'static [Regulator],
 }
 
 /// A privacy regulator and its latest statement.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq)]
 pub struct Regulator {
     /// Our name for it.
-    pub id: String,
+    pub id: &'static str,
     /// The region whose regulator it is.
-    pub region: String,
+    pub region: &'static str,
     /// Its English name.
-    pub name: String,
+    pub name: &'static str,
     /// Its name in the region's language.
-    pub local_name: String,
+    pub local_name: &'static str,
     /// Its usual abbreviation.
-    pub short: String,
+    pub short: &'static str,
     /// What it said last.
     pub statement: Statement,
 }
 
 /// Something that a regulator said.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq)]
 pub struct Statement {
     /// What kind of statement it is.
     pub kind: Kind,
     /// The first day on which it may have been made, `YYYY-MM-DD`.
-    pub from: String,
+    pub from: &'static str,
     /// The last day on which it may have been made, `YYYY-MM-DD`.
-    pub to: String,
+    pub to: &'static str,
     /// How it is known.
     pub mark: Mark,
     /// Message key: what it asks people to do.
-    pub asks: String,
+    pub asks: &'static str,
     /// Its own words, where they may be quoted.
-    #[serde(default)]
-    pub quote: Option<String>,
+    pub quote: Option<&'static str>,
     /// Message key: which data is used and which is not.
-    pub data: String,
+    pub data: &'static str,
     /// Message key: whether it goes on watching.
-    pub monitors: String,
+    pub monitors: &'static str,
     /// Where to read about it.
     pub source: Source,
 }
 
 /// The kinds of statement, which must not be mixed up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Asks people to look and decide.
     Reminder,
 }
 
 /// How a statement is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     /// The regulator's own page was seen.
     Primary,
@@ -94,26 +81,17 @@ pub enum Mark {
 }
 
 /// Where to read about a statement.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq)]
 pub struct Source {
     /// Message key: whose page it is.
-    pub name: String,
+    pub name: &'static str,
     /// The page.
-    pub address: String,
+    pub address: &'static str,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_shipped_file_parses() {
-        let parsed: Regulators =
-            serde_json::from_str(include_str!("../../data/regulators.json")).unwrap();
-        assert_eq!(parsed.schema, 1);
-        assert_eq!(parsed.regulators, regulators());
-    }
 
     #[test]
     fn hong_kong_has_a_reminder_that_is_marked_as_reported() {

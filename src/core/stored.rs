@@ -1,8 +1,7 @@
 //! Reading what storage holds: ours, nothing, or something that we must not
 //! overwrite in silence.
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::time::Timestamp;
 
@@ -44,12 +43,16 @@ pub enum Stored<T> {
     Foreign,
 }
 
-impl<T: DeserializeOwned + Default> Stored<T> {
-    /// Reads `json`, the text of the stored value, `None` where there is none.
-    pub fn read(json: Option<&str>) -> Self {
-        match json {
+impl<T: Default> Stored<T> {
+    /// Reads the value that was stored, `None` where there is none.
+    pub fn read<'de, D>(value: Option<D>) -> Self
+    where
+        T: Deserialize<'de>,
+        D: Deserializer<'de>,
+    {
+        match value {
             None => Self::Nothing,
-            Some(text) => serde_json::from_str(text).map_or(Self::Foreign, Self::Ours),
+            Some(value) => T::deserialize(value).map_or(Self::Foreign, Self::Ours),
         }
     }
 
@@ -67,7 +70,7 @@ const SET_ASIDE: &str = ".set-aside.";
 
 /// The key under which a value that we cannot read is kept.
 pub fn set_aside_key(key: &str, now: Timestamp) -> String {
-    format!("{key}{SET_ASIDE}{}", now.millis())
+    format!("{key}{SET_ASIDE}{}", now.millis() as u64)
 }
 
 /// Whether `key` holds something that was set aside.
@@ -80,9 +83,14 @@ mod tests {
     use super::super::record::Record;
     use super::*;
 
+    fn read(json: &str) -> Stored<Record> {
+        Stored::read(Some(&mut serde_json::Deserializer::from_str(json)))
+    }
+
     #[test]
     fn what_is_not_ours_is_told_from_what_is_not_there() {
-        assert_eq!(Stored::<Record>::read(None), Stored::Nothing);
+        let nothing: Option<serde_json::Value> = None;
+        assert_eq!(Stored::<Record>::read(nothing), Stored::Nothing);
         for foreign in [
             "null",
             "\"\"",
@@ -92,17 +100,10 @@ mod tests {
             r#"{"schema":1,"settings":{"ai-training":{"status":"opted-out"}},"history":[]}"#,
             r#"{"schema":1,"settings":{"ai-training":{"status":"perhaps","confirmed":true,"since":"2025-11-03T00:00:00Z","seen":"2025-11-03T00:00:00Z"}},"history":[]}"#,
         ] {
-            assert_eq!(
-                Stored::<Record>::read(Some(foreign)),
-                Stored::Foreign,
-                "{foreign}"
-            );
+            assert_eq!(read(foreign), Stored::Foreign, "{foreign}");
         }
         let ours = r#"{"schema":1,"settings":{},"history":[]}"#;
-        assert_eq!(
-            Stored::<Record>::read(Some(ours)),
-            Stored::Ours(Record::default())
-        );
+        assert_eq!(read(ours), Stored::Ours(Record::default()));
     }
 
     #[test]

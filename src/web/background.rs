@@ -2,12 +2,11 @@
 //! memory, and may be stopped between any two messages.
 
 use js_sys::{Array, Date, Reflect};
-use serde_json::json;
 use wasm_bindgen::prelude::*;
 
 use super::address;
 use super::browser::{
-    OWN_ID, execute_script, manifest, own_url, send_to_tab, set_badge_background_color,
+    OWN_ID, execute_script, manifest, object, own_url, send_to_tab, set_badge_background_color,
     set_badge_text, set_badge_text_color, tabs_get, tabs_query, to_js,
 };
 use super::storage::Snapshot;
@@ -152,8 +151,8 @@ async fn serve(tab: i32) -> Result<(), JsValue> {
     let scripts = Reflect::get(&manifest()?, &"content_scripts".into())?;
     let first = Reflect::get(&scripts, &0.into())?;
     let files = Reflect::get(&first, &"js".into())?;
-    let injection = to_js(&json!({ "target": { "tabId": tab } }))?;
-    Reflect::set(&injection, &"files".into(), &files)?;
+    let target = object([("tabId", tab.into())]);
+    let injection = object([("target", target), ("files", files)]);
     execute_script(&injection).await.map(|_| ())
 }
 
@@ -165,7 +164,7 @@ async fn set_highlights(on: bool) -> Result<(), JsValue> {
     // The tabs in view follow at once; the others ask when they come into view.
     // A tab without our content script refuses the message: that is no error.
     let look = to_js(&ToContent::Look)?;
-    let tabs: Array = tabs_query(&to_js(&json!({ "active": true }))?)
+    let tabs: Array = tabs_query(&object([("active", true.into())]))
         .await?
         .dyn_into()?;
     for tab in tabs.iter() {
@@ -180,10 +179,10 @@ async fn show_badge(record: &Record) -> Result<(), JsValue> {
     let Some(setting) = catalogue().main_setting() else {
         return Ok(());
     };
-    let badge = badge(record, &setting.id);
-    set_badge_background_color(&to_js(&json!({ "color": badge.background }))?).await?;
-    set_badge_text_color(&to_js(&json!({ "color": "#ffffff" }))?).await?;
-    set_badge_text(&to_js(&json!({ "text": badge.text }))?).await?;
+    let badge = badge(record, &setting.id());
+    set_badge_background_color(&object([("color", badge.background.into())])).await?;
+    set_badge_text_color(&object([("color", "#ffffff".into())])).await?;
+    set_badge_text(&object([("text", badge.text.into())])).await?;
     Ok(())
 }
 

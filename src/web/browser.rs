@@ -76,3 +76,13 @@ pub(super) fn to_js<T: serde::Serialize>(value: &T) -> Result<JsValue, JsValue> 
         .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
         .map_err(JsValue::from)
 }
+
+/// A plain object of these fields.
+pub(super) fn object<const N: usize>(fields: [(&str, JsValue); N]) -> JsValue {
+    let object = js_sys::Object::new();
+    for (name, value) in fields {
+        // Fails on frozen objects and proxies only, and this is neither.
+        let _ = js_sys::Reflect::set(&object, &name.into(), &value);
+    }
+    object.into()
+}

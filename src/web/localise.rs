@@ -1,10 +1,9 @@
 //! Messages of `_locales`, and times and days in the person's language.
 
 use js_sys::{Array, Date};
-use serde_json::json;
 use wasm_bindgen::prelude::*;
 
-use super::browser::{message_text, to_js, ui_language};
+use super::browser::{message_text, object, ui_language};
 use crate::core::popup::{Arg, Sentence};
 
 #[wasm_bindgen]
@@ -41,13 +40,16 @@ pub(super) fn text(key: &str) -> Result<String, JsValue> {
 
 /// A point in time, to the minute, in the person's time zone.
 fn moment(time: &Date) -> Result<String, JsValue> {
-    let style = to_js(&json!({ "dateStyle": "medium", "timeStyle": "short" }))?;
+    let style = object([
+        ("dateStyle", "medium".into()),
+        ("timeStyle", "short".into()),
+    ]);
     DateTimeFormat::new(&ui_language()?, &style)?.format(time)
 }
 
 /// The days from `from` to `to`, each `YYYY-MM-DD`.
 pub(super) fn days(from: &str, to: &str) -> Result<String, JsValue> {
-    let style = to_js(&json!({ "dateStyle": "long", "timeZone": "UTC" }))?;
+    let style = object([("dateStyle", "long".into()), ("timeZone", "UTC".into())]);
     let day = |text: &str| Date::new(&text.into());
     DateTimeFormat::new(&ui_language()?, &style)?.format_range(&day(from), &day(to))
 }

@@ -3,14 +3,13 @@
 
 use gloo::events::EventListener;
 use js_sys::{Array, Reflect};
-use serde_json::json;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Document, Element, EventTarget, HtmlInputElement};
 
 use super::browser::{
-    manifest, on_storage_changed, permissions_contains, permissions_request, send_to_background,
-    tabs_create, tabs_query, to_js,
+    manifest, object, on_storage_changed, permissions_contains, permissions_request,
+    send_to_background, tabs_create, tabs_query, to_js,
 };
 use super::{address, localise, storage};
 use crate::core::catalogue::catalogue;
@@ -46,7 +45,7 @@ struct ActiveTab {
 }
 
 async fn active_tab() -> Option<ActiveTab> {
-    let query = to_js(&json!({ "active": true, "currentWindow": true })).ok()?;
+    let query = object([("active", true.into()), ("currentWindow", true.into())]);
     let tabs: Array = tabs_query(&query).await.ok()?.dyn_into().ok()?;
     let tab = tabs.get(0);
     let id = Reflect::get(&tab, &"id".into()).ok()?.as_f64()?;
@@ -63,9 +62,7 @@ async fn active_tab() -> Option<ActiveTab> {
 fn access() -> Result<JsValue, JsValue> {
     let scripts = Reflect::get(&manifest()?, &"content_scripts".into())?;
     let matches = Reflect::get(&Reflect::get(&scripts, &0.into())?, &"matches".into())?;
-    let permissions = js_sys::Object::new();
-    Reflect::set(&permissions, &"origins".into(), &matches)?;
-    Ok(permissions.into())
+    Ok(object([("origins", matches)]))
 }
 
 /// Whether the extension may run on the settings pages. A browser that does
@@ -104,9 +101,7 @@ fn listen(document: &Document, around: Surroundings) -> Result<(), JsValue> {
                 return;
             };
             spawn_local(async move {
-                if let Ok(properties) = to_js(&json!({ "url": address })) {
-                    let _ = tabs_create(&properties).await;
-                }
+                let _ = tabs_create(&object([("url", address.into())])).await;
                 if let Some(window) = web_sys::window() {
                     let _ = window.close();
                 }
@@ -194,33 +189,29 @@ fn draw_regulator(document: &Document, regulator: &Regulator) -> Result<(), JsVa
         Mark::Reported => "markReported",
     };
     set_text(document, "regulator-kind", &localise::text(kind)?)?;
-    set_text(document, "regulator-name", &regulator.name)?;
+    set_text(document, "regulator-name", regulator.name)?;
     set_text(
         document,
         "regulator-date",
-        &localise::days(&said.from, &said.to)?,
+        &localise::days(said.from, said.to)?,
     )?;
     set_text(document, "regulator-mark", &localise::text(mark)?)?;
-    set_text(document, "regulator-asks", &localise::text(&said.asks)?)?;
-    set_text(document, "regulator-data", &localise::text(&said.data)?)?;
+    set_text(document, "regulator-asks", &localise::text(said.asks)?)?;
+    set_text(document, "regulator-data", &localise::text(said.data)?)?;
     set_text(
         document,
         "regulator-monitors",
-        &localise::text(&said.monitors)?,
+        &localise::text(said.monitors)?,
     )?;
     let quote = element(document, "regulator-quote")?;
     quote.toggle_attribute_with_force("hidden", said.quote.is_none())?;
-    set_text(
-        document,
-        "regulator-quote",
-        said.quote.as_deref().unwrap_or_default(),
-    )?;
+    set_text(document, "regulator-quote", said.quote.unwrap_or_default())?;
     let source = element(document, "regulator-source")?;
-    source.set_attribute("href", &said.source.address)?;
+    source.set_attribute("href", said.source.address)?;
     set_text(
         document,
         "regulator-source",
-        &localise::text(&said.source.name)?,
+        &localise::text(said.source.name)?,
     )
 }
 

@@ -1,10 +1,10 @@
 //! Record and preferences, between `storage.local` and the core.
 
-use js_sys::{JSON, Object, Reflect};
+use js_sys::{Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::browser::{local_get, local_set, session_get, session_set, to_js};
+use super::browser::{local_get, local_set, object, session_get, session_set, to_js};
 use crate::core::popup::Storage;
 use crate::core::preferences::{self, Preferences};
 use crate::core::record::{self, Record};
@@ -57,8 +57,7 @@ impl Snapshot {
             let kept = Reflect::get(&self.raw, &key.into())?;
             Reflect::set(&items, &set_aside_key(key, now).into(), &kept)?;
         }
-        let text = serde_json::to_string(value).map_err(|error| error.to_string())?;
-        Reflect::set(&items, &key.into(), &JSON::parse(&text)?)?;
+        Reflect::set(&items, &key.into(), &to_js(value)?)?;
         let written = local_set(&items).await;
         note_write(written.is_ok()).await;
         written.map(|_| ())
@@ -101,16 +100,15 @@ where
     if value.is_undefined() {
         return Ok(Stored::Nothing);
     }
-    let text = String::from(JSON::stringify(&value)?);
-    Ok(Stored::read(Some(&text)))
+    Ok(Stored::read(Some(serde_wasm_bindgen::Deserializer::from(
+        value,
+    ))))
 }
 
 /// Remembers for the popup whether the last write succeeded. Where even this
 /// fails there is no one left to tell.
 async fn note_write(succeeded: bool) {
-    if let Ok(items) = to_js(&serde_json::json!({ WRITE_FAILED: !succeeded })) {
-        let _ = session_set(&items).await;
-    }
+    let _ = session_set(&object([(WRITE_FAILED, (!succeeded).into())])).await;
 }
 
 async fn last_write_failed() -> bool {

@@ -1,0 +1,82 @@
+//! The built packages in real Chromium and real Firefox, on the practice site.
+//!
+//! Every test runs in both browsers, in a fresh profile, on a site of its own.
+//! Build first: `cargo xtask build`; or run all of it: `cargo xtask test`.
+
+mod popup;
+mod quiet;
+mod stage;
+mod status;
+mod steps;
+mod worker;
+
+use practice::browser::Kind;
+
+/// Runs each `async fn(Kind) -> anyhow::Result<()>` in both browsers.
+macro_rules! in_both_browsers {
+    ($($room:ident: $($name:ident)+;)+) => {
+        mod chromium {
+            use super::*;
+            $($(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $name() -> anyhow::Result<()> {
+                    $room::$name(Kind::Chromium).await
+                }
+            )+)+
+        }
+        mod firefox {
+            use super::*;
+            $($(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $name() -> anyhow::Result<()> {
+                    $room::$name(Kind::Firefox).await
+                }
+            )+)+
+        }
+    };
+}
+
+in_both_browsers! {
+    steps:
+        highlights_lead_from_settings_to_the_switch
+        the_way_is_named_in_the_language_of_the_page
+        the_ring_follows_the_switch_and_lets_clicks_through
+        the_callout_never_covers_the_switch
+        a_switch_out_of_view_gets_a_button_that_scrolls
+        escape_and_the_cross_dismiss_until_something_changes
+        an_older_switch_is_ringed_by_what_a_person_sees
+        highlights_survive_late_and_repeated_rendering
+        leaving_and_coming_back_by_client_side_navigation;
+    status:
+        a_switch_that_is_off_is_opted_out_and_confirmed
+        a_switch_that_is_on_is_opted_in
+        a_flip_is_opted_out_and_a_reload_confirms_it
+        a_flip_of_a_replaced_switch_waits_for_the_reload_too
+        a_refused_save_is_reported_as_on
+        a_page_being_hydrated_is_not_taken_at_its_first_word
+        an_unrecognisable_page_gets_steps_by_hand_and_no_ring
+        a_setting_that_is_not_offered_is_said_to_be_so
+        the_switches_of_other_settings_are_left_alone
+        a_switch_before_ours_that_is_quoted_beside_our_label_is_left_alone;
+    popup:
+        the_popup_follows_a_flip_while_it_is_open
+        the_popup_says_what_the_regulator_said
+        the_popup_opens_the_setting
+        highlights_can_be_turned_off_and_the_status_goes_on
+        a_page_from_before_the_install_is_served_when_the_popup_opens
+        arriving_by_client_side_navigation_is_served_when_the_popup_opens
+        the_sign_in_page_is_said_to_be_one
+        a_damaged_record_is_kept_aside
+        storage_that_does_not_answer_is_said;
+    quiet:
+        nothing_is_requested_and_nothing_reported
+        nothing_of_the_page_is_touched
+        the_extension_clicks_nothing_and_takes_no_focus
+        the_feed_and_other_pages_are_left_alone
+        no_page_can_fetch_anything_of_the_extension
+        a_message_from_a_page_is_not_heard;
+    worker:
+        a_stopped_worker_loses_nothing
+        a_reload_of_the_extension_leaves_one_overlay_or_none
+        an_uninstalled_extension_leaves_nothing;
+}

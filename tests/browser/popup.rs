@@ -1,0 +1,307 @@
+//! The popup: what it shows, and what it does.
+
+use anyhow::{Context, Result, ensure};
+use practice::browser::{Browser, Kind, RealPopup, wait_for};
+use practice::site::Scenario;
+use serde_json::json;
+
+use crate::stage::{ACCOUNT, PATIENCE, SETTING, SITE, Stage, TRACK};
+
+/// Waits until the popup's page that the driver looks at shows this status.
+async fn tab_shows(browser: &Browser, status: &str, confirmed: bool) -> Result<()> {
+    wait_for(
+        &format!("the popup to show {status}, confirmed {confirmed}"),
+        PATIENCE,
+        async || {
+            let script = "return {...document.querySelector('main').dataset}";
+            Ok(browser.driver.execute(script, []).await?.json().clone())
+        },
+        |seen| seen["status"] == status && seen["confirmed"] == confirmed.to_string(),
+    )
+    .await?;
+    Ok(())
+}
+
+/// Waits until the popup at the toolbar button shows this status.
+async fn shows(popup: &RealPopup<'_>, status: &str) -> Result<()> {
+    wait_for(
+        &format!("the popup to show {status}"),
+        PATIENCE,
+        async || {
+            popup
+                .run("return document.querySelector('main').dataset.status ?? null")
+                .await
+        },
+        |seen| seen == status,
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn the_popup_follows_a_flip_while_it_is_open(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    let page = stage.browser.driver.window().await?;
+    let popup = stage.browser.popup_tab().await?;
+    let popup_window = stage.browser.driver.window().await?;
+    tab_shows(&stage.browser, "unknown", false).await?;
+    stage.browser.driver.switch_to_window(page.clone()).await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage
+        .browser
+        .driver
+        .switch_to_window(popup_window.clone())
+        .await?;
+    tab_shows(&stage.browser, "opted-in", true).await?;
+    stage.browser.driver.switch_to_window(page).await?;
+    stage.click(TRACK).await?;
+    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.browser.driver.switch_to_window(popup_window).await?;
+    tab_shows(&stage.browser, "opted-out", false).await?;
+    let text = stage
+        .run("return document.querySelector('main').innerText")
+        .await?;
+    let text = text.as_str().context("no text")?;
+    ensure!(
+        text.contains("You have opted out: the switch is off."),
+        "{text}"
+    );
+    ensure!(text.contains("not confirmed yet"), "{text}");
+    stage.browser.close_popup_tab(popup).await
+}
+
+pub async fn the_popup_says_what_the_regulator_said(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    let popup = stage.browser.popup_tab().await?;
+    tab_shows(&stage.browser, "opted-in", true).await?;
+    let text = stage
+        .run("return document.querySelector('main').textContent")
+        .await?;
+    let text = text.as_str().context("no text")?;
+    for said in [
+        "Reminder",
+        "Office of the Privacy Commissioner for Personal Data, Hong Kong",
+        "October 27",
+        "November 1, 2025",
+        "as reported by the press",
+        "in order to decide whether to consent to such use.",
+        "Not used: private messages",
+        "continue to monitor",
+        "Turn “Use my data for training content creation AI models” off",
+        "does not affect training that has already taken place",
+        "carries LinkedIn’s own name for this setting",
+        "LinkedIn’s terms restrict extensions",
+    ] {
+        ensure!(
+            text.contains(said),
+            "the popup does not say {said:?}:\n{text}"
+        );
+    }
+    let hidden = stage
+        .run("return [...document.querySelectorAll('[hidden]')].every((it) => getComputedStyle(it).display === 'none')")
+        .await?;
+    ensure!(hidden == true, "something is shown that does not apply");
+    let source = stage
+        .run("const {href, target, rel} = document.querySelector('#regulator-source'); return [href, target, rel]")
+        .await?;
+    ensure!(
+        source[0]
+            .as_str()
+            .is_some_and(|it| it.starts_with("https://dpo.hku.hk/news/")),
+        "{source}"
+    );
+    ensure!(
+        source[1] == "_blank" && source[2] == "noreferrer",
+        "{source}"
+    );
+    stage.browser.close_popup_tab(popup).await
+}
+
+pub async fn the_popup_opens_the_setting(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go("/feed/").await?;
+    let before = stage.browser.driver.windows().await?;
+    let popup = stage.browser.real_popup().await?;
+    shows(&popup, "unknown").await?;
+    popup.click("#open").await?;
+    let windows = wait_for(
+        "a new tab",
+        PATIENCE,
+        async || Ok(stage.browser.driver.windows().await?),
+        |now| now.iter().any(|window| !before.contains(window)),
+    )
+    .await?;
+    let new = windows
+        .into_iter()
+        .find(|window| !before.contains(window))
+        .context("a new tab")?;
+    stage.browser.driver.switch_to_window(new).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    let url = stage.browser.driver.current_url().await?;
+    ensure!(url.as_str() == format!("{SITE}{SETTING}"), "{url}");
+    Ok(())
+}
+
+pub async fn highlights_can_be_turned_off_and_the_status_goes_on(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    let popup = stage.browser.real_popup().await?;
+    shows(&popup, "opted-in").await?;
+    popup.click("#highlights").await?;
+    stage.no_overlay("highlights were turned off").await?;
+    ensure!(
+        popup
+            .run("return document.querySelector('#highlights').checked")
+            .await?
+            == false
+    );
+    popup.close().await?;
+    stage.click(TRACK).await?;
+    stage.recorded("opted-out", false).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-out", true).await?;
+    stage.badge("✓").await?;
+    stage.no_overlay("highlights are off").await?;
+    let preferences = stage.browser.storage().await?["preferences"].clone();
+    ensure!(
+        preferences == json!({"schema": 1, "region": "HK", "highlights": false}),
+        "{preferences}"
+    );
+    Ok(())
+}
+
+pub async fn a_page_from_before_the_install_is_served_when_the_popup_opens(
+    kind: Kind,
+) -> Result<()> {
+    let mut stage = Stage::with(kind, Scenario::default(), |options| {
+        options.extension = false
+    })
+    .await?;
+    stage.go(SETTING).await?;
+    stage.box_of(TRACK).await?;
+    stage.browser.install().await?;
+    let popup = stage.browser.real_popup().await?;
+    shows(&popup, "opted-in").await?;
+    popup.close().await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    Ok(())
+}
+
+pub async fn arriving_by_client_side_navigation_is_served_when_the_popup_opens(
+    kind: Kind,
+) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go("/feed/").await?;
+    stage.click(&format!("main a[href={ACCOUNT:?}]")).await?;
+    wait_for(
+        "the settings app",
+        PATIENCE,
+        async || stage.run("return location.pathname").await,
+        |path| path == ACCOUNT,
+    )
+    .await?;
+    let popup = stage.browser.real_popup().await?;
+    shows(&popup, "unknown").await?;
+    popup.close().await?;
+    stage
+        .ringed(r#"nav a[href$="/categories/privacy"]"#, "Step 1 of 3")
+        .await?;
+    Ok(())
+}
+
+pub async fn the_sign_in_page_is_said_to_be_one(kind: Kind) -> Result<()> {
+    let scenario = Scenario {
+        signed_in: false,
+        ..Scenario::default()
+    };
+    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    stage.go(SETTING).await?;
+    let popup = stage.browser.real_popup().await?;
+    shows(&popup, "signed-out").await?;
+    let said = popup.text("#headline").await?;
+    ensure!(said == "LinkedIn asks you to sign in first.", "{said}");
+    popup.close().await?;
+    ensure!(
+        stage.browser.overlay().await?.is_none(),
+        "code ran on the sign-in page"
+    );
+    let mutations = stage.run("return practice.mutations").await?;
+    ensure!(mutations == json!([]), "{mutations}");
+    stage.badge("").await?;
+    Ok(())
+}
+
+pub async fn a_damaged_record_is_kept_aside(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    let damaged = json!({"schema": 7, "settings": "?"});
+    stage
+        .browser
+        .set_storage(&json!({"record": damaged}))
+        .await?;
+    let popup = stage.browser.popup_tab().await?;
+    tab_shows(&stage.browser, "unknown", false).await?;
+    wait_for(
+        "the popup to say so",
+        PATIENCE,
+        async || {
+            stage
+                .run("return document.querySelector('#troubles').innerText")
+                .await
+        },
+        |said| {
+            said.as_str()
+                .is_some_and(|said| said.contains("kept aside"))
+        },
+    )
+    .await?;
+    stage.browser.close_popup_tab(popup).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    let storage = stage.browser.storage().await?;
+    let kept: Vec<_> = storage
+        .as_object()
+        .context("storage is no object")?
+        .iter()
+        .filter(|(key, _)| key.starts_with("record.set-aside."))
+        .map(|(_, value)| value)
+        .collect();
+    ensure!(kept == [&damaged], "{storage}");
+    Ok(())
+}
+
+pub async fn storage_that_does_not_answer_is_said(kind: Kind) -> Result<()> {
+    let scenario = Scenario {
+        saved: false,
+        ..Scenario::default()
+    };
+    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-out", true).await?;
+    let popup = stage.browser.popup_tab().await?;
+    tab_shows(&stage.browser, "opted-out", true).await?;
+    // The fault: from now on, reading fails in this page.
+    stage
+        .run("chrome.storage.local.get = () => Promise.reject(new Error('disk on fire'))")
+        .await?;
+    stage
+        .browser
+        .run_in_extension("await chrome.storage.local.set({poke: 1});")
+        .await?;
+    tab_shows(&stage.browser, "unknown", false).await?;
+    let said = stage
+        .run("return document.querySelector('#troubles').innerText")
+        .await?;
+    ensure!(
+        said.as_str()
+            .is_some_and(|it| it.contains("could not be read")),
+        "{said}"
+    );
+    let disabled = stage
+        .run("return document.querySelector('#highlights').disabled")
+        .await?;
+    ensure!(disabled == true, "a choice is shown that was not read");
+    stage.browser.close_popup_tab(popup).await
+}

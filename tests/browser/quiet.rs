@@ -1,0 +1,278 @@
+//! The promises: it only looks, cannot be probed for, and runs nowhere else.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Result, ensure};
+use practice::browser::{Kind, wait_for};
+use practice::site::Scenario;
+use serde_json::{Value, json};
+
+use crate::stage::{ACCOUNT, PATIENCE, PRIVACY, SETTING, Stage, TRACK, package};
+
+/// Walks the three steps, flips the switch, and comes to rest.
+async fn walk(stage: &Stage, with_extension: bool) -> Result<()> {
+    for path in [ACCOUNT, PRIVACY, SETTING] {
+        stage.go(path).await?;
+        if with_extension {
+            stage
+                .overlay("a ring", |overlay| overlay.ring.is_some())
+                .await?;
+        }
+    }
+    wait_for(
+        "the switch",
+        PATIENCE,
+        async || stage.box_of(TRACK).await,
+        |_| true,
+    )
+    .await?;
+    if with_extension {
+        stage.recorded("opted-in", true).await?;
+    }
+    stage.click(TRACK).await?;
+    wait_for(
+        "the site to save",
+        PATIENCE,
+        async || Ok(stage.site.saved("allowDataForGenerativeAI")),
+        |saved| !saved,
+    )
+    .await?;
+    if with_extension {
+        stage.recorded("opted-out", false).await?;
+        stage.ringed(TRACK, "This switch is off.").await?;
+    }
+    Ok(())
+}
+
+/// What reached LinkedIn, and what reached anyone else but the browser's maker.
+fn requests(stage: &Stage) -> (BTreeSet<String>, BTreeSet<String>) {
+    let makers = [
+        "mozilla.com",
+        "mozilla.net",
+        "mozilla.org",
+        "firefox.com",
+        "google.com",
+        "googleapis.com",
+        "gvt1.com",
+        "gstatic.com",
+    ];
+    let (site, others): (Vec<_>, Vec<_>) = stage
+        .site
+        .requests()
+        .into_iter()
+        .filter(|request| !makers.iter().any(|maker| request.host.ends_with(maker)))
+        .partition(|request| request.host == "www.linkedin.com");
+    let line = |request: practice::site::Request| {
+        format!(
+            "{} {} {} {:?} {:?}",
+            request.method, request.host, request.path_and_query, request.referer, request.origin
+        )
+    };
+    (
+        site.into_iter().map(line).collect(),
+        others.into_iter().map(line).collect(),
+    )
+}
+
+pub async fn nothing_is_requested_and_nothing_reported(kind: Kind) -> Result<()> {
+    let with = Stage::open(kind).await?;
+    walk(&with, true).await?;
+    let popup = with.browser.real_popup().await?;
+    popup.close().await?;
+    let without = Stage::with(kind, Scenario::default(), |options| {
+        options.extension = false
+    })
+    .await?;
+    walk(&without, false).await?;
+    let (ours, others) = requests(&with);
+    let (plain, _) = requests(&without);
+    ensure!(
+        ours == plain,
+        "with the extension: {ours:#?}\nwithout: {plain:#?}"
+    );
+    ensure!(others.is_empty(), "{others:#?}");
+    let reports = with.site.csp_reports();
+    ensure!(reports.is_empty(), "{reports:#?}");
+    let violations = with.run("return practice.violations").await?;
+    ensure!(violations == json!([]), "{violations}");
+    Ok(())
+}
+
+pub async fn nothing_of_the_page_is_touched(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    let kept = stage
+        .run("return [document.cookie, {...localStorage}, {...sessionStorage}]")
+        .await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.recorded("opted-in", true).await?;
+    stage.click(TRACK).await?;
+    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.recorded("opted-out", false).await?;
+    let now = stage
+        .run("return [document.cookie, {...localStorage}, {...sessionStorage}]")
+        .await?;
+    ensure!(kept == now, "{kept} became {now}");
+    let mutations = stage
+        .run("return practice.mutations.filter((it) => it.onPage)")
+        .await?;
+    let mutations = mutations.as_array().cloned().unwrap_or_default();
+    ensure!(!mutations.is_empty(), "not even the overlay was noticed");
+    for mutation in &mutations {
+        let only_at_the_end_of_html = mutation["type"] == "childList"
+            && mutation["target"] == "html"
+            && mutation["atEnd"] == true
+            && [&mutation["added"], &mutation["removed"]]
+                .iter()
+                .all(|nodes| **nodes == json!([]) || **nodes == json!(["div"]));
+        ensure!(only_at_the_end_of_html, "{mutation}");
+    }
+    let addresses = stage.run("return practice.extensionAddresses").await?;
+    ensure!(addresses == json!([]), "{addresses}");
+    let html = stage
+        .run("return document.documentElement.outerHTML")
+        .await?;
+    let own = stage.browser.extension_address()?;
+    let id = own.trim_end_matches('/').rsplit('/').next().unwrap_or(own);
+    ensure!(
+        !html.as_str().is_some_and(|html| html.contains(id)),
+        "the page holds {id}"
+    );
+    // Taken down, it leaves no node behind.
+    stage.browser.press_callout_button("Dismiss").await?;
+    stage.no_overlay("it was dismissed").await?;
+    let left = stage
+        .run("return document.documentElement.lastElementChild.localName")
+        .await?;
+    ensure!(left == "body", "{left} is left at the end of the page");
+    Ok(())
+}
+
+pub async fn the_extension_clicks_nothing_and_takes_no_focus(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(PRIVACY).await?;
+    stage
+        .run("document.querySelector('nav a').focus(); practice.mutations.length = 0")
+        .await?;
+    stage
+        .overlay("a ring", |overlay| overlay.ring.is_some())
+        .await?;
+    let focused = stage
+        .run("return document.activeElement === document.querySelector('nav a') && scrollY === 0")
+        .await?;
+    ensure!(focused == true, "the focus or the page has moved");
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.recorded("opted-in", true).await?;
+    let events = stage.run("return practice.events").await?;
+    ensure!(events == json!([]), "nobody did anything, but: {events}");
+    ensure!(
+        stage.site.saved("allowDataForGenerativeAI"),
+        "it was flipped"
+    );
+    ensure!(stage.run("return scrollY").await? == 0);
+    Ok(())
+}
+
+pub async fn the_feed_and_other_pages_are_left_alone(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    // It does act where it may, so that what follows says something.
+    stage.go(ACCOUNT).await?;
+    stage
+        .overlay("a ring", |overlay| overlay.ring.is_some())
+        .await?;
+    stage.browser.stop_worker().await?;
+    for path in [
+        "/feed/",
+        "/in/somebody/",
+        "/uas/login",
+        "/help/linkedin/answer/a6278444",
+        "/",
+    ] {
+        stage.go(path).await?;
+        let touched = stage
+            .run("return [practice.mutations, document.documentElement.lastElementChild.localName]")
+            .await?;
+        ensure!(touched == json!([[], "body"]), "{path}: {touched}");
+        ensure!(
+            !stage.browser.worker_running().await?,
+            "{path} woke the worker"
+        );
+    }
+    // Here even client-side navigation into the settings wakes nothing.
+    stage.go("/feed/").await?;
+    stage.click(&format!("main a[href={ACCOUNT:?}]")).await?;
+    ensure!(
+        !stage.browser.worker_running().await?,
+        "the worker watches the feed"
+    );
+    ensure!(stage.browser.storage().await?["record"]["settings"] == Value::Null);
+    Ok(())
+}
+
+pub async fn no_page_can_fetch_anything_of_the_extension(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    // A document of the site without a policy that would refuse in our place.
+    stage.go("/practice/app.js").await?;
+    let own = stage.browser.extension_address()?;
+    for file in [
+        "manifest.json",
+        "popup/popup.html",
+        "wasm/headsup_bg.wasm",
+        "icons/icon-16.png",
+        "content/main.js",
+    ] {
+        let script = format!(
+            "return fetch({:?}).then(() => 'fetched', () => 'refused')",
+            format!("{own}{file}")
+        );
+        let answer = stage
+            .browser
+            .driver
+            .execute(script, [])
+            .await?
+            .json()
+            .clone();
+        ensure!(answer == "refused", "{file} was {answer}");
+    }
+    let manifest = std::fs::read_to_string(package(kind).join("manifest.json"))?;
+    let manifest: Value = serde_json::from_str(&manifest)?;
+    ensure!(manifest.get("web_accessible_resources").is_none());
+    ensure!(manifest.get("externally_connectable").is_none());
+    Ok(())
+}
+
+pub async fn a_message_from_a_page_is_not_heard(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    // A page has nothing to speak to the extension with.
+    let speaks = stage
+        .run("return typeof globalThis.chrome?.runtime?.sendMessage + typeof globalThis.browser")
+        .await?;
+    ensure!(speaks == "undefinedundefined", "{speaks}");
+    // A page of the extension that is no settings page tells of a switch that is off.
+    let before = stage.browser.storage().await?;
+    let facts = json!({"facts": {
+        "path": SETTING, "loadedAt": 4e12, "lang": "en", "patience": "overdue", "links": [],
+        "switches": [{"ref": 1, "keys": ["allowDataForGenerativeAI"], "label": "", "state": "off",
+            "visible": true, "main": true, "steady": true, "flippedAt": null, "leftOver": false}],
+    }});
+    for (message, answer) in [
+        (facts, json!({"heard": false, "guidance": null})),
+        (json!("facts"), Value::Null),
+        (json!({"setHighlights": {"on": "perhaps"}}), Value::Null),
+        (json!(null), Value::Null),
+    ] {
+        let body = format!("return (await chrome.runtime.sendMessage({message})) ?? null;");
+        let seen = stage.browser.run_in_extension(&body).await?;
+        ensure!(seen == answer, "{message} was answered {seen}");
+    }
+    ensure!(
+        stage.browser.storage().await? == before,
+        "the record has changed"
+    );
+    // The same words are taken from a settings page: the refusal was of the sender.
+    ensure!(before["record"]["settings"]["ai-training"]["status"] == "opted-in");
+    Ok(())
+}

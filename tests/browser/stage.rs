@@ -1,0 +1,171 @@
+//! A practice site and a browser with the extension, and the looks and clicks
+//! that the tests share.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use practice::browser::{Browser, Kind, Options, Overlay, Rect, wait_for, wait_until};
+use practice::site::{Scenario, Site};
+use serde_json::Value;
+
+pub const SITE: &str = "https://www.linkedin.com";
+pub const ACCOUNT: &str = "/mypreferences/d/categories/account";
+pub const PRIVACY: &str = "/mypreferences/d/categories/privacy";
+pub const SETTING: &str = "/mypreferences/d/settings/data-for-ai-improvement";
+
+/// The switch that a person sees, on the practice site.
+pub const TRACK: &str = r#"[aria-labelledby="allowDataForGenerativeAI"] + label"#;
+
+/// How long anything that is expected may take.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+pub struct Stage {
+    pub site: Site,
+    pub browser: Browser,
+}
+
+impl Stage {
+    /// A well-behaved site with the setting on, in a default window.
+    pub async fn open(kind: Kind) -> Result<Self> {
+        Self::with(kind, Scenario::default(), |_| {}).await
+    }
+
+    pub async fn with(
+        kind: Kind,
+        scenario: Scenario,
+        adjust: impl FnOnce(&mut Options),
+    ) -> Result<Self> {
+        let site = Site::start(scenario).await?;
+        let mut options = Options::new(package(kind), site.port());
+        adjust(&mut options);
+        let browser = Browser::open(kind, &options).await?;
+        Ok(Self { site, browser })
+    }
+
+    pub async fn go(&self, path: &str) -> Result<()> {
+        Ok(self.browser.driver.goto(format!("{SITE}{path}")).await?)
+    }
+
+    /// Runs `script`, the body of a function, in the page.
+    pub async fn run(&self, script: &str) -> Result<Value> {
+        Ok(self
+            .browser
+            .driver
+            .execute(script, [])
+            .await?
+            .json()
+            .clone())
+    }
+
+    /// The box of the first element that `css` selects.
+    pub async fn box_of(&self, css: &str) -> Result<Rect> {
+        let script = format!(
+            "const {{x, y, width, height}} = document.querySelector({css:?}).getBoundingClientRect();
+             return {{x, y, width, height}}"
+        );
+        let rect = self.run(&script).await?;
+        serde_json::from_value(rect).with_context(|| format!("no box of {css}"))
+    }
+
+    /// Waits until the overlay is as `accept` wants it.
+    pub async fn overlay(&self, what: &str, accept: impl Fn(&Overlay) -> bool) -> Result<Overlay> {
+        let seen = wait_for(
+            what,
+            PATIENCE,
+            async || self.browser.overlay().await,
+            |seen| seen.as_ref().is_some_and(&accept),
+        )
+        .await?;
+        seen.context("checked above")
+    }
+
+    /// Waits until there is no overlay.
+    pub async fn no_overlay(&self, why: &str) -> Result<()> {
+        wait_for(
+            &format!("no overlay: {why}"),
+            PATIENCE,
+            async || self.browser.overlay().await,
+            Option::is_none,
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Waits until the ring is around what `css` selects and the callout says `words`.
+    pub async fn ringed(&self, css: &str, words: &str) -> Result<Overlay> {
+        wait_until(
+            &format!("a ring around {css} and a callout with {words:?}"),
+            PATIENCE,
+            async || {
+                let Some(overlay) = self.browser.overlay().await? else {
+                    return Ok(None);
+                };
+                let target = self.box_of(css).await?;
+                let ring = overlay.ring.is_some_and(|ring| ring.encloses(&target));
+                let says = overlay
+                    .callout
+                    .as_ref()
+                    .is_some_and(|it| it.text.contains(words));
+                anyhow::ensure!(ring && says, "target {target:?}, overlay {overlay:#?}");
+                Ok(Some(overlay))
+            },
+        )
+        .await
+    }
+
+    /// Clicks on what `css` selects, as a person does.
+    pub async fn click(&self, css: &str) -> Result<()> {
+        let (x, y) = self.box_of(css).await?.center();
+        self.browser.click_at(x, y).await
+    }
+
+    /// What is recorded of the setting, `null` where nothing is.
+    pub async fn entry(&self) -> Result<Value> {
+        Ok(self.browser.storage().await?["record"]["settings"]["ai-training"].clone())
+    }
+
+    /// Waits until the record says so.
+    pub async fn recorded(&self, status: &str, confirmed: bool) -> Result<Value> {
+        wait_for(
+            &format!("the record to say {status}, confirmed {confirmed}"),
+            PATIENCE,
+            async || self.entry().await,
+            |entry| entry["status"] == status && entry["confirmed"] == confirmed,
+        )
+        .await
+    }
+
+    /// The statuses that were passed through, in order.
+    pub async fn history(&self) -> Result<Vec<String>> {
+        let storage = self.browser.storage().await?;
+        let changes = storage["record"]["history"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        Ok(changes
+            .iter()
+            .filter_map(|change| change["to"].as_str().map(str::to_owned))
+            .collect())
+    }
+
+    /// Waits until the badge shows `text`.
+    pub async fn badge(&self, text: &str) -> Result<()> {
+        wait_for(
+            &format!("the badge to show {text:?}"),
+            PATIENCE,
+            async || self.browser.badge().await,
+            |seen| seen == text,
+        )
+        .await?;
+        Ok(())
+    }
+}
+
+/// The built package for `kind`.
+pub fn package(kind: Kind) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(match kind {
+        Kind::Chromium => "dist/chrome",
+        Kind::Firefox => "dist/firefox",
+    })
+}

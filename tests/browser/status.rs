@@ -1,0 +1,198 @@
+//! What is recorded, and when it is not.
+
+use anyhow::{Result, ensure};
+use practice::browser::Kind;
+use practice::site::{Save, Scenario, SwitchShape};
+
+use crate::stage::{PRIVACY, SETTING, Stage, TRACK};
+
+const KEY: &str = "allowDataForGenerativeAI";
+
+pub async fn a_switch_that_is_off_is_opted_out_and_confirmed(kind: Kind) -> Result<()> {
+    let scenario = Scenario {
+        saved: false,
+        ..Scenario::default()
+    };
+    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    stage.go(SETTING).await?;
+    let overlay = stage.ringed(TRACK, "This switch is off.").await?;
+    let callout = overlay.callout.unwrap();
+    ensure!(callout.text.contains("You have opted out"), "{callout:?}");
+    ensure!(
+        callout.text.contains("already taken place is not affected"),
+        "{callout:?}"
+    );
+    let entry = stage.recorded("opted-out", true).await?;
+    ensure!(entry["evidence"] == "key", "{entry}");
+    stage.badge("✓").await?;
+    Ok(())
+}
+
+pub async fn a_switch_that_is_on_is_opted_in(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    stage.badge("!").await?;
+    ensure!(stage.history().await? == ["opted-in"]);
+    Ok(())
+}
+
+pub async fn a_flip_is_opted_out_and_a_reload_confirms_it(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    stage.click(TRACK).await?;
+    let overlay = stage.ringed(TRACK, "This switch is off.").await?;
+    let callout = overlay.callout.unwrap();
+    ensure!(
+        callout.text.contains("whether LinkedIn has saved it"),
+        "{callout:?}"
+    );
+    stage.recorded("opted-out", false).await?;
+    stage.badge("✓").await?;
+    stage
+        .browser
+        .press_callout_button("Reload the page")
+        .await?;
+    let entry = stage.recorded("opted-out", true).await?;
+    ensure!(entry["since"].as_str() < entry["seen"].as_str(), "{entry}");
+    let overlay = stage.ringed(TRACK, "This switch is off.").await?;
+    let buttons: Vec<_> = overlay.callout.unwrap().buttons;
+    ensure!(
+        buttons.iter().all(|it| it.name != "Reload the page"),
+        "{buttons:?}"
+    );
+    ensure!(!stage.site.saved(KEY), "the site did not save");
+    ensure!(stage.history().await? == ["opted-in", "opted-out"]);
+    Ok(())
+}
+
+pub async fn a_flip_of_a_replaced_switch_waits_for_the_reload_too(kind: Kind) -> Result<()> {
+    let scenario = Scenario {
+        replace_switch_on_flip: true,
+        ..Scenario::default()
+    };
+    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    stage.click(TRACK).await?;
+    stage.recorded("opted-out", false).await?;
+    stage.ringed(TRACK, "whether LinkedIn has saved it").await?;
+    Ok(())
+}
+
+pub async fn a_refused_save_is_reported_as_on(kind: Kind) -> Result<()> {
+    let scenario = Scenario {
+        save: Save::RefuseAndTurnBack,
+        ..Scenario::default()
+    };
+    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    stage.click(TRACK).await?;
+    let overlay = stage.ringed(TRACK, "LinkedIn did not keep that").await?;
+    ensure!(overlay.callout.unwrap().text.contains("This switch is on."));
+    stage.recorded("opted-in", false).await?;
+    stage.badge("!").await?;
+    ensure!(stage.site.saved(KEY));
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    Ok(())
+}
+
+pub async fn a_page_being_hydrated_is_not_taken_at_its_first_word(kind: Kind) -> Result<()> {
+    let scenario = Scenario {
+        hydrate_wrong_first_ms: 300,
+        ..Scenario::default()
+    };
+    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    stage.ringed(TRACK, "to opt out, turn it off").await?;
+    ensure!(stage.history().await? == ["opted-in"]);
+    Ok(())
+}
+
+pub async fn an_unrecognisable_page_gets_steps_by_hand_and_no_ring(kind: Kind) -> Result<()> {
+    let scenario = Scenario {
+        switch_shape: SwitchShape::Unrecognisable,
+        ..Scenario::default()
+    };
+    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    stage.go(SETTING).await?;
+    let overlay = stage
+        .overlay("a callout for an unrecognised page", |overlay| {
+            overlay.callout.is_some()
+        })
+        .await?;
+    let callout = overlay.callout.unwrap();
+    ensure!(overlay.ring.is_none(), "a ring on a guess");
+    ensure!(
+        callout.text.contains("does not recognise this page"),
+        "{callout:?}"
+    );
+    ensure!(
+        callout
+            .text
+            .contains("“Use my data for training content creation AI models”"),
+        "{callout:?}"
+    );
+    stage.recorded("unrecognised", false).await?;
+    stage.badge("?").await?;
+    Ok(())
+}
+
+pub async fn a_setting_that_is_not_offered_is_said_to_be_so(kind: Kind) -> Result<()> {
+    let scenario = Scenario {
+        offered: false,
+        ..Scenario::default()
+    };
+    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    stage.go(PRIVACY).await?;
+    stage.recorded("not-offered", false).await?;
+    stage.no_overlay("there is nothing to lead to").await?;
+    stage.badge("").await?;
+    Ok(())
+}
+
+pub async fn the_switches_of_other_settings_are_left_alone(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    for path in ["ads-by-age", "linkedin-promotions"] {
+        stage
+            .go(&format!("/mypreferences/d/settings/{path}"))
+            .await?;
+        let switches = stage
+            .run("return document.querySelectorAll('[role=switch]').length")
+            .await?;
+        ensure!(
+            switches.as_u64() > Some(0),
+            "no switch to leave alone on {path}"
+        );
+        stage.click("[role=switch] + label").await?;
+    }
+    // Ours comes after them, so that they had every chance to be taken for it.
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    ensure!(stage.history().await? == ["opted-in"]);
+    stage.go("/mypreferences/d/settings/ads-by-age").await?;
+    stage.no_overlay("it is another setting's page").await?;
+    Ok(())
+}
+
+pub async fn a_switch_before_ours_that_is_quoted_beside_our_label_is_left_alone(
+    kind: Kind,
+) -> Result<()> {
+    let scenario = Scenario {
+        extra_switch_quote: true,
+        ..Scenario::default()
+    };
+    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage
+        .click(r#"[role=switch]:not([aria-labelledby="allowDataForGenerativeAI"]) + label"#)
+        .await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    ensure!(stage.history().await? == ["opted-in"]);
+    Ok(())
+}

@@ -1,0 +1,235 @@
+//! The highlights on the way to the switch.
+
+use anyhow::{Result, ensure};
+use practice::browser::Kind;
+use practice::site::{Scenario, SwitchShape};
+
+use crate::stage::{ACCOUNT, PRIVACY, SETTING, Stage, TRACK};
+
+const TO_PRIVACY: &str = r#"nav a[href$="/categories/privacy"]"#;
+const TO_SETTING: &str = r#"main a[href$="/data-for-ai-improvement"]"#;
+
+pub async fn highlights_lead_from_settings_to_the_switch(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go("/mypreferences/d/").await?;
+    stage
+        .ringed(TO_PRIVACY, "Step 1 of 3: open “Data privacy”.")
+        .await?;
+    stage.click(TO_PRIVACY).await?;
+    stage
+        .ringed(
+            TO_SETTING,
+            "Step 2 of 3: open “Data for Generative AI Improvement”.",
+        )
+        .await?;
+    stage.click(TO_SETTING).await?;
+    let overlay = stage.ringed(TRACK, "This switch is on.").await?;
+    let callout = overlay.callout.unwrap();
+    ensure!(callout.text.contains("may use your data"), "{callout:?}");
+    ensure!(
+        callout.text.contains("to opt out, turn it off"),
+        "{callout:?}"
+    );
+    ensure!(callout.role.as_deref() == Some("status"), "{callout:?}");
+    ensure!(
+        overlay.open && overlay.attributes.keys().eq(["popover"]),
+        "{:?}",
+        overlay.attributes
+    );
+    Ok(())
+}
+
+pub async fn the_way_is_named_in_the_language_of_the_page(kind: Kind) -> Result<()> {
+    let scenario = Scenario {
+        lang: "de".to_owned(),
+        ..Scenario::default()
+    };
+    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    stage.go(ACCOUNT).await?;
+    stage.ringed(TO_PRIVACY, "“Datenschutz”").await?;
+    stage.go(PRIVACY).await?;
+    stage
+        .ringed(TO_SETTING, "“Daten zur Verbesserung generativer KI”")
+        .await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    Ok(())
+}
+
+pub async fn the_ring_follows_the_switch_and_lets_clicks_through(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    // Layout moves the switch, without scrolling and without a change of its size.
+    stage
+        .run("document.querySelector('main').style.paddingTop = '150px'")
+        .await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage
+        .run("document.body.style.minHeight = '3000px'; scrollTo(0, 60)")
+        .await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    // What is under the ring is the page's own, all over the ring.
+    let hit = stage
+        .run(&format!(
+            "const {{left, top, right, bottom}} = document.querySelector({TRACK:?}).getBoundingClientRect();
+             const points = [[left + 2, top + 2], [right - 2, bottom - 2], [left - 4, top - 4], [right + 4, bottom + 4]];
+             return points.map(([x, y]) => document.elementFromPoint(x, y) !== document.documentElement.lastElementChild)"
+        ))
+        .await?;
+    ensure!(hit == serde_json::json!([true, true, true, true]), "{hit}");
+    stage.click(TRACK).await?;
+    stage.ringed(TRACK, "This switch is off.").await?;
+    Ok(())
+}
+
+pub async fn the_callout_never_covers_the_switch(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    let mut seen_both = 0;
+    for size in [(1200, 800), (700, 420), (500, 700), (500, 330), (1000, 260)] {
+        stage.browser.set_viewport(size).await?;
+        for scroll in [0, 80, 200] {
+            stage.run(&format!("scrollTo(0, {scroll})")).await?;
+            let target = stage.box_of(TRACK).await?;
+            let overlay = stage
+                .overlay("a ring in its place, or none", |overlay| {
+                    overlay.ring.is_none_or(|ring| ring.encloses(&target))
+                })
+                .await?;
+            if let (Some(callout), Some(_)) = (&overlay.callout, &overlay.ring) {
+                seen_both += 1;
+                ensure!(
+                    !callout.rect.overlaps(&target),
+                    "{size:?}, scrolled {scroll}: {target:?}, {overlay:#?}"
+                );
+            }
+        }
+    }
+    ensure!(
+        seen_both >= 8,
+        "ring and callout were seen together only {seen_both} times"
+    );
+    Ok(())
+}
+
+pub async fn a_switch_out_of_view_gets_a_button_that_scrolls(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage
+        .run("document.querySelector('main').style.paddingTop = '3000px'")
+        .await?;
+    stage
+        .overlay("a callout without a ring, with a button", |overlay| {
+            overlay.ring.is_none()
+                && overlay.callout.as_ref().is_some_and(|callout| {
+                    callout
+                        .buttons
+                        .iter()
+                        .any(|button| button.name == "Scroll to it")
+                })
+        })
+        .await?;
+    ensure!(
+        stage.run("return scrollY").await? == 0,
+        "it scrolled by itself"
+    );
+    stage.browser.press_callout_button("Scroll to it").await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    Ok(())
+}
+
+pub async fn escape_and_the_cross_dismiss_until_something_changes(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.browser.press_callout_button("Dismiss").await?;
+    stage.no_overlay("it was dismissed").await?;
+    // It stays away while the page renders, and comes back when the state changes.
+    stage
+        .run("document.querySelector('main').append('…')")
+        .await?;
+    stage.no_overlay("the page only rendered").await?;
+    stage.click(TRACK).await?;
+    stage.ringed(TRACK, "This switch is off.").await?;
+    let escape = char::from(thirtyfour::Key::Escape);
+    stage
+        .browser
+        .driver
+        .action_chain()
+        .send_keys(escape)
+        .perform()
+        .await?;
+    stage.no_overlay("Escape was pressed").await?;
+    stage.go(PRIVACY).await?;
+    stage.ringed(TO_SETTING, "Step 2 of 3").await?;
+    Ok(())
+}
+
+pub async fn an_older_switch_is_ringed_by_what_a_person_sees(kind: Kind) -> Result<()> {
+    let scenario = Scenario {
+        switch_shape: SwitchShape::Artdeco,
+        saved: false,
+        ..Scenario::default()
+    };
+    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    stage.go(SETTING).await?;
+    stage.ringed("main label", "This switch is off.").await?;
+    stage.recorded("opted-out", true).await?;
+    Ok(())
+}
+
+pub async fn highlights_survive_late_and_repeated_rendering(kind: Kind) -> Result<()> {
+    let scenario = Scenario {
+        render_delay_ms: 2_500,
+        rerender_every_ms: 400,
+        ..Scenario::default()
+    };
+    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    let renders = |stage: &Stage| {
+        let driver = stage.browser.driver.clone();
+        async move {
+            anyhow::Ok(
+                driver
+                    .execute("return practice.renders", [])
+                    .await?
+                    .convert::<u32>()?,
+            )
+        }
+    };
+    let before = renders(&stage).await?;
+    practice::browser::wait_for(
+        "three more renders",
+        crate::stage::PATIENCE,
+        async || renders(&stage).await,
+        |now| *now >= before + 3,
+    )
+    .await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    ensure!(stage.history().await? == ["opted-in"]);
+    Ok(())
+}
+
+pub async fn leaving_and_coming_back_by_client_side_navigation(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(PRIVACY).await?;
+    stage.ringed(TO_SETTING, "Step 2 of 3").await?;
+    stage.click(TO_SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.run("history.back()").await?;
+    stage.ringed(TO_SETTING, "Step 2 of 3").await?;
+    stage.run("history.forward()").await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    // Out of the settings, in the same document: nothing is left there.
+    stage
+        .run("history.pushState(null, '', '/feed/'); document.querySelector('main').append('')")
+        .await?;
+    stage.no_overlay("this is not a settings page").await?;
+    stage.run("history.back()").await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    Ok(())
+}

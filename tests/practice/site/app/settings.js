@@ -1,0 +1,136 @@
+// Knows the settings pages: which address is which, and what each shows.
+
+const OUR_SLUG = "data-for-ai-improvement";
+
+/** What a settings address stands for, or null where it is none. Query and hash carry no meaning. */
+function settingsPage(path) {
+  const [area, device, ...rest] = path.split("/").filter(Boolean);
+  if (area === "psettings") return { setting: settingAt(`settings/${device}`) };
+  if (area !== "mypreferences") return null;
+  if (rest[0] === "categories") {
+    return { category: catalogue.categories.find(({ id }) => id === rest[1]) };
+  }
+  return { setting: settingAt(rest.join("/")) };
+}
+
+/** The same setting is found with and without `settings/` before its name. */
+function settingAt(path) {
+  const slug = path.replace(/^settings\//, "");
+  return catalogue.settings.find((setting) => setting.slug === slug);
+}
+
+/** Settings opened on the mobile site stay there. */
+const base = () => (location.pathname.startsWith("/mypreferences/m/") ? "/mypreferences/m" : "/mypreferences/d");
+
+const categoryOf = (slug) =>
+  catalogue.categories.find(({ groups }) =>
+    groups.some(({ settings }) => settings.includes(slug)),
+  );
+
+const titleOf = ({ category, setting }) => {
+  if (category) return text(`category ${category.id}`);
+  return setting ? text(`setting ${setting.slug}`) : text("not found");
+};
+
+function settingsNav(page) {
+  const current = page.category ?? categoryOf(page.setting?.slug);
+  const item = ({ id }) =>
+    h(
+      "li",
+      {},
+      appLink(
+        {
+          is: id === current?.id ? "navlink here" : "navlink",
+          href: `${base()}/categories/${id}`,
+          "aria-current": id === current?.id && (page.category ? "page" : "true"),
+        },
+        text(`category ${id}`),
+      ),
+    );
+  return h(
+    "nav",
+    { is: "nav", "aria-label": text("nav") },
+    h("h2", { is: "navtitle" }, text("nav")),
+    h("ul", { is: "navlist" }, ...catalogue.categories.map(item)),
+  );
+}
+
+function settingsMain(page) {
+  const content = page.category
+    ? categoryContent(page.category)
+    : page.setting
+      ? settingContent(page)
+      : [h("div", { is: "card padded" }, h("h1", { is: "heading" }, titleOf(page)))];
+  return h("main", { is: "main" }, ...content);
+}
+
+function categoryContent({ id, groups }) {
+  const offered = (slug) => scenario.offered || slug !== OUR_SLUG;
+  const group = ({ id: name, settings }) =>
+    h(
+      "section",
+      { is: "card" },
+      h("h2", { is: "group" }, text(`group ${name}`)),
+      h("ul", { is: "rows" }, ...settings.filter(offered).map(categoryRow)),
+    );
+  return [h("h1", { is: "title" }, text(`category ${id}`)), ...groups.map(group)];
+}
+
+function categoryRow(slug) {
+  const { path, keys } = settingAt(slug);
+  const state = keys.length === 1 ? text(isOn(keys[0]) ? "on" : "off") : null;
+  return h(
+    "li",
+    { is: "item" },
+    appLink(
+      { is: "rowlink", href: `${base()}/${path}` },
+      h("span", { is: "text" }, text(`setting ${slug}`)),
+      h("span", { is: "state" }, state ?? ""),
+      h("span", { is: "chevron", "aria-hidden": "true" }),
+    ),
+  );
+}
+
+function settingContent({ setting }) {
+  const { slug, keys, keyInId, question } = setting;
+  const category = categoryOf(slug);
+  const back = appLink(
+    { is: "back", href: `${base()}/categories/${category.id}` },
+    h("span", { is: "chevron backwards", "aria-hidden": "true" }),
+    text(`category ${category.id}`),
+  );
+  const ours = slug === OUR_SLUG;
+  const framed = ours && scenario.inIframe && window.top === window;
+  const rows = framed
+    ? [
+        // Without a hashed class: this one name was the same on all the older pages.
+        Object.assign(
+          h("iframe", { src: `/psettings/${slug}`, title: text(`setting ${slug}`) }),
+          { className: "settings-iframe--frame" },
+        ),
+      ]
+    : [
+        ...(ours && scenario.extraSwitchQuote ? quotingRow() : []),
+        ...keys.map((key) => switchRow(key, keyInId)),
+      ];
+  return [
+    window.top === window ? back : null,
+    h(
+      "section",
+      { is: "card padded" },
+      h("h1", { is: "heading" }, text(`setting ${slug}`)),
+      question ? h("p", { is: "question" }, text(`question ${slug}`)) : null,
+      ...rows,
+      h("p", { is: "help" }, text(`help ${slug}`, "help"), " ", h("a", { href: "/help/linkedin/answer/a6278444" }, text("learn more"))),
+    ),
+  ].filter(Boolean);
+}
+
+/** Another setting's switch, and beside it the label of ours. */
+function quotingRow() {
+  const label = text(`switch ${OUR_KEY}`);
+  return [
+    switchRow("allowAnonymizedDataResearch"),
+    h("p", { is: "help" }, `${text("quote")} “${label}”.`),
+  ];
+}

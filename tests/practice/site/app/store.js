@@ -1,0 +1,54 @@
+// Knows what the server holds and what the page shows. Touches no nodes.
+
+const OUR_KEY = "allowDataForGenerativeAI";
+
+const held = new Map();
+const shown = new Map();
+/** Key → what puts the switch that is in the page now to a state, by property. */
+const switches = new Map();
+let hydrated = true;
+
+async function loadSettings() {
+  const answer = await fetch("/practice/api/settings");
+  if (answer.status === 401) {
+    location.assign(`/uas/login?session_redirect=${encodeURIComponent(location.href)}`);
+    return;
+  }
+  if (!answer.ok) throw new Error(`settings: ${answer.status}`);
+  for (const [key, on] of Object.entries(await answer.json())) {
+    held.set(key, on);
+    shown.set(key, on);
+  }
+}
+
+/** What a switch that is drawn now has to show. */
+const isOn = (key) => (key === OUR_KEY && !hydrated ? false : (shown.get(key) ?? false));
+
+/** The wrong state first, the saved one later: a page that is filled in after it was drawn. */
+function hydrateLate() {
+  if (scenario.hydrateWrongFirstMs === 0) return;
+  hydrated = false;
+  setTimeout(() => {
+    if (hydrated) return;
+    hydrated = true;
+    switches.get(OUR_KEY)?.(isOn(OUR_KEY));
+  }, scenario.hydrateWrongFirstMs);
+}
+
+/** Saves a change. Refused, the switch goes back to what the server holds, without an event. */
+async function save(key, on) {
+  if (key === OUR_KEY) hydrated = true;
+  shown.set(key, on);
+  const answer = await fetch(`/practice/api/settings/${encodeURIComponent(key)}`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ on }),
+  }).catch(() => null);
+  if (answer?.ok) {
+    held.set(key, on);
+    return;
+  }
+  shown.set(key, held.get(key));
+  switches.get(key)?.(isOn(key));
+  complain();
+}

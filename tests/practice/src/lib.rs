@@ -1,0 +1,4 @@
+//! The practice site and the browsers.
+
+pub mod browser;
+pub mod site;

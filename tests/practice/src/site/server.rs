@@ -1,0 +1,144 @@
+//! Knows how requests come in and answers go out. Which page lies where is for [`super::routes`].
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::extract::{Path, Query, Request as HttpRequest, State};
+use axum::http::{StatusCode, Uri};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::{get, post};
+use axum::{Form, Json, Router};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::pages;
+use super::routes::{Answer, answer};
+use super::scenario::{REFUSAL_DELAY_MS, Save};
+use super::state::{Request, Shared};
+use super::tls::HOST;
+
+type Site = State<Arc<Shared>>;
+
+/// Everything the server answers.
+pub(super) fn router(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/practice/app.js", get(script))
+        .route("/practice/app.css", get(style))
+        .route("/practice/api/settings", get(all_settings))
+        .route("/practice/api/settings/{key}", get(setting).put(change))
+        .route("/practice/csp-report", post(report))
+        .route("/practice/sign-in", post(sign_in))
+        .fallback(page)
+        .layer(from_fn_with_state(Arc::clone(&shared), record))
+        .with_state(shared)
+}
+
+/// Logs each request before anything else happens to it, and answers for all other hosts.
+async fn record(State(shared): Site, request: HttpRequest, next: Next) -> Response {
+    let seen = Request::of(request.method(), request.uri(), request.headers());
+    let ours = seen.host == HOST;
+    shared.lock().requests.push(seen);
+    if ours {
+        next.run(request).await
+    } else {
+        StatusCode::NO_CONTENT.into_response()
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct SignIn {
+    #[serde(default)]
+    session_redirect: String,
+}
+
+async fn page(State(shared): Site, uri: Uri) -> Response {
+    let Query(query) = Query::<SignIn>::try_from_uri(&uri).unwrap_or_default();
+    let scenario = shared.lock().scenario.clone();
+    let address = uri.path_and_query().map_or("/", |address| address.as_str());
+    match answer(address, &scenario) {
+        Answer::App => pages::app(&shared, &scenario),
+        Answer::Plain(page) => pages::plain(&shared, &scenario, page, &query.session_redirect),
+        Answer::Redirect(to) => {
+            let headers = [("location", to), ("cache-control", "no-store".to_owned())];
+            (StatusCode::FOUND, headers).into_response()
+        }
+        Answer::Nothing => StatusCode::NO_CONTENT.into_response(),
+    }
+}
+
+/// Signs in without asking who it is, and goes on to where the person wanted to be.
+async fn sign_in(State(shared): Site, Form(form): Form<SignIn>) -> Redirect {
+    shared.lock().scenario.signed_in = true;
+    let origin = format!("https://{HOST}/");
+    let path = form.session_redirect.strip_prefix(&origin);
+    Redirect::to(&format!("/{}", path.unwrap_or("feed/")))
+}
+
+async fn script(State(shared): Site) -> Response {
+    pages::script(&shared)
+}
+
+async fn style(State(shared): Site) -> Response {
+    pages::style(&shared)
+}
+
+async fn all_settings(State(shared): Site) -> Response {
+    let state = shared.lock();
+    if !state.scenario.signed_in {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    Json(&state.saved).into_response()
+}
+
+async fn setting(State(shared): Site, Path(key): Path<String>) -> Response {
+    let state = shared.lock();
+    match state.saved.get(&key) {
+        _ if !state.scenario.signed_in => StatusCode::UNAUTHORIZED.into_response(),
+        Some(on) => Json(json!({ "on": on })).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Change {
+    on: bool,
+}
+
+async fn change(
+    State(shared): Site,
+    Path(key): Path<String>,
+    Json(change): Json<Change>,
+) -> StatusCode {
+    let (signed_in, save, known) = {
+        let state = shared.lock();
+        let scenario = &state.scenario;
+        let known = state.saved.contains_key(&key);
+        (scenario.signed_in, scenario.save, known)
+    };
+    if !signed_in {
+        return StatusCode::UNAUTHORIZED;
+    }
+    if !known {
+        return StatusCode::NOT_FOUND;
+    }
+    match save {
+        Save::Accept => {}
+        Save::Slow(delay) => tokio::time::sleep(Duration::from_millis(delay)).await,
+        Save::RefuseAndTurnBack => {
+            tokio::time::sleep(Duration::from_millis(REFUSAL_DELAY_MS)).await;
+            return StatusCode::INTERNAL_SERVER_ERROR;
+        }
+    }
+    shared.lock().saved.insert(key, change.on);
+    StatusCode::NO_CONTENT
+}
+
+async fn report(State(shared): Site, body: Bytes) -> StatusCode {
+    // What is not JSON is kept as text: losing a report would hide a violation.
+    let report = serde_json::from_slice(&body)
+        .unwrap_or_else(|_| json!(String::from_utf8_lossy(&body).into_owned()));
+    shared.lock().csp_reports.push(report);
+    StatusCode::NO_CONTENT
+}

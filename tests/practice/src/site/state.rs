@@ -1,0 +1,102 @@
+//! Knows what the server holds and what it has seen. Knows nothing of HTTP beyond one request's head.
+
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
+use serde::Serialize;
+
+use super::catalogue::{Catalogue, OUR_KEY};
+use super::scenario::Scenario;
+
+/// One request that reached the server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Request {
+    /// The `Host` header, without a port.
+    pub host: String,
+    /// `GET`, `PUT`, …
+    pub method: String,
+    /// The address below the host, as it was asked for.
+    pub path_and_query: String,
+    /// The `Referer` header.
+    pub referer: Option<String>,
+    /// The `Origin` header: `chrome-extension://…` when an extension's own page asked.
+    pub origin: Option<String>,
+    /// The `Sec-Fetch-Dest` header: `document`, `empty` for fetch, `image`, …
+    pub destination: Option<String>,
+    /// The `Cookie` header.
+    pub cookie: Option<String>,
+}
+
+impl Request {
+    pub(super) fn of(method: &Method, uri: &Uri, headers: &HeaderMap) -> Self {
+        let text = |name: HeaderName| {
+            let value = headers.get(name)?;
+            Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+        let host = text(header::HOST).unwrap_or_default();
+        Self {
+            host: host.split(':').next().unwrap_or_default().to_owned(),
+            method: method.to_string(),
+            path_and_query: uri
+                .path_and_query()
+                .map_or_else(|| uri.to_string(), ToString::to_string),
+            referer: text(header::REFERER),
+            origin: text(header::ORIGIN),
+            destination: text(HeaderName::from_static("sec-fetch-dest")),
+            cookie: text(header::COOKIE),
+        }
+    }
+}
+
+/// What all connections share.
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub(super) catalogue: Catalogue,
+    /// The hash in all class names, another one for each site, so that nothing can match on them.
+    pub(super) build: String,
+    state: Mutex<State>,
+}
+
+/// What changes while the site runs.
+#[derive(Debug)]
+pub(super) struct State {
+    pub(super) scenario: Scenario,
+    pub(super) saved: BTreeMap<String, bool>,
+    pub(super) requests: Vec<Request>,
+    pub(super) csp_reports: Vec<serde_json::Value>,
+}
+
+impl Shared {
+    pub(super) fn new(scenario: Scenario) -> anyhow::Result<Self> {
+        let catalogue = Catalogue::read()?;
+        // LinkedIn's settings are on by default.
+        let saved = catalogue.keys.iter().map(|key| (key.clone(), true));
+        let mut state = State {
+            saved: saved.collect(),
+            scenario: Scenario::default(),
+            requests: Vec::new(),
+            csp_reports: Vec::new(),
+        };
+        state.begin(scenario);
+        let random = RandomState::new().build_hasher().finish();
+        Ok(Self {
+            catalogue,
+            build: format!("{:06x}", random & 0x00ff_ffff),
+            state: Mutex::new(state),
+        })
+    }
+
+    /// A connection that panicked leaves nothing half-done here, so a poisoned lock is as good.
+    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    pub(super) fn begin(&mut self, scenario: Scenario) {
+        self.saved.insert(OUR_KEY.to_owned(), scenario.saved);
+        self.scenario = scenario;
+    }
+}

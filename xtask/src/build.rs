@@ -1,0 +1,134 @@
+//! `cargo xtask build`: two packages, `dist/chrome` and `dist/firefox`, from one source.
+//! Writes nothing outside `dist/` and cargo's own folder.
+
+use std::{
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::{
+    manifest::{self, Package},
+    paths,
+    sizes::{self, files_below},
+    wasm,
+};
+
+/// What `cargo xtask` says about this verb.
+pub(crate) const SAYS: &str = "Make the packages dist/chrome and dist/firefox";
+
+pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
+    crate::no_arguments(arguments)?;
+    build()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Builds both packages and prints their sizes. Either both in `dist/` are replaced by
+/// whole new ones, or the build fails and they stay as they were.
+pub(crate) fn build() -> Result<()> {
+    let staging = paths::dist().join(".unfinished");
+    empty(&staging)?;
+    let wasm = staging.join("wasm");
+    wasm::build_into(&wasm)?;
+
+    let mut measured = Vec::new();
+    for package in Package::ALL {
+        let folder = staging.join(package.name());
+        lay_out(package, &wasm, &folder)
+            .with_context(|| format!("cannot lay out the package for {}", package.name()))?;
+        measured.push((package.name(), sizes::measure(&folder)?));
+    }
+    for package in Package::ALL {
+        let finished = paths::dist().join(package.name());
+        remove(&finished)?;
+        fs::rename(staging.join(package.name()), &finished)
+            .with_context(|| format!("cannot put {} in place", finished.display()))?;
+    }
+    remove(&staging)?;
+    println!("{}", sizes::table(&measured));
+    Ok(())
+}
+
+/// Fills `folder` with one whole package.
+fn lay_out(package: Package, wasm: &Path, folder: &Path) -> Result<()> {
+    let manifest = source_manifest()
+        .and_then(|root| manifest::derive(&root, package, env!("CARGO_PKG_VERSION")))
+        .context("manifest.json")?;
+    let extension = paths::root().join("extension");
+    for file in shipped(&extension, &manifest)? {
+        copy(&extension.join(&file), &folder.join(&file))?;
+    }
+    for file in files_below(wasm)? {
+        copy(&wasm.join(&file), &folder.join("wasm").join(&file))?;
+    }
+    for file in manifest::files(&manifest) {
+        if !folder.join(&file).is_file() {
+            bail!("manifest.json names {file}, but there is no extension/{file}");
+        }
+    }
+    fs::write(folder.join("manifest.json"), format!("{manifest:#}\n"))?;
+    Ok(())
+}
+
+fn source_manifest() -> Result<Value> {
+    Ok(serde_json::from_str(&fs::read_to_string(
+        paths::root().join("manifest.json"),
+    )?)?)
+}
+
+/// The files of `extension/` that go into a package: all but hidden ones, types, and
+/// drawings (`.svg`) that neither the manifest nor another shipped file names.
+fn shipped(extension: &Path, manifest: &Value) -> Result<Vec<String>> {
+    let (drawings, mut files): (Vec<_>, Vec<_>) = files_below(extension)?
+        .into_iter()
+        .filter(|file| {
+            !file.ends_with(".d.ts") && !file.split('/').any(|part| part.starts_with('.'))
+        })
+        .partition(|file| file.ends_with(".svg"));
+    let mut texts = manifest.to_string();
+    for file in files.iter().filter(|file| is_text(file)) {
+        texts += &fs::read_to_string(extension.join(file))
+            .with_context(|| format!("cannot read extension/{file} as text"))?;
+    }
+    files.extend(
+        drawings
+            .into_iter()
+            .filter(|file| texts.contains(file_name(file))),
+    );
+    Ok(files)
+}
+
+fn is_text(file: &str) -> bool {
+    [".css", ".html", ".js", ".json"]
+        .iter()
+        .any(|end| file.ends_with(end))
+}
+
+fn file_name(file: &str) -> &str {
+    file.rsplit('/').next().unwrap_or(file)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    let parent = to.parent().map(PathBuf::from).unwrap_or_default();
+    fs::create_dir_all(&parent)
+        .and_then(|()| fs::copy(from, to))
+        .with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
+    Ok(())
+}
+
+fn empty(folder: &Path) -> Result<()> {
+    remove(folder)?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)
+            .with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! Knows how to run another program and say clearly that it failed.
+
+use std::{
+    ffi::OsStr,
+    io::{BufRead, BufReader},
+    process::{Command, ExitStatus, Stdio},
+    sync::mpsc,
+    thread,
+    time::Duration,
+};
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::paths;
+
+/// A command that starts in the checkout.
+pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(name);
+    command.current_dir(paths::root());
+    command
+}
+
+/// The cargo that runs us, so that its toolchain is the one used throughout.
+pub(crate) fn cargo() -> Command {
+    program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// Runs it with our own output and says which command failed, if it did.
+pub(crate) fn run(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| cannot_start(command))?;
+    succeeded(command, status)
+}
+
+/// Runs it with its output held back; the error carries that output.
+pub(crate) fn run_quietly(command: &mut Command) -> Result<()> {
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| cannot_start(command))?;
+    let said = [output.stdout, output.stderr].concat();
+    succeeded(command, output.status)
+        .map_err(|error| anyhow!("{error}\n{}", String::from_utf8_lossy(&said).trim_end()))
+}
+
+/// Runs it with its standard output held back and returned; errors are shown as they come.
+pub(crate) fn output_of(command: &mut Command) -> Result<String> {
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| cannot_start(command))?;
+    succeeded(command, output.status)?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Runs it, shows its standard output line by line and returns the lines too.
+pub(crate) fn run_and_read(command: &mut Command) -> Result<(ExitStatus, Vec<String>)> {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| cannot_start(command))?;
+    let stdout = child
+        .stdout
+        .take()
+        .context("the program has no standard output")?;
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+            println!("{line}");
+            if sender.send(line).is_err() {
+                break;
+            }
+        }
+    });
+    let status = child.wait()?;
+    // A grandchild that outlives the program (a browser, say) holds the pipe open:
+    // take what is there, do not wait for its end.
+    let mut lines = Vec::new();
+    while let Ok(line) = receiver.recv_timeout(Duration::from_secs(1)) {
+        lines.push(line);
+    }
+    Ok((status, lines))
+}
+
+/// Whether a program of this name can be started: it is asked for its version.
+pub(crate) fn answers(name: impl AsRef<OsStr>, question: &[&str]) -> Option<String> {
+    let output = program(name)
+        .args(question)
+        .stdin(Stdio::null())
+        .output()
+        .ok()?;
+    let answer = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    output.status.success().then_some(answer)
+}
+
+fn succeeded(command: &Command, status: ExitStatus) -> Result<()> {
+    if !status.success() {
+        bail!("`{}` failed: {status}", line(command));
+    }
+    Ok(())
+}
+
+fn cannot_start(command: &Command) -> String {
+    format!("cannot start `{}`", line(command))
+}
+
+/// The command as a person would type it.
+fn line(command: &Command) -> String {
+    let program = std::path::Path::new(command.get_program());
+    let mut words = vec![
+        program
+            .file_name()
+            .unwrap_or(program.as_os_str())
+            .to_string_lossy(),
+    ];
+    words.extend(command.get_args().map(OsStr::to_string_lossy));
+    words.join(" ")
+}

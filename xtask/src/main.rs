@@ -1,0 +1,80 @@
+//! The project's commands: `cargo xtask <verb>`, one file per verb.
+//!
+//! - `build.rs`, with `manifest.rs`, `wasm.rs` and `sizes.rs`: the two packages in `dist/`
+//! - `lint.rs`: Mozilla's linter over both packages
+//! - `test.rs`, with `steps.rs`: everything CI runs
+//! - `tools/`: installs what a verb needs, or says what to install
+//! - `command.rs`, `paths.rs`: running other programs, and where things lie
+
+mod build;
+mod command;
+mod lint;
+mod manifest;
+mod paths;
+mod sizes;
+mod steps;
+mod test;
+mod tools;
+mod wasm;
+
+use std::{ffi::OsString, process::ExitCode};
+
+use anyhow::{Context, Result, bail};
+
+/// One command, and the line that says what it does.
+struct Verb {
+    name: &'static str,
+    says: &'static str,
+    run: fn(Vec<OsString>) -> Result<ExitCode>,
+}
+
+/// A new verb is a file and a line here.
+const VERBS: &[Verb] = &[
+    verb("build", build::SAYS, build::run),
+    verb("lint", lint::SAYS, lint::run),
+    verb("test", test::SAYS, test::run),
+];
+
+const fn verb(
+    name: &'static str,
+    says: &'static str,
+    run: fn(Vec<OsString>) -> Result<ExitCode>,
+) -> Verb {
+    Verb { name, says, run }
+}
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args_os().skip(1);
+    let name = arguments.next().unwrap_or_else(|| "help".into());
+    dispatch(&name.to_string_lossy(), arguments.collect()).unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn dispatch(name: &str, arguments: Vec<OsString>) -> Result<ExitCode> {
+    if matches!(name, "help" | "--help" | "-h") {
+        print!("{}", help());
+        return Ok(ExitCode::SUCCESS);
+    }
+    match VERBS.iter().find(|verb| verb.name == name) {
+        Some(verb) => (verb.run)(arguments),
+        None => bail!("there is no verb `{name}`\n\n{}", help()),
+    }
+}
+
+fn help() -> String {
+    let mut text = String::from("cargo xtask <verb>\n\n");
+    for verb in VERBS {
+        text.push_str(&format!("  {:<6}  {}\n", verb.name, verb.says));
+    }
+    text
+}
+
+/// For verbs that take no arguments: refuses any, rather than ignore a misspelt one.
+fn no_arguments(arguments: Vec<OsString>) -> Result<()> {
+    match lexopt::Parser::from_args(arguments).next()? {
+        Some(argument) => Err(argument.unexpected()).context("this verb takes no arguments"),
+        None => Ok(()),
+    }
+}

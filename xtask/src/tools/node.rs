@@ -1,0 +1,107 @@
+//! Knows how to get Node and the packages of package.json.
+
+use std::{env::consts::ARCH, fs, path::PathBuf, process::Command};
+
+use anyhow::{Context, Result};
+
+use super::system::{self, Program};
+use crate::{
+    command::{answers, program, run_quietly},
+    paths,
+};
+
+/// What web-ext and its parts need; Debian 12 has 18.
+const OLDEST: (u32, u32) = (20, 19);
+/// Installed where the system's is older: a release with long-term support.
+const INSTALLED: &str = "24.21.0";
+
+/// A command that runs `script` of an npm package, such as `web-ext/bin/web-ext.js`,
+/// with a Node that is new enough. Installs both first if need be.
+pub(crate) fn script(script: &str) -> Result<Command> {
+    system::provide(&[Program::Node, Program::Npm])?;
+    let node = node()?;
+    packages()?;
+    let mut command = program(node);
+    command.arg(paths::root().join("node_modules").join(script));
+    Ok(command)
+}
+
+/// The system's Node, or one of our own if that is too old.
+fn node() -> Result<PathBuf> {
+    let version = answers("node", &["--version"]).unwrap_or_default();
+    if is_new_enough(&version) {
+        return Ok("node".into());
+    }
+    let folder = paths::tools().join("node");
+    let package = format!("node-{}-{}", std::env::consts::OS, npm_arch(ARCH));
+    let node = folder.join("node_modules").join(&package).join("bin/node");
+    if answers(&node, &["--version"]).is_some_and(|version| version == format!("v{INSTALLED}")) {
+        return Ok(node);
+    }
+    eprintln!("Installing: Node {INSTALLED} from npm into target/tools; the system's is {version}");
+    fs::create_dir_all(&folder)?;
+    run_quietly(
+        npm()
+            .args(["install", "--no-save", "--prefix"])
+            .arg(&folder)
+            .arg(format!("{package}@{INSTALLED}")),
+    )
+    .with_context(|| format!("Node {version} is too old; install {} or newer", OLDEST.0))?;
+    Ok(node)
+}
+
+/// The packages that package-lock.json names. A copy of the lock file inside
+/// `node_modules` says which state it holds; it is written last.
+fn packages() -> Result<()> {
+    let lock = fs::read(paths::root().join("package-lock.json")).context("package-lock.json")?;
+    let installed = paths::root().join("node_modules/.installed-lock.json");
+    if fs::read(&installed).is_ok_and(|state| state == lock) {
+        return Ok(());
+    }
+    eprintln!("Installing: npm ci");
+    run_quietly(npm().args(["ci", "--ignore-scripts"]))
+        .context("cannot install the npm packages")?;
+    fs::write(&installed, lock).context("cannot write to node_modules")
+}
+
+fn npm() -> Command {
+    let mut npm = program("npm");
+    npm.args([
+        "--no-audit",
+        "--no-fund",
+        "--no-update-notifier",
+        "--loglevel=error",
+    ]);
+    npm
+}
+
+fn is_new_enough(version: &str) -> bool {
+    let mut numbers = version.trim_start_matches('v').split('.').map(str::parse);
+    match (numbers.next(), numbers.next()) {
+        (Some(Ok(major)), Some(Ok(minor))) => (major, minor) >= OLDEST,
+        _ => false,
+    }
+}
+
+/// npm's name for Rust's name of a processor.
+fn npm_arch(arch: &str) -> &str {
+    match arch {
+        "x86_64" => "x64",
+        "aarch64" => "arm64",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn node_of_debian_12_is_too_old_and_that_of_debian_13_is_not() {
+        assert!(!is_new_enough("v18.20.4"));
+        assert!(!is_new_enough("v20.18.0"));
+        assert!(is_new_enough("v20.19.2"));
+        assert!(is_new_enough("v24.0.0"));
+        assert!(!is_new_enough(""));
+    }
+}

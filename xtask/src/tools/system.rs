@@ -1,0 +1,143 @@
+//! Knows the programs that come from the system's package manager, and apt's names for them.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+
+use crate::command::{answers, program, run_quietly};
+
+/// A program of the system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Program {
+    /// The browser, not the branded Chrome: that one ignores `--load-extension`.
+    Chromium,
+    /// Chromium's WebDriver.
+    ChromeDriver,
+    /// The browser, any edition.
+    Firefox,
+    /// Runs the linter of extensions.
+    Node,
+    /// Installs the linter and TypeScript.
+    Npm,
+}
+
+impl Program {
+    /// The names it goes by, the preferred one first.
+    pub(crate) fn names(self) -> &'static [&'static str] {
+        match self {
+            Program::Chromium => &["chromium", "chromium-browser"],
+            Program::ChromeDriver => &["chromedriver"],
+            Program::Firefox => &["firefox-esr", "firefox"],
+            Program::Node => &["node"],
+            Program::Npm => &["npm"],
+        }
+    }
+
+    fn package(self, system: System) -> &'static str {
+        match (self, system) {
+            (Program::Chromium, System::Ubuntu) => "chromium-browser",
+            (Program::Chromium, _) => "chromium",
+            (Program::ChromeDriver, System::Ubuntu) => "chromium-chromedriver",
+            (Program::ChromeDriver, System::Debian) => "chromium-driver",
+            (Program::ChromeDriver, System::Other) => "chromedriver",
+            (Program::Firefox, System::Debian) => "firefox-esr",
+            (Program::Firefox, _) => "firefox",
+            (Program::Node, _) => "nodejs",
+            (Program::Npm, _) => "npm",
+        }
+    }
+
+    fn is_there(self) -> bool {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        std::env::split_paths(&path)
+            .any(|folder| self.names().iter().any(|name| folder.join(name).is_file()))
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum System {
+    Debian,
+    Ubuntu,
+    Other,
+}
+
+/// Sees to it that all of `programs` are there. Installs them on Debian and Ubuntu as root;
+/// elsewhere the error is the one line that says what to install.
+pub(crate) fn provide(programs: &[Program]) -> Result<()> {
+    let missing: Vec<Program> = programs
+        .iter()
+        .copied()
+        .filter(|one| !one.is_there())
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let system = system_of(&fs::read_to_string("/etc/os-release").unwrap_or_default());
+    let packages: Vec<&str> = missing
+        .iter()
+        .map(|program| program.package(system))
+        .collect();
+    let packages = packages.join(" ");
+    if system == System::Other {
+        bail!("missing: {packages}; install them with the package manager of this system");
+    }
+    if answers("id", &["-u"]).as_deref() != Some("0") {
+        bail!("missing: {packages}; run `sudo apt-get install --no-install-recommends {packages}`");
+    }
+    eprintln!("Installing: apt-get install {packages}");
+    apt(&["update"])?;
+    apt(&[
+        &["install", "--yes", "--no-install-recommends"],
+        packages.split(' ').collect::<Vec<_>>().as_slice(),
+    ]
+    .concat())
+}
+
+fn apt(arguments: &[&str]) -> Result<()> {
+    let mut apt = program("apt-get");
+    // Another apt may be at work, as on a machine that has just started: wait for it.
+    apt.args(["--quiet", "--option", "DPkg::Lock::Timeout=120"])
+        .args(arguments)
+        .env("DEBIAN_FRONTEND", "noninteractive");
+    run_quietly(&mut apt).context("cannot install what is missing")?;
+    Ok(())
+}
+
+/// Reads `/etc/os-release`. A relative of Debian or Ubuntu counts as that.
+fn system_of(os_release: &str) -> System {
+    let field = |name: &str| {
+        let line = os_release
+            .lines()
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
+        line.unwrap_or_default().trim_matches('"').to_owned()
+    };
+    let names = format!("{} {}", field("ID"), field("ID_LIKE"));
+    let names: Vec<&str> = names.split_whitespace().collect();
+    if names.contains(&"ubuntu") {
+        System::Ubuntu
+    } else if names.contains(&"debian") {
+        System::Debian
+    } else {
+        System::Other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debian_ubuntu_and_their_relatives_are_told_apart() {
+        assert_eq!(
+            system_of("PRETTY_NAME=\"Debian\"\nID=debian\n"),
+            System::Debian
+        );
+        assert_eq!(system_of("ID=ubuntu\nID_LIKE=debian\n"), System::Ubuntu);
+        assert_eq!(
+            system_of("ID=linuxmint\nID_LIKE=\"ubuntu debian\"\n"),
+            System::Ubuntu
+        );
+        assert_eq!(system_of("ID=fedora\n"), System::Other);
+        assert_eq!(system_of(""), System::Other);
+    }
+}

@@ -1,0 +1,81 @@
+//! Knows how the root crate becomes WASM and its JavaScript glue.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::{command, paths, tools};
+
+/// What the root crate is compiled for.
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Compiles `headsup` in release and writes `headsup.js` and `headsup_bg.wasm` into `folder`.
+pub(crate) fn build_into(folder: &Path) -> Result<()> {
+    tools::rust::wasm_target(TARGET)?;
+    let module = compile()?;
+    Bindgen::new()
+        .web(true)?
+        .input_path(&module)
+        .out_name("headsup")
+        .typescript(false)
+        // The caller says where the module lies; without this the glue carries a default
+        // address that the linters of the stores trip over.
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(folder)
+        .with_context(|| format!("wasm-bindgen cannot read {}", module.display()))
+}
+
+/// Compiles, and returns the module's path as cargo reports it.
+fn compile() -> Result<PathBuf> {
+    let mut cargo = command::cargo();
+    // `--crate-type`: with an rlib beside the cdylib cargo would do no link-time optimisation.
+    cargo
+        .args([
+            "rustc",
+            "--package",
+            "headsup",
+            "--lib",
+            "--crate-type",
+            "cdylib",
+            "--release",
+        ])
+        .args([
+            "--target",
+            TARGET,
+            "--message-format",
+            "json-render-diagnostics",
+        ])
+        .env("CARGO_ENCODED_RUSTFLAGS", flags().join("\u{1f}"));
+    let messages = command::output_of(&mut cargo)?;
+    messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|message| message["reason"] == "compiler-artifact")
+        .filter(|message| message["target"]["name"] == "headsup")
+        .flat_map(|message| message["filenames"].as_array().cloned().unwrap_or_default())
+        .filter_map(|file| file.as_str().map(PathBuf::from))
+        .find(|file| {
+            file.extension()
+                .is_some_and(|extension| extension == "wasm")
+        })
+        .context("cargo made no .wasm of `headsup`; its crate-type must include `cdylib`")
+}
+
+/// Panic messages carry file names. Without the folders of this machine in them, the same
+/// source makes the same bytes everywhere.
+fn flags() -> Vec<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let mut flags = vec![format!(
+        "--remap-path-prefix={}=headsup",
+        paths::root().display()
+    )];
+    if let Some(home) = home {
+        flags.push(format!("--remap-path-prefix={}=cargo", home.display()));
+    }
+    flags
+}
