@@ -1,0 +1,266 @@
+//! Knows how to start Chromium and to act in the browser around the page:
+//! popup, worker, pages of the extension. Knows nothing of Firefox.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Map, Value, json};
+use thirtyfour::WebDriver;
+use thirtyfour::support::base64_decode;
+use tokio::sync::Mutex;
+
+use super::devtools::{DevTools, Session};
+use super::driver_process::{DriverProcess, find_program};
+use super::wait::wait_until;
+use super::{DEADLINE, Options};
+
+/// A running Chromium.
+#[derive(Debug)]
+pub(super) struct Chromium {
+    pub(super) devtools: DevTools,
+    /// A page of the extension that no tab shows, opened when first needed.
+    inert_page: Mutex<Option<Session>>,
+}
+
+/// Starts chromedriver; its log and the profile go below `directory`.
+pub(super) async fn start_driver(options: &Options, directory: &Path) -> Result<DriverProcess> {
+    let driver = find_program(
+        "CHROMEDRIVER",
+        &["chromedriver"],
+        "apt-get install chromium-driver",
+    )?;
+    let mut command = Command::new(driver);
+    command.arg("--port=0"); // It takes a free one.
+    if let Some(language) = &options.language {
+        command.env("LANGUAGE", language); // On Linux, stronger than `--lang`.
+    }
+    DriverProcess::start(command, "started successfully on port ", directory).await
+}
+
+/// What to ask chromedriver for.
+pub(super) fn capabilities(options: &Options) -> Result<Map<String, Value>> {
+    let binary = find_program(
+        "CHROMIUM",
+        &["chromium", "chromium-browser", "google-chrome"],
+        "apt-get install chromium",
+    )?;
+    let capabilities = json!({
+        "browserName": "chrome",
+        "acceptInsecureCerts": true,
+        "goog:chromeOptions": {
+            "binary": binary,
+            "args": arguments(options),
+            // No bar that says so above the page: people look at the pictures.
+            "excludeSwitches": ["enable-automation"],
+        },
+    });
+    capabilities
+        .as_object()
+        .cloned()
+        .context("capabilities are an object")
+}
+
+fn arguments(options: &Options) -> Vec<String> {
+    // Every host is the site, so that stray requests show up in its log;
+    // except those that Chromium asks for itself and cannot be told not to.
+    let hosts = format!(
+        "MAP accounts.google.com ~NOTFOUND, MAP update.googleapis.com ~NOTFOUND, \
+         MAP * 127.0.0.1:{}",
+        options.site_port
+    );
+    let (width, height) = options.viewport;
+    let mut arguments = vec![
+        format!("--host-resolver-rules={hosts}"),
+        format!("--window-size={width},{height}"),
+        // For `Extensions.triggerAction`, which opens the popup as a person does.
+        "--enable-unsafe-extension-debugging".to_owned(),
+        "--disable-background-networking".to_owned(),
+        "--disable-component-update".to_owned(),
+        "--disable-dev-shm-usage".to_owned(),
+        "--disable-domain-reliability".to_owned(),
+        "--disable-features=MediaRouter,OptimizationHints,Translate".to_owned(),
+        "--disable-sync".to_owned(),
+        "--no-first-run".to_owned(),
+        "--no-pings".to_owned(),
+    ];
+    let language = options.language.as_deref().unwrap_or("en-US");
+    arguments.extend([
+        format!("--lang={language}"),
+        format!("--accept-lang={language}"),
+    ]);
+    let switches = [
+        (options.headless, "--headless=new"),
+        (options.dark, "--force-dark-mode"),
+        (options.reduced_motion, "--force-prefers-reduced-motion"),
+        (options.forced_colors, "--force-high-contrast"),
+        // Chromium's sandbox refuses to run as root.
+        (rustix::process::geteuid().is_root(), "--no-sandbox"),
+    ];
+    arguments.extend(
+        switches
+            .iter()
+            .filter(|(on, _)| *on)
+            .map(|(_, switch)| switch.to_string()),
+    );
+    arguments
+}
+
+impl Chromium {
+    /// Connects to the browser that `driver` has started.
+    pub(super) async fn connect(driver: &WebDriver) -> Result<Self> {
+        let profile = driver
+            .capabilities()
+            .get("chrome")
+            .and_then(|it| it["userDataDir"].as_str());
+        let profile = profile.context("chromedriver does not say where the profile is")?;
+        let devtools = DevTools::connect(Path::new(profile)).await?;
+        Ok(Self {
+            devtools,
+            inert_page: Mutex::new(None),
+        })
+    }
+
+    /// Installs the unpacked `package` and returns the extension's id. Done a
+    /// second time, this is a reload.
+    pub(super) async fn install(&self, package: &Path) -> Result<String> {
+        self.close_inert_page().await?;
+        let answer = self
+            .devtools
+            .command("Extensions.loadUnpacked", json!({"path": package}));
+        let answer = answer
+            .await
+            .with_context(|| format!("Chromium refused the package {}", package.display()))?;
+        Ok(answer["id"]
+            .as_str()
+            .context("Chromium gave no extension id")?
+            .to_owned())
+    }
+
+    /// Removes the extension.
+    pub(super) async fn uninstall(&self, extension: &str) -> Result<()> {
+        self.close_inert_page().await?;
+        self.devtools
+            .command("Extensions.uninstall", json!({"id": extension}))
+            .await?;
+        Ok(())
+    }
+
+    /// Presses the toolbar button over the active tab, with what that grants
+    /// the extension (`activeTab`, which `chrome.action.openPopup()` does not
+    /// grant), and returns the popup once it is loaded.
+    pub(super) async fn open_popup(&self, extension: &str) -> Result<Session> {
+        let before = self.devtools.targets().await?;
+        let tab = before
+            .iter()
+            .find(|target| target["embedderData"]["tabActive"] == true);
+        let tab = tab.context("no tab is active")?["targetId"].clone();
+        let params = json!({"id": extension, "targetId": tab});
+        self.devtools
+            .command("Extensions.triggerAction", params)
+            .await?;
+        // The popup's page may be open in a tab as well: only the new one counts.
+        let address = format!("chrome-extension://{extension}/");
+        let popup = wait_until("the popup to open", DEADLINE, async || {
+            let targets = self.devtools.targets().await?;
+            let popup = targets.into_iter().find(|target| {
+                target["type"] == "page"
+                    && target["url"]
+                        .as_str()
+                        .is_some_and(|url| url.starts_with(&address))
+                    && !before
+                        .iter()
+                        .any(|old| old["targetId"] == target["targetId"])
+            });
+            Ok(popup.and_then(|target| target["targetId"].as_str().map(str::to_owned)))
+        })
+        .await?;
+        let session = self.devtools.attach(&popup).await?;
+        self.wait_until_loaded(&session).await?;
+        Ok(session)
+    }
+
+    /// Clicks with the mouse in the middle of the first element that `css`
+    /// selects in a page.
+    pub(super) async fn click(&self, page: &Session, css: &str) -> Result<()> {
+        let find = format!(
+            "const element = document.querySelector({});
+             if (!element) return null;
+             // A popup grows with its content, and moves what is in it meanwhile.
+             for (let last = '', still = 0; still < 3; ) {{
+               element.scrollIntoView({{ behavior: 'instant', block: 'nearest' }});
+               await new Promise(requestAnimationFrame);
+               const now = JSON.stringify([element.getBoundingClientRect(), innerHeight]);
+               still = now === last ? still + 1 : 0;
+               last = now;
+             }}
+             const box = element.getBoundingClientRect();
+             return [box.x + box.width / 2, box.y + box.height / 2];",
+            Value::from(css)
+        );
+        let middle = self.devtools.run(page, &find).await?;
+        let (Some(x), Some(y)) = (middle[0].as_f64(), middle[1].as_f64()) else {
+            bail!("the page has no {css}");
+        };
+        for kind in ["mousePressed", "mouseReleased"] {
+            let event = json!({"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1});
+            self.devtools
+                .command_to(page, "Input.dispatchMouseEvent", event)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// A picture of a page, as PNG.
+    pub(super) async fn picture(&self, page: &Session) -> Result<Vec<u8>> {
+        let answer = self
+            .devtools
+            .command_to(page, "Page.captureScreenshot", json!({}))
+            .await?;
+        let data = answer["data"]
+            .as_str()
+            .context("Chromium gave no picture")?;
+        Ok(base64_decode(data)?)
+    }
+
+    /// Runs the body of an async function in a page of the extension that no
+    /// tab shows, that runs no script of its own and does not wake the worker.
+    pub(super) async fn run_in_extension(&self, extension: &str, body: &str) -> Result<Value> {
+        let mut page = self.inert_page.lock().await;
+        if page.is_none() {
+            let address = format!("chrome-extension://{extension}/manifest.json");
+            let params = json!({"url": address, "hidden": true});
+            let answer = self.devtools.command("Target.createTarget", params).await?;
+            let target = answer["targetId"]
+                .as_str()
+                .context("Chromium opened no page")?;
+            let session = self.devtools.attach(target).await?;
+            self.wait_until_loaded(&session).await?;
+            *page = Some(session);
+        }
+        let page = page.as_ref().context("the page was opened above")?;
+        self.devtools.run(page, body).await
+    }
+
+    async fn close_inert_page(&self) -> Result<()> {
+        match self.inert_page.lock().await.take() {
+            Some(page) => self.devtools.close_target(&page.target).await,
+            None => Ok(()),
+        }
+    }
+
+    /// The extension's service worker, if it is running.
+    pub(super) async fn worker(&self, extension: &str) -> Result<Option<String>> {
+        let address = format!("chrome-extension://{extension}/");
+        self.devtools.find_target("service_worker", &address).await
+    }
+
+    async fn wait_until_loaded(&self, page: &Session) -> Result<()> {
+        let loaded = "return location.protocol === 'chrome-extension:' \
+                      && document.readyState === 'complete';";
+        wait_until("a page of the extension to load", DEADLINE, async || {
+            Ok((self.devtools.run(page, loaded).await? == true).then_some(()))
+        })
+        .await
+    }
+}

@@ -1,0 +1,177 @@
+//! Knows how to find, start and end chromedriver or geckodriver. Knows nothing
+//! of sessions, and must never leave a process behind.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use rustix::process::{Pid, Signal};
+
+use super::processes;
+use super::wait::wait_until;
+
+/// A running driver, killed when dropped.
+#[derive(Debug)]
+pub(super) struct DriverProcess {
+    child: Child,
+    log: PathBuf,
+    /// Where the driver listens, like `http://127.0.0.1:1234`.
+    pub(super) url: String,
+}
+
+impl DriverProcess {
+    /// Starts `command`, a driver told to choose a free port itself, and waits
+    /// until it has said which: the number after `announcement` in its output.
+    ///
+    /// `directory` takes its log (`driver.log`) and, as `TMPDIR`, the profile.
+    pub(super) async fn start(
+        mut command: Command,
+        announcement: &str,
+        directory: &Path,
+    ) -> Result<Self> {
+        let log = directory.join("driver.log");
+        let temporary = directory.join("tmp");
+        std::fs::create_dir(&temporary)?;
+        let output = File::create(&log)?;
+        let child = command
+            .env("TMPDIR", temporary)
+            .stdin(Stdio::null())
+            .stdout(output.try_clone()?)
+            .stderr(output)
+            .spawn()
+            .with_context(|| format!("could not start {:?}", command.get_program()))?;
+        // From here on, dropping `process` ends the child.
+        let mut process = Self {
+            child,
+            log,
+            url: String::new(),
+        };
+        let port = wait_until(
+            "the driver to say on which port it listens",
+            START,
+            || async {
+                let log = std::fs::read_to_string(&process.log)?;
+                Ok(announced_port(&log, announcement))
+            },
+        )
+        .await
+        .with_context(|| process.last_words())?;
+        process.url = format!("http://127.0.0.1:{port}");
+        Ok(process)
+    }
+
+    /// The processes of the browser that the driver has started.
+    pub(super) fn family(&self) -> Vec<Pid> {
+        processes::descendants(Pid::from_child(&self.child))
+    }
+
+    /// Ends browser and driver at once, and returns when they have ended:
+    /// until then Chromium's children write to its profile.
+    pub(super) fn kill(&mut self) {
+        let family = self.family();
+        // Both fail only when the process has already ended.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        for pid in &family {
+            let _ = rustix::process::kill_process(*pid, Signal::KILL);
+        }
+        let started = Instant::now();
+        while family.iter().any(|pid| processes::is_running(*pid)) && started.elapsed() < END {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// The end of the driver's log, for error messages.
+    pub(super) fn last_words(&self) -> String {
+        let log = std::fs::read(&self.log).unwrap_or_default();
+        let log = String::from_utf8_lossy(&log);
+        let lines: Vec<_> = log.lines().collect();
+        let end = lines[lines.len().saturating_sub(15)..].join("\n");
+        format!("end of the driver's log:\n{end}")
+    }
+}
+
+/// How long a driver may take to start: seconds on a busy two-core machine.
+const START: Duration = Duration::from_secs(30);
+
+/// How long killed processes may take to end.
+const END: Duration = Duration::from_secs(5);
+
+impl Drop for DriverProcess {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+fn announced_port(log: &str, announcement: &str) -> Option<u16> {
+    let (_, rest) = log.split_once(announcement)?;
+    let end = rest.find(|c: char| !c.is_ascii_digit())?;
+    rest[..end].parse().ok()
+}
+
+/// The first of `names` that can be run: the value of the environment variable
+/// `variable`, then `target/tools/bin` (where xtask installs), then `PATH`.
+///
+/// The error says which Debian `package` to install.
+pub(super) fn find_program(variable: &str, names: &[&str], package: &str) -> Result<PathBuf> {
+    if let Some(path) = std::env::var_os(variable) {
+        let path = PathBuf::from(path);
+        if path.is_file() {
+            return Ok(path);
+        }
+        bail!("{variable} is {}, which is not a file", path.display());
+    }
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"),
+        PathBuf::from,
+    );
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::iter::once(target.join("tools/bin"))
+        .chain(std::env::split_paths(&path))
+        .flat_map(|directory| names.iter().map(move |name| directory.join(name)))
+        .find(|candidate| candidate.is_file())
+        .with_context(|| {
+            format!(
+                "found no {}: {package}, or set {variable} to its path",
+                names.join(" or ")
+            )
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_port_is_read_from_what_each_driver_says() {
+        let chrome = "Starting\nChromeDriver was started successfully on port 41705.\n";
+        assert_eq!(announced_port(chrome, "successfully on port "), Some(41705));
+        let gecko = "1795 geckodriver INFO Listening on 127.0.0.1:39111\n";
+        assert_eq!(
+            announced_port(gecko, "Listening on 127.0.0.1:"),
+            Some(39111)
+        );
+        // Half written.
+        assert_eq!(
+            announced_port("Listening on 127.0.0.1:39", "Listening on 127.0.0.1:"),
+            None
+        );
+    }
+
+    #[test]
+    fn a_missing_program_says_what_to_install() {
+        let error = find_program(
+            "NO_SUCH_VARIABLE",
+            &["no-such-driver"],
+            "apt-get install cow",
+        )
+        .unwrap_err()
+        .to_string();
+        assert_eq!(
+            error,
+            "found no no-such-driver: apt-get install cow, or set NO_SUCH_VARIABLE to its path"
+        );
+    }
+}

@@ -1,0 +1,124 @@
+//! Knows how to look at the extension from inside, and to stop, reload and
+//! remove it. Must never disturb the tab under test or wake the background.
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use super::wait::wait_until;
+use super::{Browser, DEADLINE, Engine, Extension, firefox};
+
+impl Browser {
+    /// Installs the package. [`Browser::open`] has done so already, unless
+    /// told not to: this is for pages that were open before.
+    pub async fn install(&mut self) -> Result<()> {
+        let package = &self.package;
+        let extension = match &self.engine {
+            Engine::Chromium(chromium) => {
+                let id = chromium.install(package).await?;
+                Extension {
+                    address: format!("chrome-extension://{id}/"),
+                    id,
+                }
+            }
+            Engine::Firefox => {
+                let id = firefox::install(&self.driver, package).await?;
+                let address = firefox::in_browser(&self.driver, "address", &id, "").await?;
+                let address = address
+                    .as_str()
+                    .context("Firefox gave no address")?
+                    .to_owned();
+                Extension { address, id }
+            }
+        };
+        self.extension = Some(extension);
+        Ok(())
+    }
+
+    /// Removes the extension under the pages that are open.
+    pub async fn uninstall(&mut self) -> Result<()> {
+        match &self.engine {
+            Engine::Chromium(chromium) => chromium.uninstall(&self.extension()?.id).await?,
+            Engine::Firefox => self.in_firefox("uninstall", "").await.map(drop)?,
+        }
+        self.extension = None;
+        Ok(())
+    }
+
+    /// Reloads the extension under the pages that are open, as an update does.
+    pub async fn reload_extension(&self) -> Result<()> {
+        match &self.engine {
+            Engine::Chromium(chromium) => chromium.install(&self.package).await.map(drop),
+            Engine::Firefox => self.in_firefox("reload", "").await.map(drop),
+        }
+    }
+
+    /// Stops the service worker or event page, as browsers do with an idle
+    /// one, and returns when it has stopped. The next event starts it again.
+    pub async fn stop_worker(&self) -> Result<()> {
+        match &self.engine {
+            Engine::Chromium(chromium) => {
+                if let Some(worker) = chromium.worker(&self.extension()?.id).await? {
+                    chromium.devtools.close_target(&worker).await?;
+                }
+            }
+            Engine::Firefox => self.in_firefox("stop", "").await.map(drop)?,
+        }
+        wait_until("the background to stop", DEADLINE, async || {
+            Ok((!self.worker_running().await?).then_some(()))
+        })
+        .await
+    }
+
+    /// Whether the service worker or event page is running.
+    pub async fn worker_running(&self) -> Result<bool> {
+        match &self.engine {
+            Engine::Chromium(chromium) => {
+                Ok(chromium.worker(&self.extension()?.id).await?.is_some())
+            }
+            Engine::Firefox => Ok(self.in_firefox("running", "").await? == true),
+        }
+    }
+
+    /// Runs `body`, the body of an async function, with the extension's
+    /// `chrome.*`, in a page of it that nothing shows; returns what it returns,
+    /// which must be JSON.
+    pub async fn run_in_extension(&self, body: &str) -> Result<Value> {
+        match &self.engine {
+            Engine::Chromium(chromium) => {
+                chromium.run_in_extension(&self.extension()?.id, body).await
+            }
+            Engine::Firefox => self.in_firefox("run", body).await,
+        }
+    }
+
+    /// All of `chrome.storage.local`.
+    pub async fn storage(&self) -> Result<Value> {
+        self.run_in_extension("return chrome.storage.local.get(null);")
+            .await
+    }
+
+    /// Makes `chrome.storage.local` hold exactly the keys of `content`.
+    pub async fn set_storage(&self, content: &Value) -> Result<()> {
+        let body = format!(
+            "const content = JSON.parse({});
+             const area = chrome.storage.local;
+             const keys = Object.keys(await area.get(null));
+             await area.remove(keys.filter((key) => !Object.hasOwn(content, key)));
+             await area.set(content);",
+            Value::from(content.to_string())
+        );
+        self.run_in_extension(&body).await.map(drop)
+    }
+
+    /// The text of the badge over the active tab.
+    pub async fn badge(&self) -> Result<String> {
+        let body = "const [tab] = await chrome.tabs.query({ active: true });
+                    return chrome.action.getBadgeText({ tabId: tab.id });";
+        let text = self.run_in_extension(body).await?;
+        Ok(text.as_str().context("the badge has no text")?.to_owned())
+    }
+
+    async fn in_firefox(&self, operation: &str, argument: &str) -> Result<Value> {
+        firefox::in_browser(&self.driver, operation, &self.extension()?.id, argument).await
+    }
+}

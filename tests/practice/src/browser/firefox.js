@@ -1,0 +1,114 @@
+// Runs in Firefox itself (geckodriver's chrome context), beside the toolbar.
+// Arguments: the operation, the extension's id, the operation's argument.
+// Answers {value} or {error}.
+const [operation, id, argument, done] = arguments;
+
+const load = (address) => ChromeUtils.importESModule(address);
+const { AddonManager } = load("resource://gre/modules/AddonManager.sys.mjs");
+const { ExtensionParent } = load("resource://gre/modules/ExtensionParent.sys.mjs");
+const { CustomizableUI } = load(
+  "moz-src:///browser/components/customizableui/CustomizableUI.sys.mjs",
+);
+
+const extension = () => {
+  const found = WebExtensionPolicy.getByID(id)?.extension;
+  if (!found) throw new Error(`the extension ${id} is not running`);
+  return found;
+};
+const widgetId = `${id.toLowerCase().replace(/[^a-z0-9_-]/g, "_")}-browser-action`;
+const popup = () => document.querySelector("browser.webextension-popup-browser");
+const popupPanel = () => popup()?.closest("panel");
+
+/** What Marionette itself uses to act in a page; popups are no windows to it. */
+const actor = (browser) =>
+  browser.browsingContext.currentWindowGlobal.getActor("MarionetteCommands");
+
+/** Runs the body of an async function in a page of the extension. */
+async function run(browser, body) {
+  // JSON, because what comes back must not depend on the browser.
+  const script = `
+    const done = arguments[0];
+    (async () => { ${body} })().then(
+      (value) => done(JSON.stringify({ value })),
+      (error) => done(JSON.stringify({ error: String(error) })),
+    );`;
+  const options = { async: true, sandboxName: null, timeout: 30000 };
+  const answer = JSON.parse(await actor(browser).executeScript(script, [], options));
+  if ("error" in answer) throw new Error(`the script threw ${answer.error}`);
+  return answer.value ?? null;
+}
+
+/** A page of the extension that no tab shows and that runs no script of its own. */
+async function inertPage() {
+  if (window.practicePage?.extension === extension()) return window.practicePage.browser;
+  const page = new ExtensionParent.HiddenExtensionPage(extension(), "tab");
+  await page.createBrowserElement();
+  const { browser } = page;
+  const loaded = new Promise((resolve) => {
+    // Held by the page: Firefox keeps only a weak reference to it.
+    page.practiceListener = {
+      QueryInterface: ChromeUtils.generateQI([
+        "nsIWebProgressListener",
+        "nsISupportsWeakReference",
+      ]),
+      onStateChange(progress, request, flags) {
+        const stopped = flags & Ci.nsIWebProgressListener.STATE_STOP;
+        if (progress.isTopLevel && stopped && browser.currentURI.spec !== "about:blank") {
+          resolve();
+        }
+      },
+    };
+    const { NOTIFY_STATE_WINDOW } = Ci.nsIWebProgress;
+    browser.addProgressListener(page.practiceListener, NOTIFY_STATE_WINDOW);
+  });
+  browser.fixupAndLoadURIString(extension().getURL("manifest.json"), {
+    triggeringPrincipal: extension().principal,
+  });
+  await loaded;
+  window.practicePage = page;
+  return browser;
+}
+
+const operations = {
+  address: () => extension().getURL(""),
+  run: async () => run(await inertPage(), argument),
+
+  pin() {
+    CustomizableUI.addWidgetToArea(widgetId, "nav-bar");
+    return widgetId;
+  },
+
+  async popupReady() {
+    if (popupPanel()?.state !== "open") return false;
+    if (!popup().currentURI.spec.startsWith(extension().getURL(""))) return false;
+    return run(popup(), `return document.readyState === "complete";`);
+  },
+  popupOpen: () => popup() !== null,
+  popupRun: () => run(popup(), argument),
+  async popupClick() {
+    const page = actor(popup());
+    const element = await page.findElement("css selector", argument, { all: false, timeout: 0 });
+    try {
+      await page.clickElement(element, { toJSON: () => ({}) });
+    } catch (error) {
+      // A click that closes the popup takes the page away before it answers.
+      if (error.name !== "AbortError") throw error;
+    }
+  },
+  popupPicture: () => actor(popup()).takeScreenshot(null, 0, false, false),
+  popupClose: () => popupPanel()?.hidePopup(),
+
+  running: () => extension().backgroundState === "running",
+  stop: () =>
+    extension().terminateBackground({
+      disableResetIdleForTest: true,
+      ignoreDevToolsAttached: true,
+    }),
+  reload: async () => (await AddonManager.getAddonByID(id)).reload(),
+  uninstall: async () => (await AddonManager.getAddonByID(id)).uninstall(),
+};
+
+(async () => operations[operation]())().then(
+  (value) => done({ value: value ?? null }),
+  (error) => done({ error: `${error}\n${error?.stack ?? ""}` }),
+);

@@ -1,0 +1,146 @@
+//! Knows how to start Firefox and to act in the browser around the page:
+//! toolbar, popup, background page. Knows nothing of Chromium.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Map, Value, json};
+use thirtyfour::{By, WebDriver};
+
+use super::Options;
+use super::command::DriverCommand;
+use super::driver_process::{DriverProcess, find_program};
+
+/// Starts geckodriver; its log and the profile go below `directory`.
+pub(super) async fn start_driver(directory: &Path) -> Result<DriverProcess> {
+    let driver = find_program(
+        "GECKODRIVER",
+        &["geckodriver"],
+        "cargo install geckodriver --root target/tools",
+    )?;
+    let mut command = Command::new(driver);
+    // Port 0: the driver takes a free one. System access: for `in_browser`.
+    command.args([
+        "--port",
+        "0",
+        "--websocket-port",
+        "0",
+        "--allow-system-access",
+    ]);
+    // Without this a release build ignores `services.settings.server`.
+    command.env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1");
+    DriverProcess::start(command, "Listening on 127.0.0.1:", directory).await
+}
+
+/// What to ask geckodriver for.
+pub(super) fn capabilities(options: &Options) -> Result<Map<String, Value>> {
+    let binary = find_program(
+        "FIREFOX",
+        &["firefox-esr", "firefox"],
+        "apt-get install firefox-esr",
+    )?;
+    let args: &[&str] = if options.headless {
+        &["-headless"]
+    } else {
+        &[]
+    };
+    let capabilities = json!({
+        "browserName": "firefox",
+        "acceptInsecureCerts": true,
+        "moz:firefoxOptions": {"binary": binary, "args": args, "prefs": preferences(options)},
+    });
+    capabilities
+        .as_object()
+        .cloned()
+        .context("capabilities are an object")
+}
+
+fn preferences(options: &Options) -> Value {
+    let port = options.site_port;
+    let mut preferences = json!({
+        // Every host is the site: stray requests show up in its log.
+        "network.dns.forceResolve": "127.0.0.1",
+        "network.socket.forcePort": format!("443={port};80={port}"),
+        // Firefox's own errands, which would show up there too.
+        "app.normandy.enabled": false,
+        "app.update.disabledForTesting": true,
+        "browser.aboutConfig.showWarning": false,
+        "browser.newtabpage.enabled": false,
+        "browser.region.network.url": "",
+        "browser.safebrowsing.downloads.remote.enabled": false,
+        "browser.safebrowsing.malware.enabled": false,
+        "browser.safebrowsing.phishing.enabled": false,
+        "browser.safebrowsing.update.enabled": false,
+        "browser.search.update": false,
+        "browser.topsites.contile.enabled": false,
+        "datareporting.policy.dataSubmissionEnabled": false,
+        "dom.push.connection.enabled": false,
+        "extensions.getAddons.cache.enabled": false,
+        "extensions.systemAddon.update.enabled": false,
+        "extensions.update.enabled": false,
+        "media.gmp-manager.updateEnabled": false,
+        "network.captive-portal-service.enabled": false,
+        "network.connectivity-service.enabled": false,
+        "services.settings.server": "data:,#remote-settings-dummy/v1",
+        "toolkit.telemetry.enabled": false,
+        // 0 is dark, 1 is light.
+        "layout.css.prefers-color-scheme.content-override": i32::from(!options.dark),
+        "ui.systemUsesDarkTheme": i32::from(options.dark),
+        "ui.prefersReducedMotion": i32::from(options.reduced_motion),
+    });
+    if options.forced_colors {
+        // 2: always override the page's colours.
+        preferences["browser.display.document_color_use"] = 2.into();
+    }
+    if let Some(language) = &options.language {
+        preferences["intl.accept_languages"] = language.as_str().into();
+        preferences["intl.locale.requested"] = language.as_str().into();
+    }
+    preferences
+}
+
+/// Installs the unpacked `package` and returns the extension's id.
+pub(super) async fn install(driver: &WebDriver, package: &Path) -> Result<String> {
+    let path = package
+        .to_str()
+        .context("the package's path is not UTF-8")?;
+    let answer = driver.cmd(DriverCommand::install_addon(path)).await;
+    let answer = answer.with_context(|| format!("Firefox refused the package {path}"))?;
+    Ok(answer.value()?)
+}
+
+/// Runs an operation of `firefox.js` in the browser around the page.
+pub(super) async fn in_browser(
+    driver: &WebDriver,
+    operation: &str,
+    extension: &str,
+    argument: &str,
+) -> Result<Value> {
+    let arguments = [operation.into(), extension.into(), argument.into()];
+    driver.cmd(DriverCommand::set_context("chrome")).await?;
+    let answer = driver
+        .execute_async(include_str!("firefox.js"), arguments)
+        .await;
+    // Back to the page first, whatever happened.
+    driver.cmd(DriverCommand::set_context("content")).await?;
+    let answer = answer?.json().clone();
+    if let Some(error) = answer["error"].as_str() {
+        bail!("Firefox, {operation}: {error}");
+    }
+    Ok(answer["value"].clone())
+}
+
+/// Presses the extension's toolbar button with the mouse, as a person does.
+pub(super) async fn press_toolbar_button(driver: &WebDriver, extension: &str) -> Result<()> {
+    let widget = in_browser(driver, "pin", extension, "").await?;
+    let widget = widget.as_str().context("Firefox gave no widget id")?;
+    driver.cmd(DriverCommand::set_context("chrome")).await?;
+    let pressed = async {
+        let button = format!("#{widget} .unified-extensions-item-action-button");
+        driver.find(By::Css(button)).await?.click().await
+    }
+    .await;
+    driver.cmd(DriverCommand::set_context("content")).await?;
+    pressed.context("the extension's toolbar button could not be pressed")
+}

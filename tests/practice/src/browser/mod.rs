@@ -1,0 +1,227 @@
+//! Knows how to open a real Chromium or Firefox, fresh, with the built package
+//! installed and every host led to the practice site, and to look at what a
+//! person would see. Must never reach the network, and leaves nothing behind.
+//!
+//! - [`Browser`] opens and closes; its `driver` is WebDriver for the page.
+//! - `overlay` reads the overlay in the page and presses its buttons.
+//! - `popup` opens the popup; `extension` looks at storage, badge and worker.
+//! - `chromium`, `firefox`: what each browser wants done its own way.
+//! - `driver_process`, `processes`: starting and ending them.
+//! - `command`, `devtools`: the wires to them.
+//! - [`wait_until`], [`wait_for`]: conditions, in the place of sleeps.
+
+mod chromium;
+mod command;
+mod devtools;
+mod driver_process;
+mod extension;
+mod firefox;
+mod overlay;
+mod popup;
+mod processes;
+mod wait;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
+use thirtyfour::{Capabilities, WebDriver};
+
+pub use overlay::{Button, Callout, Overlay, Rect};
+pub use popup::{POPUP, PopupTab, RealPopup};
+pub use wait::{wait_for, wait_until};
+
+use chromium::Chromium;
+use driver_process::DriverProcess;
+
+/// How long the browser itself may take for anything it is asked.
+const DEADLINE: Duration = Duration::from_secs(15);
+
+/// Which browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Chromium, for Chrome, Edge and Brave too.
+    Chromium,
+    /// Firefox, ESR or not.
+    Firefox,
+}
+
+/// How to open it.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The unpacked package: `dist/chrome` or `dist/firefox`.
+    pub package: PathBuf,
+    /// The port on 127.0.0.1 where the practice site answers https for all hosts.
+    pub site_port: u16,
+    /// Without a window on the screen.
+    pub headless: bool,
+    /// The browser's language, like `de`: what it asks pages for, and that of
+    /// its own surface (and the extension's) where that language is installed.
+    pub language: Option<String>,
+    /// `prefers-color-scheme: dark`.
+    pub dark: bool,
+    /// `prefers-reduced-motion: reduce`.
+    pub reduced_motion: bool,
+    /// `forced-colors: active`.
+    pub forced_colors: bool,
+    /// The size of the page's viewport in CSS pixels.
+    pub viewport: (u32, u32),
+    /// Install the package. `false`: the same browser without it.
+    pub extension: bool,
+}
+
+impl Options {
+    /// Headless, English, light, 1200 by 800 pixels, with the extension.
+    pub fn new(package: impl Into<PathBuf>, site_port: u16) -> Self {
+        Self {
+            package: package.into(),
+            site_port,
+            headless: true,
+            language: None,
+            dark: false,
+            reduced_motion: false,
+            forced_colors: false,
+            viewport: (1200, 800),
+            extension: true,
+        }
+    }
+}
+
+/// A browser of its own: its driver, its profile, its window.
+///
+/// Call [`Browser::close`] at the end; when it is dropped instead, as in a test
+/// that panics, browser and driver are killed.
+#[derive(Debug)]
+pub struct Browser {
+    /// WebDriver, looking at the tab under test.
+    pub driver: WebDriver,
+    /// Which browser it is.
+    pub kind: Kind,
+    package: PathBuf,
+    engine: Engine,
+    extension: Option<Extension>,
+    process: DriverProcess,
+    _directory: TempDir,
+}
+
+#[derive(Debug)]
+enum Engine {
+    Chromium(Box<Chromium>),
+    Firefox,
+}
+
+/// The installed extension.
+#[derive(Debug)]
+struct Extension {
+    id: String,
+    /// Where its pages are, like `moz-extension://…/`.
+    address: String,
+}
+
+impl Browser {
+    /// Starts a driver and a browser with a fresh profile, and installs the
+    /// package.
+    pub async fn open(kind: Kind, options: &Options) -> Result<Self> {
+        let package = std::path::absolute(&options.package)?;
+        if options.extension && !package.join("manifest.json").is_file() {
+            bail!(
+                "{} is no unpacked extension: run `cargo xtask build`",
+                package.display()
+            );
+        }
+        let directory = tempfile::Builder::new().prefix("practice-").tempdir()?;
+        let (process, capabilities) = match kind {
+            Kind::Chromium => (
+                chromium::start_driver(options, directory.path()).await?,
+                chromium::capabilities(options)?,
+            ),
+            Kind::Firefox => (
+                firefox::start_driver(directory.path()).await?,
+                firefox::capabilities(options)?,
+            ),
+        };
+        let driver = WebDriver::new(&process.url, Capabilities::from(capabilities))
+            .await
+            .with_context(|| format!("{kind:?} did not start; {}", process.last_words()))?;
+        let engine = match kind {
+            Kind::Chromium => Engine::Chromium(Box::new(Chromium::connect(&driver).await?)),
+            Kind::Firefox => Engine::Firefox,
+        };
+        let mut browser = Self {
+            driver,
+            kind,
+            package,
+            engine,
+            extension: None,
+            process,
+            _directory: directory,
+        };
+        browser.set_viewport(options.viewport).await?;
+        if options.extension {
+            browser.install().await?;
+        }
+        Ok(browser)
+    }
+
+    /// Ends browser and driver and removes the profile.
+    pub async fn close(self) -> Result<()> {
+        let family = self.process.family();
+        self.driver
+            .clone()
+            .quit()
+            .await
+            .context("the browser did not quit")?;
+        // Chromium's children outlive it for a moment, and write to its profile.
+        wait_until("the browser to end", DEADLINE, || async {
+            Ok((!family.iter().any(|pid| processes::is_running(*pid))).then_some(()))
+        })
+        .await
+    }
+
+    /// Where the extension's pages are, like `moz-extension://…/`: what no page
+    /// may ever learn.
+    pub fn extension_address(&self) -> Result<&str> {
+        Ok(&self.extension()?.address)
+    }
+
+    /// Resizes the window until the page's viewport has this size. Browsers
+    /// have a smallest window, about 500 pixels wide.
+    pub async fn set_viewport(&self, (width, height): (u32, u32)) -> Result<()> {
+        let frame = self
+            .driver
+            .execute(FRAME, [])
+            .await?
+            .convert::<(u32, u32)>()?;
+        self.driver
+            .set_window_rect(0, 0, width + frame.0, height + frame.1)
+            .await?;
+        Ok(())
+    }
+
+    /// Writes a picture of the page's viewport, overlay included, as PNG.
+    pub async fn screenshot(&self, path: &Path) -> Result<()> {
+        self.driver
+            .screenshot(path)
+            .await
+            .with_context(|| path.display().to_string())
+    }
+
+    fn extension(&self) -> Result<&Extension> {
+        self.extension
+            .as_ref()
+            .context("this browser was opened without the extension")
+    }
+}
+
+/// What the window adds to the viewport.
+const FRAME: &str = "return [outerWidth - innerWidth, outerHeight - innerHeight];";
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        self.process.kill();
+        // Or `thirtyfour` would ask the driver that is gone to end the session,
+        // and wait minutes for an answer. Fails only after `close`.
+        let _ = self.driver.clone().leak();
+    }
+}
