@@ -13,10 +13,10 @@ async fn tab_shows(browser: &Browser, status: &str, confirmed: bool) -> Result<(
         &format!("the popup to show {status}, confirmed {confirmed}"),
         PATIENCE,
         async || {
-            let script = "return {...document.querySelector('main').dataset}";
+            let script = "const {status, confirmed} = document.querySelector('main').dataset; return {status, confirmed: confirmed === 'true'}";
             Ok(browser.driver.execute(script, []).await?.json().clone())
         },
-        |seen| seen["status"] == status && seen["confirmed"] == confirmed.to_string(),
+        |seen| seen["status"] == status && seen["confirmed"] == confirmed,
     )
     .await?;
     Ok(())
@@ -181,7 +181,7 @@ pub async fn a_page_from_before_the_install_is_served_when_the_popup_opens(
     })
     .await?;
     stage.go(SETTING).await?;
-    stage.box_of(TRACK).await?;
+    stage.appears(TRACK).await?;
     stage.browser.install().await?;
     let popup = stage.browser.real_popup().await?;
     shows(&popup, "opted-in").await?;

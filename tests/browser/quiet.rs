@@ -19,13 +19,7 @@ async fn walk(stage: &Stage, with_extension: bool) -> Result<()> {
                 .await?;
         }
     }
-    wait_for(
-        "the switch",
-        PATIENCE,
-        async || stage.box_of(TRACK).await,
-        |_| true,
-    )
-    .await?;
+    stage.appears(TRACK).await?;
     if with_extension {
         stage.recorded("opted-in", true).await?;
     }

@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
-use practice::browser::{Browser, Kind, Options, Overlay, Rect, wait_for, wait_until};
+use anyhow::{Context, Result, ensure};
+use practice::browser::{Browser, Callout, Kind, Options, Overlay, Rect, wait_for, wait_until};
 use practice::site::{Scenario, Site};
 use serde_json::Value;
 
@@ -92,31 +92,35 @@ impl Stage {
         Ok(())
     }
 
-    /// Waits until the ring is around what `css` selects and the callout says `words`.
-    pub async fn ringed(&self, css: &str, words: &str) -> Result<Overlay> {
+    /// Waits until the ring is around what `css` selects and the callout says
+    /// `words`, and returns the callout.
+    pub async fn ringed(&self, css: &str, words: &str) -> Result<Callout> {
         wait_until(
             &format!("a ring around {css} and a callout with {words:?}"),
             PATIENCE,
             async || {
-                let Some(overlay) = self.browser.overlay().await? else {
-                    return Ok(None);
-                };
+                let overlay = self.browser.overlay().await?.context("no overlay")?;
                 let target = self.box_of(css).await?;
                 let ring = overlay.ring.is_some_and(|ring| ring.encloses(&target));
-                let says = overlay
-                    .callout
-                    .as_ref()
-                    .is_some_and(|it| it.text.contains(words));
-                anyhow::ensure!(ring && says, "target {target:?}, overlay {overlay:#?}");
-                Ok(Some(overlay))
+                let callout = overlay.callout.clone().filter(|it| it.text.contains(words));
+                ensure!(
+                    ring && callout.is_some(),
+                    "target {target:?}, overlay {overlay:#?}"
+                );
+                Ok(callout)
             },
         )
         .await
     }
 
-    /// Clicks on what `css` selects, as a person does.
+    /// Waits until there is what `css` selects, and returns its box.
+    pub async fn appears(&self, css: &str) -> Result<Rect> {
+        wait_until(css, PATIENCE, async || self.box_of(css).await.map(Some)).await
+    }
+
+    /// Clicks on what `css` selects, as a person does, as soon as it is there.
     pub async fn click(&self, css: &str) -> Result<()> {
-        let (x, y) = self.box_of(css).await?.center();
+        let (x, y) = self.appears(css).await?.center();
         self.browser.click_at(x, y).await
     }
 

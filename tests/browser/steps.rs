@@ -23,14 +23,14 @@ pub async fn highlights_lead_from_settings_to_the_switch(kind: Kind) -> Result<(
         )
         .await?;
     stage.click(TO_SETTING).await?;
-    let overlay = stage.ringed(TRACK, "This switch is on.").await?;
-    let callout = overlay.callout.unwrap();
+    let callout = stage.ringed(TRACK, "This switch is on.").await?;
     ensure!(callout.text.contains("may use your data"), "{callout:?}");
     ensure!(
         callout.text.contains("to opt out, turn it off"),
         "{callout:?}"
     );
     ensure!(callout.role.as_deref() == Some("status"), "{callout:?}");
+    let overlay = stage.overlay("the overlay", |_| true).await?;
     ensure!(
         overlay.open && overlay.attributes.keys().eq(["popover"]),
         "{:?}",
