@@ -175,6 +175,10 @@ pub async fn the_feed_and_other_pages_are_left_alone(kind: Kind) -> Result<()> {
     stage
         .overlay("a ring", |overlay| overlay.ring.is_some())
         .await?;
+    ensure!(
+        has_content_script(&stage).await?,
+        "nothing answers where it should"
+    );
     stage.browser.stop_worker().await?;
     for path in [
         "/feed/",
@@ -189,19 +193,37 @@ pub async fn the_feed_and_other_pages_are_left_alone(kind: Kind) -> Result<()> {
             .await?;
         ensure!(touched == json!([[], "body"]), "{path}: {touched}");
         ensure!(
+            !has_content_script(&stage).await?,
+            "{path} has a content script"
+        );
+        ensure!(
             !stage.browser.worker_running().await?,
             "{path} woke the worker"
         );
     }
-    // Here even client-side navigation into the settings wakes nothing.
+    // Even client-side navigation into the settings wakes nothing.
     stage.go("/feed/").await?;
     stage.click(&format!("main a[href={ACCOUNT:?}]")).await?;
+    stage
+        .appears(r#"nav a[href$="/categories/privacy"]"#)
+        .await?;
+    ensure!(
+        !has_content_script(&stage).await?,
+        "the feed has a content script"
+    );
     ensure!(
         !stage.browser.worker_running().await?,
         "the worker watches the feed"
     );
     ensure!(stage.browser.storage().await?["record"]["settings"] == Value::Null);
     Ok(())
+}
+
+/// Whether code of the extension answers from the page under test.
+async fn has_content_script(stage: &Stage) -> Result<bool> {
+    let body = "const [tab] = await chrome.tabs.query({ active: true });
+                return chrome.tabs.sendMessage(tab.id, 'look').then(() => true, () => false);";
+    Ok(stage.browser.run_in_extension(body).await? == true)
 }
 
 pub async fn no_page_can_fetch_anything_of_the_extension(kind: Kind) -> Result<()> {
