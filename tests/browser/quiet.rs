@@ -179,6 +179,8 @@ pub async fn the_feed_and_other_pages_are_left_alone(kind: Kind) -> Result<()> {
         has_content_script(&stage).await?,
         "nothing answers where it should"
     );
+    // Once the page that speaks to it is gone, a stopped worker stays stopped.
+    stage.go("/feed/").await?;
     stage.browser.stop_worker().await?;
     for path in [
         "/feed/",
