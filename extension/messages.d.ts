@@ -22,7 +22,15 @@ heard: boolean,
 /**
  * What to draw; `null` takes down what is drawn.
  */
-guidance: Guidance | null, };
+guidance: Guidance | null, 
+/**
+ * Keys of which switches are to be told first, however many there are.
+ */
+preferred: Array<string>, 
+/**
+ * Whether to look into shadow trees too: what is in plain view does not do.
+ */
+deeper: boolean, };
 
 export type Facts = { 
 /**
@@ -51,7 +59,11 @@ switches: Array<SwitchFact>,
 /**
  * Links to settings pages.
  */
-links: Array<LinkFact>, };
+links: Array<LinkFact>, 
+/**
+ * Whether there was more than these: the page has too much of it.
+ */
+more: boolean, };
 
 export type Patience = "fresh" | "settled" | "overdue";
 
@@ -61,6 +73,10 @@ export type SwitchFact = {
  */
 ref: Target, 
 /**
+ * How it is built.
+ */
+shape: SwitchShape, 
+/**
  * Words of `aria-labelledby`, `id` and `name`.
  */
 keys: Array<string>, 
@@ -69,9 +85,13 @@ keys: Array<string>,
  */
 label: string, 
 /**
- * What it is set to.
+ * What it is set to; always unclear for a choice.
  */
 state: SwitchState, 
+/**
+ * For a choice, the two ways in which it can be set; else none.
+ */
+options: Array<OptionFact>, 
 /**
  * Whether a person can see a box that belongs to it.
  */
@@ -96,7 +116,23 @@ flippedAt: number | null,
  */
 leftOver: boolean, };
 
+export type SwitchShape = "checkbox" | "switch" | "button" | "choice";
+
 export type SwitchState = "on" | "off" | "unclear";
+
+export type OptionFact = { 
+/**
+ * Its text, in NFKC.
+ */
+label: string, 
+/**
+ * Its `value`.
+ */
+value: string, 
+/**
+ * Whether it is the one that is chosen.
+ */
+chosen: boolean, };
 
 export type LinkFact = { 
 /**

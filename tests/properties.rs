@@ -2,7 +2,9 @@
 //! messages, by the clock.
 
 use headsup::core::catalogue::{SettingId, catalogue};
-use headsup::core::facts::{Facts, LinkFact, Patience, SwitchFact, SwitchState, Target};
+use headsup::core::facts::{
+    Facts, LinkFact, Patience, SwitchFact, SwitchShape, SwitchState, Target,
+};
 use headsup::core::guidance::guide;
 use headsup::core::message::ToBackground;
 use headsup::core::page::{Address, Page, classify};
@@ -61,6 +63,8 @@ fn switches() -> impl Strategy<Value = SwitchFact> {
             |((target, keys, label, state), [visible, main, steady, left_over], flipped_at)| {
                 SwitchFact {
                     target: Target(target),
+                    shape: SwitchShape::Checkbox,
+                    options: Vec::new(),
                     keys,
                     label,
                     state,

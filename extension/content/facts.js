@@ -1,27 +1,29 @@
-// Facts: what is on the page, without any judgement. Reads only, through
-// selectors that the browser resolves natively, and takes no more text than a
-// label.
-"use strict";
+// Facts: what is on the page, without any judgement. Keeps, for the life of
+// the document, what is needed to tell a change of a switch from a page that
+// is still being put together.
+import { controlsIn, isInMain, keysOf, labelOf, optionsOf, stateOf } from "./controls.js";
+import { all, findShadowRoots, framesOf, holds, html } from "./tree.js";
+import { isVisible, visibleBox } from "./visible-box.js";
 
 /** How long a state must hold before it is steady, in milliseconds. */
-const STEADY_AFTER = 500;
+export const STEADY_AFTER = 500;
 /** How long after a person touched a switch its change counts as theirs, in milliseconds. */
 const TOUCH_LASTS = 1000;
-/** Limits to what is sent of a page, however large it is. */
+/** Limits to what is told of a page, however large it is; what is left out is said. */
 const MOST_SWITCHES = 200;
 const MOST_LINKS = 100;
-const LONGEST_LABEL = 300;
+const MOST_TIME = 25;
+/** How often the page is searched for shadow roots at most, in milliseconds. */
+const SEARCH_EVERY = 1000;
 
-const SWITCHES = 'input[type="checkbox"],[role="switch"]';
 const LINKS = 'a[href*="/mypreferences/" i],a[href*="/psettings/" i]';
 
 /**
- * Keeps, for the life of the document, what is needed to tell a change of a
- * switch from a page that is still being put together.
- *
+ * @param {(root: Node) => void} rootFound called for each tree that is looked into
+ * @param {AbortSignal} signal
  * @returns {FactsCollector}
  */
-function collectFacts() {
+export function collectFacts(rootFound, signal) {
   const loadedAt = Date.now() - performance.now();
   let nextRef = 1;
   /** @type {WeakMap<Element, number>} */
@@ -34,40 +36,63 @@ function collectFacts() {
   const firstSeen = new WeakMap();
   /** @type {{element: Element, at: number} | null} */
   let touched = null;
+  /** @type {Set<WeakRef<ShadowRoot>>} */
+  const shadowRoots = new Set();
+  /** Trees that `rootFound` was told of. @type {WeakSet<Node>} */
+  let known = new WeakSet();
+  let searchedAt = -Infinity;
 
   /** @param {Element} element */
   function refOf(element) {
-    let ref = refs.get(element);
-    if (!ref) {
-      ref = nextRef++;
-      refs.set(element, ref);
-      elements.set(ref, new WeakRef(element));
-    }
+    const ref = refs.get(element) ?? nextRef++;
+    refs.set(element, ref);
+    elements.set(ref, new WeakRef(element));
     return ref;
   }
 
+  function roots() {
+    /** @type {Node[]} */
+    const found = [document, ...framesOf(document)];
+    for (const weak of shadowRoots) {
+      const root = weak.deref();
+      if (root?.isConnected) found.push(root);
+      else shadowRoots.delete(weak);
+    }
+    for (const root of found) {
+      if (known.has(root)) continue;
+      known.add(root);
+      rootFound(root);
+    }
+    return found;
+  }
+
   /**
-   * @param {Element} element
+   * @param {Control} control
    * @param {Map<string, number>} seen how many switches of each identity came before
    * @returns {import("../messages").SwitchFact}
    */
-  function switchFact(element, seen) {
-    const keys = keysOf(element);
-    const label = labelOf(element);
+  function switchFact(control, seen) {
+    const { element, shape } = control;
+    const keys = keysOf(control);
+    const label = labelOf(control);
+    const options = optionsOf(control);
     // Ids are made anew by some frameworks with each rendering; a label is not.
     const identity = label || keys.join(" ");
     const ordinal = seen.get(identity) ?? 0;
     seen.set(identity, ordinal + 1);
-    const track = follow(`${identity}\n${ordinal}`, element);
-    const first = firstSeen.get(element);
-    if (first?.identity !== identity) {
+    const state = stateOf(control);
+    const shown = options.length > 0 ? String(options.findIndex((option) => option.chosen)) : state;
+    const track = follow(`${identity}\n${ordinal}`, element, shown);
+    if (firstSeen.get(element)?.identity !== identity) {
       firstSeen.set(element, { identity, path: location.pathname });
     }
     return {
       ref: refOf(element),
+      shape,
       keys,
       label,
-      state: track.state,
+      state,
+      options,
       visible: visibleBox(element) !== null,
       main: isInMain(element),
       steady: track.steady,
@@ -79,24 +104,21 @@ function collectFacts() {
   /**
    * @param {string} identity
    * @param {Element} element
+   * @param {string} shown
    */
-  function follow(identity, element) {
+  function follow(identity, element, shown) {
     const now = performance.now();
-    const state = stateOf(element);
-    let track = tracks.get(identity);
-    if (!track) {
-      track = { state, since: now, at: Date.now(), steady: false, before: null, flippedAt: null };
-      tracks.set(identity, track);
+    const track = tracks.get(identity) ?? { shown, since: now, at: Date.now(), steady: false, before: null, flippedAt: null };
+    tracks.set(identity, track);
+    const byPerson = touched !== null && holds(touched.element, element) && now - touched.at < TOUCH_LASTS;
+    if (shown !== track.shown) {
+      if (track.steady || byPerson) track.before ??= track.shown;
+      Object.assign(track, { shown, since: now, at: Date.now(), steady: false });
     }
-    const byPerson = touched?.element === element && now - touched.at < TOUCH_LASTS;
-    if (state !== track.state) {
-      if (track.steady || byPerson) track.before ??= track.state;
-      Object.assign(track, { state, since: now, at: Date.now(), steady: false });
-    }
-    const holds = now - track.since >= STEADY_AFTER || (byPerson && track.before !== null);
-    if (!track.steady && state !== "unclear" && holds) {
+    const lasts = now - track.since >= STEADY_AFTER || (byPerson && track.before !== null);
+    if (!track.steady && isClear(shown) && lasts) {
       track.steady = true;
-      if (track.before && track.before !== state) track.flippedAt = track.at;
+      if (track.before !== null && isClear(track.before) && track.before !== shown) track.flippedAt = track.at;
       track.before = null;
     }
     return track;
@@ -105,102 +127,52 @@ function collectFacts() {
   return {
     elementOf: (ref) => elements.get(ref)?.deref() ?? null,
     touch(event) {
-      for (const node of event.composedPath()) {
-        if (node instanceof Element && refs.has(node)) touched = { element: node, at: performance.now() };
-      }
+      const node = event.composedPath().find((node) => refs.has(/** @type {Element} */ (node)));
+      if (node) touched = { element: /** @type {Element} */ (node), at: performance.now() };
     },
-    isSteady: () => [...tracks.values()].every((track) => track.steady || track.state === "unclear"),
-    look(patience) {
-      for (const [ref, element] of elements) {
-        if (!element.deref()?.isConnected) elements.delete(ref);
-      }
+    isSteady: () => [...tracks.values()].every((track) => track.steady || !isClear(track.shown)),
+    forget: () => {
+      known = new WeakSet();
+    },
+    async search() {
+      if (performance.now() - searchedAt < SEARCH_EVERY) return;
+      searchedAt = Infinity;
+      await findShadowRoots((root) => !known.has(root) && shadowRoots.add(new WeakRef(root)), signal);
+      searchedAt = performance.now();
+    },
+    look(patience, preferred) {
+      const start = performance.now();
+      elements.clear();
+      const trees = roots();
+      const controls = trees.flatMap((root) => controlsIn(root, preferred, MOST_SWITCHES + 1));
+      const links = trees.flatMap((root) => all(root, LINKS, MOST_LINKS + 1));
       const seen = new Map();
-      const switches = take(document.querySelectorAll(SWITCHES), MOST_SWITCHES).map((element) => {
-        const fact = switchFact(element, seen);
-        elements.set(fact.ref, new WeakRef(element));
-        return fact;
-      });
-      const links = take(document.querySelectorAll(LINKS), MOST_LINKS)
-        .filter((element) => element instanceof HTMLAnchorElement)
-        .map((element) => {
-          const ref = refOf(element);
-          elements.set(ref, new WeakRef(element));
-          const address = { origin: element.origin, path: element.pathname };
-          return { ref, address, visible: isPainted(element) };
-        });
+      /** @type {import("../messages").SwitchFact[]} */
+      const switches = [];
+      for (const control of controls.slice(0, MOST_SWITCHES)) {
+        if (performance.now() - start > MOST_TIME) break;
+        switches.push(switchFact(control, seen));
+      }
       return {
         path: location.pathname,
         loadedAt,
-        lang: document.documentElement.lang,
+        lang: html()?.lang ?? "",
         patience,
         switches,
-        links,
+        links: links.slice(0, MOST_LINKS).map((link) => linkFact(/** @type {HTMLAnchorElement} */ (link))),
+        more: switches.length < controls.length || links.length > MOST_LINKS,
       };
     },
   };
-}
 
-/**
- * @param {NodeListOf<Element>} list
- * @param {number} most
- */
-function take(list, most) {
-  return Array.prototype.slice.call(list, 0, most);
-}
-
-/**
- * What identifies a setting's switch whatever the display language: the ids
- * that label it, its own id, its name.
- *
- * @param {Element} element
- */
-function keysOf(element) {
-  const keys = ["aria-labelledby", "id", "name"].flatMap((name) => (element.getAttribute(name) ?? "").split(/\s+/));
-  return keys.filter((key) => key !== "" && key.length <= 100).slice(0, 10);
-}
-
-/**
- * The text that labels a switch, in NFKC.
- *
- * @param {Element} element
- */
-function labelOf(element) {
-  const label = labelledByText(element) || element.getAttribute("aria-label") || labelsText(element) || element.getAttribute("title") || "";
-  return label.slice(0, LONGEST_LABEL).normalize("NFKC").replace(/\s+/g, " ").trim();
-}
-
-/** @param {Element} element */
-function labelledByText(element) {
-  const root = element.getRootNode();
-  if (!(root instanceof Document || root instanceof ShadowRoot)) return "";
-  const ids = (element.getAttribute("aria-labelledby") ?? "").split(/\s+/).slice(0, 10);
-  return ids.map((id) => (id && root.getElementById(id)?.textContent) || "").join(" ").trim();
-}
-
-/** @param {Element} element */
-function labelsText(element) {
-  const labels = element instanceof HTMLInputElement ? Array.from(element.labels ?? []) : [];
-  return labels.map((label) => label.textContent ?? "").join(" ").trim();
-}
-
-/**
- * The property is what counts; pages set it without an event or an attribute.
- *
- * @param {Element} element
- * @returns {import("../messages").SwitchState}
- */
-function stateOf(element) {
-  if (element.closest('[aria-busy="true"]')) return "unclear";
-  if (element instanceof HTMLInputElement && element.type === "checkbox") {
-    if (element.indeterminate) return "unclear";
-    return element.checked ? "on" : "off";
+  /** @param {HTMLAnchorElement} link */
+  function linkFact(link) {
+    const address = { origin: String(link.origin), path: String(link.pathname) };
+    return { ref: refOf(link), address, visible: isVisible(link) };
   }
-  const checked = element.getAttribute("aria-checked");
-  return checked === "true" ? "on" : checked === "false" ? "off" : "unclear";
 }
 
-/** @param {Element} element */
-function isInMain(element) {
-  if (element.closest("nav,header,footer,aside,[role=navigation],[role=banner],[role=contentinfo]")) return false;
-  return !document.querySelector("main,[role=main]") || element.closest("main,[role=main]") !== null;
+/** @param {string} shown */
+function isClear(shown) {
+  return shown !== "unclear" && shown !== "-1";
 }

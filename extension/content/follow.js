@@ -1,6 +1,6 @@
 // Follows an element around the page by the browser's own observers, not by
 // timers: scrolling, resizing, and movement that neither announces.
-"use strict";
+import { above, framesAround, html } from "./tree.js";
 
 /**
  * Calls `moved` whenever `element` may have moved, until `signal` aborts.
@@ -9,10 +9,14 @@
  * @param {() => void} moved
  * @param {AbortSignal} signal
  */
-function followElement(element, moved, signal) {
+export function followElement(element, moved, signal) {
   const passive = { capture: true, passive: true, signal };
-  addEventListener("scroll", moved, passive);
-  addEventListener("resize", moved, passive);
+  const owners = [element, ...framesAround(element)].map(({ ownerDocument }) => ownerDocument);
+  const views = owners.map((owner) => owner.defaultView).filter((view) => view !== null);
+  for (const view of views) {
+    view.addEventListener("scroll", moved, passive);
+    view.addEventListener("resize", moved, passive);
+  }
   visualViewport?.addEventListener("scroll", moved, passive);
   visualViewport?.addEventListener("resize", moved, passive);
 
@@ -22,8 +26,10 @@ function followElement(element, moved, signal) {
     const running = !signal.aborted && element.isConnected && isBeingAnimated(element);
     if (running) requestAnimationFrame(frames);
   };
-  addEventListener("transitionrun", frames, passive);
-  addEventListener("animationstart", frames, passive);
+  for (const view of views) {
+    view.addEventListener("transitionrun", frames, passive);
+    view.addEventListener("animationstart", frames, passive);
+  }
 
   const resize = new ResizeObserver(moved);
   resize.observe(element);
@@ -36,7 +42,7 @@ function followElement(element, moved, signal) {
 
 /** @param {Element} element */
 function isBeingAnimated(element) {
-  for (let node = /** @type {Element | null} */ (element); node; node = node.parentElement) {
+  for (let node = /** @type {Element | null} */ (element); node; node = above(node)) {
     if (node.getAnimations().some((animation) => animation.playState === "running" && isFinite(Number(animation.effect?.getComputedTiming().endTime)))) {
       return true;
     }
@@ -57,7 +63,7 @@ function fenceIn(element, moved) {
   const build = () => {
     observer?.disconnect();
     const box = element.getBoundingClientRect();
-    const { clientWidth, clientHeight } = document.documentElement;
+    const { clientWidth, clientHeight } = html(element.ownerDocument);
     const inset = [box.top, clientWidth - box.right, clientHeight - box.bottom, box.left];
     const rootMargin = inset.map((edge) => `${-Math.floor(edge)}px`).join(" ");
     const look = () => {
@@ -66,7 +72,9 @@ function fenceIn(element, moved) {
       moved();
       build();
     };
-    observer = new IntersectionObserver(look, { rootMargin, threshold: [0, 0.5, 0.9, 1] });
+    // Within an iframe the margins count from its own edges.
+    const root = element.ownerDocument === document ? null : element.ownerDocument;
+    observer = new IntersectionObserver(look, { root, rootMargin, threshold: [0, 0.5, 0.9, 1] });
     observer.observe(element);
   };
   build();

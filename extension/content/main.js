@@ -1,7 +1,10 @@
 // The content script: sends what it sees on a settings page to the background,
 // and draws what comes back. It decides nothing and asks no server anything.
 // One call of `stop` ends it without a trace.
-"use strict";
+import { STEADY_AFTER, collectFacts } from "./facts.js";
+import { createOverlay, sweepOverlays } from "./overlay.js";
+import { startPatience } from "./patience.js";
+import { visibleBox } from "./visible-box.js";
 
 /** The settings pages, as in the manifest. Anywhere else it rests. */
 const SETTINGS_PATH = /^\/(mypreferences|psettings)(\/|$)/i;
@@ -13,10 +16,18 @@ const TICK = 1_000;
 /** A look may take at most this share of the time. */
 const LOOK_SHARE = 0.2;
 
+/** What a person does to a switch. */
+const TOUCHES = ["click", "input", "change"];
+/** What says what a switch is and how it is set. Watching all attributes would cost a page dear. */
+const WATCHED_ATTRIBUTES =
+  "aria-busy aria-checked aria-hidden aria-label aria-labelledby aria-pressed checked disabled for hidden href id lang name open role title type".split(" ");
+
 function startHeadsUp() {
   const life = new AbortController();
   const { signal } = life;
-  const collector = collectFacts();
+  const listen = { capture: true, passive: true, signal };
+  const mutations = new MutationObserver(soon);
+  const collector = collectFacts(watchRoot, signal);
   const overlay = createOverlay({ reload: () => location.reload(), dismiss });
   const patience = startPatience(SETTLED_AFTER, OVERDUE_AFTER, soon);
 
@@ -29,6 +40,12 @@ function startHeadsUp() {
   let path = "";
   /** @type {import("../messages").Guidance | null} */
   let guidance = null;
+  /** @type {string[]} */
+  let preferred = [];
+  /** Whether to look for shadow roots too. */
+  let deeper = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let steadying;
   /** What a person dismissed: a topic on a path. */
   let dismissed = "";
 
@@ -53,9 +70,11 @@ function startHeadsUp() {
       patience.restart();
     }
     if (!SETTINGS_PATH.test(path)) return rest();
-    watch();
-    const facts = collector.look(patience.level());
-    if (!collector.isSteady()) setTimeout(soon, STEADY_AFTER);
+    const facts = collector.look(patience.level(), preferred);
+    if (!collector.isSteady()) {
+      clearTimeout(steadying);
+      steadying = setTimeout(soon, STEADY_AFTER);
+    }
     const text = JSON.stringify(facts);
     if (text === heard) {
       if (guidance) draw();
@@ -77,8 +96,9 @@ function startHeadsUp() {
       const answer = await chrome.runtime.sendMessage(message);
       if (signal.aborted || number !== sent) return;
       if (!answer?.heard) throw new Error("not heard");
-      guidance = answer.guidance;
+      ({ guidance, preferred, deeper } = answer);
       draw();
+      if (deeper) collector.search().then(soon);
     } catch {
       // Not heard: the page moved on meanwhile, or the extension did. The next
       // look says it again, or finds that there is no one to tell.
@@ -88,7 +108,7 @@ function startHeadsUp() {
 
   function draw() {
     const element = guidance?.ring ? collector.elementOf(guidance.ring) : null;
-    const box = element && (element instanceof HTMLAnchorElement ? element : visibleBox(element));
+    const box = element && (element.localName === "a" ? element : visibleBox(element));
     const gone = guidance?.ring && !box;
     if (!guidance || gone || dismissed === topic()) overlay.hide();
     else overlay.show(box, guidance);
@@ -103,24 +123,21 @@ function startHeadsUp() {
     overlay.hide();
   }
 
-  const mutations = new MutationObserver(soon);
-  let watching = false;
-
-  function watch() {
-    if (watching) return;
-    watching = true;
-    mutations.observe(document, {
+  /** @param {Node} root */
+  function watchRoot(root) {
+    mutations.observe(root, {
       childList: true,
       subtree: true,
       characterData: true,
-      attributeFilter: ["aria-busy", "aria-checked", "aria-label", "aria-labelledby", "checked", "hidden", "href", "id", "lang", "name", "role", "type"],
+      attributeFilter: WATCHED_ATTRIBUTES,
     });
+    if (root !== document) for (const name of TOUCHES) root.addEventListener(name, onTouch, listen);
   }
 
   /** Away from the settings pages: nothing is looked at, nothing is drawn. */
   function rest() {
     mutations.disconnect();
-    watching = false;
+    collector.forget();
     heard = "";
     sent++;
     guidance = null;
@@ -137,6 +154,7 @@ function startHeadsUp() {
     ticking = setInterval(() => {
       overlay.keep();
       soon();
+      if (deeper) collector.search();
     }, TICK);
     soon();
   }
@@ -144,6 +162,7 @@ function startHeadsUp() {
   function stop() {
     life.abort();
     clearInterval(ticking);
+    clearTimeout(steadying);
     patience.stop();
     mutations.disconnect();
     overlay.hide();
@@ -162,18 +181,14 @@ function startHeadsUp() {
     reply(true);
   }
 
-  const listen = { capture: true, passive: true, signal };
-  for (const name of ["click", "input", "change"]) {
-    addEventListener(
-      name,
-      (event) => {
-        if (!event.isTrusted) return;
-        collector.touch(event);
-        soon();
-      },
-      listen,
-    );
+  /** @param {Event} event */
+  function onTouch(event) {
+    if (!event.isTrusted) return;
+    collector.touch(event);
+    soon();
   }
+
+  for (const name of TOUCHES) addEventListener(name, onTouch, listen);
   addEventListener("keydown", (event) => event.isTrusted && event.key === "Escape" && guidance && dismiss(), listen);
   for (const name of ["popstate", "hashchange", "pageshow", "load"]) addEventListener(name, soon, listen);
   navigationApi()?.addEventListener("currententrychange", soon, { signal });
@@ -196,4 +211,11 @@ function navigationApi() {
   return /** @type {any} */ (globalThis).navigation;
 }
 
-startHeadsUp();
+// The popup starts it where it seems to be missing; two of them would be one too many.
+const world = /** @type {any} */ (globalThis);
+if (!world.headsUp) {
+  world.headsUp = true;
+  // A page that is being prerendered is not in front of anyone yet.
+  if (/** @type {any} */ (document).prerendering) document.addEventListener("prerenderingchange", startHeadsUp, { once: true });
+  else startHeadsUp();
+}

@@ -1,14 +1,12 @@
 // How long a page has been waited for. Only the time in which it was in view
 // and had been parsed counts: a background tab renders nothing.
-"use strict";
-
 /**
  * @param {number} settledAfter milliseconds
  * @param {number} overdueAfter milliseconds
  * @param {() => void} changed called when the level has risen
  * @returns {{restart: () => void, level: () => import("../messages").Patience, stop: () => void}}
  */
-function startPatience(settledAfter, overdueAfter, changed) {
+export function startPatience(settledAfter, overdueAfter, changed) {
   const life = new AbortController();
   let waited = 0;
   /** @type {number | null} */

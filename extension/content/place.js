@@ -1,6 +1,4 @@
 // Where the callout goes: beside the ring, never on it. Numbers in, numbers out.
-"use strict";
-
 /** Room between ring, callout and the edges of the window, in CSS pixels. */
 const GAP = 12;
 
@@ -8,13 +6,13 @@ const GAP = 12;
  * The place of a callout of `size` beside `ring`: below it, above it, or at
  * one of its sides, wherever it fits.
  *
- * @param {Rect} ring
+ * @param {{left: number, top: number, right: number, bottom: number}} ring
  * @param {{width: number, height: number}} size
  * @param {{width: number, height: number}} view the window's inner size
  * @param {boolean} rightToLeft which side is tried first
  * @returns {{left: number, top: number} | null} `null` where it fits nowhere
  */
-function placeBeside(ring, size, view, rightToLeft) {
+export function placeBeside(ring, size, view, rightToLeft) {
   const clampLeft = (/** @type {number} */ left) => clamp(left, GAP, view.width - size.width - GAP);
   const clampTop = (/** @type {number} */ top) => clamp(top, GAP, view.height - size.height - GAP);
   const start = rightToLeft ? ring.left : ring.right - size.width;
@@ -47,7 +45,7 @@ function placeBeside(ring, size, view, rightToLeft) {
  * @param {{width: number, height: number}} view
  * @param {boolean} above
  */
-function placeAtEdge(size, view, above) {
+export function placeAtEdge(size, view, above) {
   return {
     left: Math.max(0, (view.width - size.width) / 2),
     top: above ? GAP : Math.max(0, view.height - size.height - GAP),

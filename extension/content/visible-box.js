@@ -1,53 +1,145 @@
 // Which element a person sees as a control. The control itself is often
-// visually hidden, and a wrapper or a label is what is seen and clicked.
+// visually hidden, and something around or beside it is what is painted.
 // Reads layout and style; changes nothing.
-"use strict";
+import { above, all, holds } from "./tree.js";
+
+/** A switch is no larger than this, in CSS pixels; what is larger is a row. */
+const WIDEST = 160;
+const HIGHEST = 80;
 
 /**
- * The nearest visible box that belongs to `control`: itself, or a label, a
- * sibling or a wrapper of its size. Never the row that it stands in: that
- * carries more text than a state, or is larger than a switch.
+ * The visible box that belongs to `control`: the smallest element around all
+ * that is painted of it.
  *
  * @param {Element} control
  * @returns {Element | null} `null` where nothing of it can be seen
  */
-function visibleBox(control) {
-  if (isPainted(control)) return control;
-  // Laid out at its full size, but transparent, above what is painted.
-  const overlaid = hasBox(control) ? control : null;
-  for (let level = control, depth = 0; depth < 4; depth++) {
-    const beside = [level.nextElementSibling, level.previousElementSibling];
-    for (const sibling of beside) {
-      if (sibling && isPainted(sibling) && belongsTo(sibling, control)) return sibling;
-    }
-    const parent = level.parentElement;
-    if (!parent || !belongsTo(parent, control)) break;
-    if (isPainted(parent)) return parent;
-    level = parent;
+export function visibleBox(control) {
+  for (const text of [0, 20]) {
+    const wrapper = wrapperOf(control, text);
+    const painted = paintedIn(wrapper);
+    if (painted.length > 0) return smallestAround(painted, wrapper);
   }
   // Older switches are drawn by their label, around the text.
-  const labels = control instanceof HTMLInputElement ? Array.from(control.labels ?? []) : [];
-  return overlaid ?? labels.find(isPainted) ?? null;
+  const labels = /** @type {HTMLInputElement} */ (control).labels ?? [];
+  const label = Array.from(labels).find(isVisible);
+  return label ?? (hasBox(control) && control.checkVisibility({ visibilityProperty: true }) ? control : null);
 }
 
 /**
- * Whether `box` can be a part of `control`: no larger than a switch, without
- * more text than a state's name, and with no other control inside.
+ * The outermost element that holds this control and nothing else.
  *
- * @param {Element} box
  * @param {Element} control
+ * @param {number} longest how much text it may hold
  */
-function belongsTo(box, control) {
-  const { width, height } = box.getBoundingClientRect();
-  if (width > 200 || height > 100) return false;
-  if ((box.textContent ?? "").trim().length > 20) return false;
-  const others = box.querySelectorAll("input,button,select,textarea,a[href],[role=switch]");
-  return Array.from(others).every((other) => other === control);
+function wrapperOf(control, longest) {
+  let wrapper = control;
+  for (let depth = 0; depth < 6; depth++) {
+    const around = above(wrapper);
+    if (!around || !isOfOne(around, control, longest)) break;
+    wrapper = around;
+  }
+  return wrapper;
+}
+
+/**
+ * @param {Element} around
+ * @param {Element} control
+ * @param {number} longest
+ */
+function isOfOne(around, control, longest) {
+  const { width, height } = around.getBoundingClientRect();
+  if (width > WIDEST || height > HIGHEST) return false;
+  if ((around.textContent ?? "").trim().length > longest) return false;
+  const others = all(around, "input,button,select,textarea,a[href],[role=switch]", 10);
+  return others.every((other) => other === control || holds(other, control) || isHidden(other));
+}
+
+/**
+ * What is painted below `wrapper` and in it, through open shadow roots.
+ *
+ * @param {Element} wrapper
+ * @returns {Element[]}
+ */
+function paintedIn(wrapper) {
+  const elements = [wrapper, ...all(wrapper, "*", 60)];
+  const inside = elements.flatMap((element) => (element.shadowRoot ? all(element.shadowRoot, "*", 60) : []));
+  return [...elements, ...inside].filter((element) => isVisible(element) && hasInk(element) && isSmall(element));
 }
 
 /** @param {Element} element */
-function isPainted(element) {
+function isSmall(element) {
+  const { width, height } = element.getBoundingClientRect();
+  return width <= WIDEST && height <= HIGHEST;
+}
+
+/**
+ * The smallest element of `wrapper`'s tree that encloses all that is `painted`.
+ *
+ * @param {Element[]} painted
+ * @param {Element} wrapper
+ */
+function smallestAround(painted, wrapper) {
+  const boxes = painted.map((element) => element.getBoundingClientRect());
+  const left = Math.min(...boxes.map((box) => box.left));
+  const top = Math.min(...boxes.map((box) => box.top));
+  const right = Math.max(...boxes.map((box) => box.right));
+  const bottom = Math.max(...boxes.map((box) => box.bottom));
+  const encloses = (/** @type {Element} */ element) => {
+    const box = element.getBoundingClientRect();
+    return box.left <= left + 1 && box.top <= top + 1 && box.right >= right - 1 && box.bottom >= bottom - 1;
+  };
+  for (const element of painted) {
+    for (let at = /** @type {Element | null} */ (element); at && holds(wrapper, at); at = above(at)) {
+      if (encloses(at)) return at;
+    }
+  }
+  return wrapper;
+}
+
+/**
+ * Whether `element` itself draws something: a background, a border, a shadow,
+ * an image, or something native.
+ *
+ * @param {Element} element
+ */
+function hasInk(element) {
+  if (/^(img|svg|canvas|video|progress|meter)$/.test(element.localName)) return true;
+  const style = getComputedStyle(element);
+  if (/^(input|select|button)$/.test(element.localName) && style.appearance !== "none") return true;
+  return [style, getComputedStyle(element, "::before"), getComputedStyle(element, "::after")].some(
+    (part, index) => (index === 0 || !/^(none|normal)$/.test(part.content)) && paints(part),
+  );
+}
+
+/** @param {CSSStyleDeclaration} style */
+function paints(style) {
+  const border = parseFloat(style.borderTopWidth) > 0 && style.borderTopStyle !== "none" && isOpaque(style.borderTopColor);
+  return isOpaque(style.backgroundColor) || style.backgroundImage !== "none" || border || style.boxShadow !== "none";
+}
+
+/** @param {string} colour as computed */
+function isOpaque(colour) {
+  return colour !== "transparent" && !/[,/] ?0\)$/.test(colour);
+}
+
+/**
+ * Whether a person can see `element`, somewhere on the page.
+ *
+ * @param {Element} element
+ */
+export function isVisible(element) {
   return hasBox(element) && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+}
+
+/**
+ * Whether nothing of a control is rendered at all: a copy for another width of
+ * the window.
+ *
+ * @param {Element} element
+ */
+function isHidden(element) {
+  return !element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
 }
 
 /**
@@ -59,9 +151,9 @@ function isPainted(element) {
  */
 function hasBox(element) {
   const { width, height, right, bottom } = element.getBoundingClientRect();
-  if (width < 8 || height < 8) return false;
-  if (right + scrollX <= 0 || bottom + scrollY <= 0) return false;
-  const { clip, clipPath, visibility } = getComputedStyle(element);
-  if (visibility !== "visible") return false;
+  if (width < 4 || height < 4) return false;
+  const view = element.ownerDocument.defaultView;
+  if (!view || right + view.scrollX <= 0 || bottom + view.scrollY <= 0) return false;
+  const { clip, clipPath } = getComputedStyle(element);
   return !/^rect\((0px|1px)/.test(clip) && !/^inset\((50|100)%/.test(clipPath);
 }

@@ -52,6 +52,7 @@ mod tests {
                     seen: now,
                     as_of: None,
                     evidence: None,
+                    report: None,
                 },
             );
             assert_eq!(badge(&record, &setting).text, text);

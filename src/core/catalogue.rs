@@ -101,6 +101,12 @@ impl Catalogue {
         self.settings.first()
     }
 
+    /// The keys of all settings that the extension leads to.
+    pub fn keys(&self) -> Vec<String> {
+        let keys = self.settings.iter().flat_map(|setting| setting.keys);
+        keys.map(|&key| key.to_owned()).collect()
+    }
+
     /// Whether `key` belongs to a setting that is not ours.
     pub fn is_sibling_key(&self, key: &str) -> bool {
         self.siblings

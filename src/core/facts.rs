@@ -24,6 +24,8 @@ pub struct Facts {
     pub switches: Vec<SwitchFact>,
     /// Links to settings pages.
     pub links: Vec<LinkFact>,
+    /// Whether there was more than these: the page has too much of it.
+    pub more: bool,
 }
 
 /// How long a page has been waited for since it was arrived at, by a page load
@@ -49,12 +51,16 @@ pub struct SwitchFact {
     /// The content script's name for the element.
     #[serde(rename = "ref")]
     pub target: Target,
+    /// How it is built.
+    pub shape: SwitchShape,
     /// Words of `aria-labelledby`, `id` and `name`.
     pub keys: Vec<String>,
     /// The accessible name, in NFKC, cut after 300 characters.
     pub label: String,
-    /// What it is set to.
+    /// What it is set to; always unclear for a choice.
     pub state: SwitchState,
+    /// For a choice, the two ways in which it can be set; else none.
+    pub options: Vec<OptionFact>,
     /// Whether a person can see a box that belongs to it.
     pub visible: bool,
     /// Whether it stands in the page's main content.
@@ -68,6 +74,45 @@ pub struct SwitchFact {
     /// Whether the same element, with the same keys and label, was already
     /// there at another address: left over from before a client-side navigation.
     pub left_over: bool,
+}
+
+/// How a switch is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum SwitchShape {
+    /// A checkbox, whatever its role.
+    Checkbox,
+    /// Something with `role=switch` or `role=checkbox`.
+    Switch,
+    /// A button that can be pressed in.
+    Button,
+    /// Two radio buttons, or a list of two.
+    Choice,
+}
+
+impl SwitchShape {
+    /// As it is written in a report.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SwitchShape::Checkbox => "checkbox",
+            SwitchShape::Switch => "switch",
+            SwitchShape::Button => "button",
+            SwitchShape::Choice => "choice",
+        }
+    }
+}
+
+/// One of the two ways in which a choice can be set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct OptionFact {
+    /// Its text, in NFKC.
+    pub label: String,
+    /// Its `value`.
+    pub value: String,
+    /// Whether it is the one that is chosen.
+    pub chosen: bool,
 }
 
 /// What a switch is set to.

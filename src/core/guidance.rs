@@ -120,7 +120,9 @@ fn at_switch(seen: &SwitchFinding) -> Guidance {
 #[cfg(test)]
 mod tests {
     use super::super::catalogue::catalogue;
-    use super::super::recognise::{Evidence, Unrecognised, WayFinding, Why};
+    use super::super::evidence::{Evidence, Why};
+    use super::super::recognise::{Unrecognised, WayFinding};
+    use super::super::report::Report;
     use super::*;
 
     fn switch(on: bool, steady: bool, flipped: bool) -> Finding {
@@ -197,7 +199,7 @@ mod tests {
     fn an_unrecognised_page_gets_words_and_no_ring() {
         let finding = Finding::Unrecognised(Unrecognised {
             setting: SettingId("ai-training".into()),
-            why: Why::NoMatch,
+            report: Report::empty(Why::NoMatch),
         });
         let guidance = guidance(&finding, "fi").unwrap();
         assert_eq!(guidance.ring, None);

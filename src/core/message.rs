@@ -35,6 +35,10 @@ pub struct Answer {
     pub heard: bool,
     /// What to draw; `null` takes down what is drawn.
     pub guidance: Option<Guidance>,
+    /// Keys of which switches are to be told first, however many there are.
+    pub preferred: Vec<String>,
+    /// Whether to look into shadow trees too: what is in plain view does not do.
+    pub deeper: bool,
 }
 
 /// A message to a content script.
@@ -104,6 +108,7 @@ mod tests {
             patience: Patience::Fresh,
             switches: Vec::new(),
             links: Vec::new(),
+            more: false,
         })
     }
 
@@ -141,7 +146,9 @@ mod tests {
             facts::Facts::decl(&config),
             facts::Patience::decl(&config),
             facts::SwitchFact::decl(&config),
+            facts::SwitchShape::decl(&config),
             facts::SwitchState::decl(&config),
+            facts::OptionFact::decl(&config),
             facts::LinkFact::decl(&config),
             facts::Target::decl(&config),
             page::Address::decl(&config),

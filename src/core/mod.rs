@@ -5,6 +5,7 @@
 
 pub mod badge;
 pub mod catalogue;
+pub mod evidence;
 pub mod facts;
 pub mod guidance;
 pub mod label;
@@ -15,6 +16,7 @@ pub mod preferences;
 pub mod recognise;
 pub mod record;
 pub mod regulators;
+pub mod report;
 pub mod status;
 pub mod stored;
 pub mod time;

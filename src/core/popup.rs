@@ -1,8 +1,8 @@
 //! Everything that is known → what the popup shows, as message keys and values.
 
 use super::catalogue::{Catalogue, Setting};
+use super::evidence::{Certainty, Evidence};
 use super::preferences::Preferences;
-use super::recognise::Evidence;
 use super::record::{Entry, Record, Status};
 use super::regulators::{Regulator, regulator_of};
 use super::stored::Stored;
@@ -48,6 +48,8 @@ pub struct View {
     pub troubles: Vec<Sentence>,
     /// On what evidence the status rests.
     pub evidence: Vec<Sentence>,
+    /// What was seen instead, for a bug report, where the page was not recognised.
+    pub report: Option<String>,
     /// The way by hand, in the page's English words.
     pub steps: Vec<Sentence>,
     /// The address of the setting.
@@ -130,6 +132,7 @@ pub fn view(catalogue: &Catalogue, storage: &Storage, around: Surroundings) -> V
         lines,
         troubles,
         evidence: entry.map(evidence).unwrap_or_default(),
+        report: entry.and_then(|entry| entry.report.clone()),
         steps: setting.map(steps).unwrap_or_default(),
         address: setting.map_or_else(String::new, |known| known.address(&catalogue.site)),
         regulator: regulator_of(region.unwrap_or("HK")),
@@ -173,6 +176,10 @@ fn evidence(entry: &Entry) -> Vec<Sentence> {
             Evidence::Key => "evidenceKey",
             Evidence::Label => "evidenceLabel",
             Evidence::OnlySwitch => "evidenceOnlySwitch",
+        }));
+        sentences.push(plain(match evidence.certainty() {
+            Certainty::Certain => "certaintyCertain",
+            Certainty::Likely => "certaintyLikely",
         }));
     }
     if entry.status.is_of_a_switch() {
@@ -241,6 +248,7 @@ mod tests {
                 seen: time(2),
                 as_of: None,
                 evidence: Some(Evidence::Key),
+                report: None,
             },
         );
         Storage::Read {

@@ -1,15 +1,11 @@
-//! Page and facts → which switch, on what evidence, or an honest "not known".
-//!
-//! Evidence, strongest first: the setting's own key; its address together with
-//! its label; its address with a single switch in the main content. Label text
-//! alone, on another page, is never enough: posts and articles quote it.
-
-use serde::{Deserialize, Serialize};
+//! Page and facts → a finding: the switch, a link on the way to it, or an
+//! honest "not known".
 
 use super::catalogue::{Catalogue, Setting, SettingId};
-use super::facts::{Facts, LinkFact, Patience, SwitchFact, SwitchState, Target};
-use super::label::same_label;
+use super::evidence::{Evidence, Match, find_by_key, find_switch};
+use super::facts::{Facts, LinkFact, Patience, Target};
 use super::page::{Page, classify};
+use super::report::Report;
 
 /// What a look at a page amounts to.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +24,13 @@ pub enum Finding {
     SignedOut(SettingId),
     /// A page that has nothing to do with the setting.
     Nothing,
+}
+
+impl Finding {
+    /// Whether the page is one that should show the setting and does not yet.
+    pub fn is_wanting(&self) -> bool {
+        matches!(self, Finding::Waiting | Finding::Unrecognised(_))
+    }
 }
 
 /// The switch, and what it showed.
@@ -69,39 +72,13 @@ pub enum Step {
     ToSetting,
 }
 
-/// Why a switch was taken for the setting's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Evidence {
-    /// It carries the setting's own key.
-    Key,
-    /// It stands at the setting's address under the setting's label.
-    Label,
-    /// It is the only switch in the main content at the setting's address.
-    OnlySwitch,
-}
-
 /// A right page on which the switch was not found for certain.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unrecognised {
     /// The setting whose page it is.
     pub setting: SettingId,
-    /// What is wrong.
-    pub why: Why,
-}
-
-/// What stands between a page and a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Why {
-    /// Nothing that works like a switch.
-    NoSwitch,
-    /// Switches, but none that could be told to be the setting's.
-    NoMatch,
-    /// More than one that could be.
-    Ambiguous,
-    /// The switch, without a state that could be read.
-    StateUnclear,
+    /// What was seen instead, without anything that says whose page it is.
+    pub report: Report,
 }
 
 /// What an address alone says, where no content script looks: on a sign-in page.
@@ -124,18 +101,18 @@ pub fn recognise(catalogue: &Catalogue, page: &Page<'_>, facts: &Facts) -> Findi
 
 fn at_setting(catalogue: &Catalogue, setting: &Setting, facts: &Facts) -> Finding {
     match find_switch(catalogue, setting, facts) {
-        Ok(found) => Finding::Switch(found),
+        Ok(found) => Finding::Switch(switch(found, facts)),
         Err(_) if facts.patience < Patience::Overdue => Finding::Waiting,
         Err(why) => Finding::Unrecognised(Unrecognised {
             setting: setting.id(),
-            why,
+            report: Report::of(catalogue, setting, facts, why),
         }),
     }
 }
 
 /// A category may one day show the switch itself; by its key it is known there too.
 fn in_category(catalogue: &Catalogue, category: &str, facts: &Facts) -> Finding {
-    if let Some(found) = find_by_key_anywhere(catalogue, facts) {
+    if let Some(found) = switch_by_key(catalogue, facts) {
         return Finding::Switch(found);
     }
     let Some(setting) = catalogue.main_setting() else {
@@ -179,109 +156,158 @@ fn lists_siblings(catalogue: &Catalogue, facts: &Facts) -> bool {
 }
 
 fn elsewhere_in_settings(catalogue: &Catalogue, facts: &Facts) -> Finding {
-    find_by_key_anywhere(catalogue, facts).map_or(Finding::Nothing, Finding::Switch)
+    switch_by_key(catalogue, facts).map_or(Finding::Nothing, Finding::Switch)
 }
 
-fn find_by_key_anywhere(catalogue: &Catalogue, facts: &Facts) -> Option<SwitchFinding> {
-    catalogue.settings.iter().find_map(|setting| {
-        let fact = only_one(keyed(setting, facts)).ok()?;
-        finding(setting, fact, Evidence::Key, facts).ok()
-    })
+/// A switch that carries a setting's own key is that setting's on every page.
+fn switch_by_key(catalogue: &Catalogue, facts: &Facts) -> Option<SwitchFinding> {
+    let mut settings = catalogue.settings.iter();
+    settings.find_map(|setting| Some(switch(find_by_key(setting, facts).ok()?, facts)))
 }
 
-/// The switch of `setting` on its own page.
-fn find_switch(
-    catalogue: &Catalogue,
-    setting: &Setting,
-    facts: &Facts,
-) -> Result<SwitchFinding, Why> {
-    match only_one(keyed(setting, facts)) {
-        Ok(fact) => return finding(setting, fact, Evidence::Key, facts),
-        Err(Why::Ambiguous) => return Err(Why::Ambiguous),
-        Err(_) => {}
-    }
-    // Without our key, a switch that was there before the navigation, or that
-    // carries a sibling's key, belongs to another page.
-    let candidates = || {
-        facts
-            .switches
-            .iter()
-            .filter(|fact| fact.visible && fact.main && !fact.left_over)
-            .filter(|fact| !fact.keys.iter().any(|key| catalogue.is_sibling_key(key)))
-    };
-    let labelled = candidates().filter(|fact| has_label_of(setting, &fact.label));
-    match only_one(labelled) {
-        Ok(fact) => return finding(setting, fact, Evidence::Label, facts),
-        Err(Why::Ambiguous) => return Err(Why::Ambiguous),
-        Err(_) => {}
-    }
-    if facts.switches.is_empty() {
-        return Err(Why::NoSwitch);
-    }
-    // The last resort needs a page that has come to rest, a single switch, and
-    // a display language in which no verified label speaks against it.
-    let label_known = setting
-        .wording_in(&facts.lang)
-        .is_some_and(|wording| wording.verified && !wording.label.is_empty());
-    let in_main = facts
-        .switches
-        .iter()
-        .filter(|fact| fact.visible && fact.main);
-    match (only_one(in_main), only_one(candidates())) {
-        (Ok(_), Ok(fact))
-            if facts.patience >= Patience::Settled && (!label_known || fact.label.is_empty()) =>
-        {
-            finding(setting, fact, Evidence::OnlySwitch, facts)
-        }
-        _ => Err(Why::NoMatch),
-    }
-}
-
-/// The switches with the setting's own key. A desktop and a mobile copy may
-/// both be in the page, one of them hidden.
-fn keyed<'f>(setting: &Setting, facts: &'f Facts) -> impl Iterator<Item = &'f SwitchFact> {
-    let keys = setting.keys;
-    facts
-        .switches
-        .iter()
-        .filter(|fact| fact.visible)
-        .filter(move |fact| fact.keys.iter().any(|key| keys.contains(&key.as_str())))
-}
-
-fn has_label_of(setting: &Setting, label: &str) -> bool {
-    setting
-        .wording
-        .iter()
-        .flat_map(|wording| wording.label)
-        .any(|known| same_label(known, label))
-}
-
-fn only_one<'f>(mut facts: impl Iterator<Item = &'f SwitchFact>) -> Result<&'f SwitchFact, Why> {
-    let first = facts.next().ok_or(Why::NoMatch)?;
-    match facts.next() {
-        None => Ok(first),
-        Some(_) => Err(Why::Ambiguous),
-    }
-}
-
-fn finding(
-    setting: &Setting,
-    fact: &SwitchFact,
-    evidence: Evidence,
-    facts: &Facts,
-) -> Result<SwitchFinding, Why> {
-    let on = match fact.state {
-        SwitchState::On => true,
-        SwitchState::Off => false,
-        SwitchState::Unclear => return Err(Why::StateUnclear),
-    };
-    Ok(SwitchFinding {
-        setting: setting.id(),
-        target: fact.target,
-        on,
-        evidence,
-        steady: fact.steady,
+fn switch(found: Match<'_>, facts: &Facts) -> SwitchFinding {
+    SwitchFinding {
+        setting: found.setting.id(),
+        target: found.fact.target,
+        on: found.on,
+        evidence: found.evidence,
+        steady: found.fact.steady,
         loaded_at: facts.loaded_at,
-        flipped_at: fact.flipped_at,
-    })
+        flipped_at: found.fact.flipped_at,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::catalogue::catalogue;
+    use super::super::facts::{SwitchFact, SwitchShape, SwitchState};
+    use super::super::page::Address;
+    use super::*;
+
+    const SETTING: &str = "/mypreferences/d/settings/data-for-ai-improvement";
+    const PRIVACY: &str = "/mypreferences/d/categories/privacy";
+    const ACCOUNT: &str = "/mypreferences/d/categories/account";
+    const SIBLING: &str = "/mypreferences/d/settings/ads-by-age";
+
+    fn address(path: &str) -> Address {
+        Address {
+            origin: "https://www.linkedin.com".into(),
+            path: path.into(),
+        }
+    }
+
+    fn facts(links: &[(&str, bool)]) -> Facts {
+        let link = |(number, &(path, visible)): (usize, &(&str, bool))| LinkFact {
+            target: Target(number as u32),
+            address: address(path),
+            visible,
+        };
+        Facts {
+            path: String::new(),
+            loaded_at: 5.0,
+            lang: "en".into(),
+            patience: Patience::Overdue,
+            switches: Vec::new(),
+            links: links.iter().enumerate().map(link).collect(),
+            more: false,
+        }
+    }
+
+    fn ours() -> SwitchFact {
+        SwitchFact {
+            target: Target(9),
+            shape: SwitchShape::Checkbox,
+            keys: vec!["allowDataForGenerativeAI".into()],
+            label: String::new(),
+            state: SwitchState::Off,
+            options: Vec::new(),
+            visible: true,
+            main: true,
+            steady: true,
+            flipped_at: Some(7.0),
+            left_over: false,
+        }
+    }
+
+    fn at(path: &str, facts: &Facts) -> Finding {
+        recognise(catalogue(), &classify(catalogue(), &address(path)), facts)
+    }
+
+    fn step(finding: &Finding) -> Option<(Step, u32)> {
+        match finding {
+            Finding::Way(way) => Some((way.step, way.target.0)),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn any_category_leads_to_data_privacy_and_that_to_the_setting() {
+        let links = facts(&[
+            (SIBLING, true),
+            (PRIVACY, false),
+            (PRIVACY, true),
+            (SETTING, true),
+        ]);
+        assert_eq!(step(&at(ACCOUNT, &links)), Some((Step::ToCategory, 2)));
+        assert_eq!(
+            step(&at("/psettings/", &links)),
+            Some((Step::ToCategory, 2))
+        );
+        assert_eq!(step(&at(PRIVACY, &links)), Some((Step::ToSetting, 3)));
+        assert_eq!(at(ACCOUNT, &facts(&[(SETTING, true)])), Finding::Nothing);
+        assert_eq!(at(SIBLING, &links), Finding::Nothing);
+    }
+
+    #[test]
+    fn a_list_without_the_setting_does_not_offer_it_once_it_is_overdue() {
+        let sibling_only = facts(&[(PRIVACY, true), (SIBLING, true)]);
+        let id = catalogue().main_setting().unwrap().id();
+        assert_eq!(at(PRIVACY, &sibling_only), Finding::NotOffered(id));
+        let mut early = sibling_only.clone();
+        early.patience = Patience::Settled;
+        assert_eq!(at(PRIVACY, &early), Finding::Waiting);
+        // No list yet, or the row is there and hidden: that says nothing.
+        assert_eq!(at(PRIVACY, &facts(&[(PRIVACY, true)])), Finding::Waiting);
+        let hidden = facts(&[(SIBLING, true), (SETTING, false)]);
+        assert_eq!(at(PRIVACY, &hidden), Finding::Waiting);
+        let look_alike = facts(&[("/mypreferences/d/settings/no-ads-by-age", true)]);
+        assert_eq!(at(PRIVACY, &look_alike), Finding::Waiting);
+    }
+
+    #[test]
+    fn the_switch_is_known_by_its_key_on_every_settings_page() {
+        let mut page = facts(&[]);
+        page.switches.push(ours());
+        for path in [SETTING, PRIVACY, ACCOUNT, SIBLING] {
+            let Finding::Switch(seen) = at(path, &page) else {
+                panic!("not found on {path}");
+            };
+            assert_eq!((seen.target, seen.on), (Target(9), false));
+            assert_eq!((seen.loaded_at, seen.flipped_at), (5.0, Some(7.0)));
+        }
+        for path in ["/feed/", "/login"] {
+            assert_eq!(at(path, &page), Finding::Nothing);
+        }
+    }
+
+    #[test]
+    fn the_settings_page_is_unrecognised_only_when_it_is_overdue() {
+        let mut page = facts(&[]);
+        let unrecognised = at(SETTING, &page);
+        assert!(matches!(unrecognised, Finding::Unrecognised(_)));
+        assert!(unrecognised.is_wanting());
+        page.patience = Patience::Settled;
+        assert_eq!(at(SETTING, &page), Finding::Waiting);
+        assert!(Finding::Waiting.is_wanting());
+        assert!(!Finding::Nothing.is_wanting());
+    }
+
+    #[test]
+    fn an_address_alone_says_that_one_must_sign_in() {
+        let id = catalogue().main_setting().unwrap().id();
+        let of = |path| recognise_address(catalogue(), &classify(catalogue(), &address(path)));
+        assert_eq!(of("/uas/login"), Finding::SignedOut(id));
+        assert_eq!(of(SETTING), Finding::Nothing);
+        assert_eq!(of("/feed/"), Finding::Nothing);
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::SettingId;
-use super::recognise::Evidence;
+use super::evidence::Evidence;
 use super::stored::Schema;
 use super::time::Timestamp;
 
@@ -44,6 +44,10 @@ pub struct Entry {
     /// On what evidence the switch was recognised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
+    /// What was seen instead, where the page was not recognised: the text of a
+    /// [`super::report::Report`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<String>,
 }
 
 /// What is known of whether a person has opted out.

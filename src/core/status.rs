@@ -3,6 +3,7 @@
 use super::catalogue::SettingId;
 use super::recognise::{Finding, SwitchFinding};
 use super::record::{Change, Entry, HISTORY_LIMIT, Record, Status};
+use super::report::Report;
 use super::time::Timestamp;
 
 /// The record after `finding`, seen at `now`.
@@ -16,25 +17,17 @@ pub fn step(record: &Record, finding: &Finding, now: Timestamp) -> Record {
             &mut next,
             &page.setting,
             Status::Unrecognised,
-            Overrides::EverythingElse,
+            Some(&page.report),
             now,
         ),
         // A list without the setting, or a request to sign in, says nothing
         // against a switch that was seen.
-        Finding::NotOffered(setting) => see_no_switch(
-            &mut next,
-            setting,
-            Status::NotOffered,
-            Overrides::OnlyWhatIsNoSwitch,
-            now,
-        ),
-        Finding::SignedOut(setting) => see_no_switch(
-            &mut next,
-            setting,
-            Status::SignedOut,
-            Overrides::OnlyWhatIsNoSwitch,
-            now,
-        ),
+        Finding::NotOffered(setting) => {
+            see_no_switch(&mut next, setting, Status::NotOffered, None, now)
+        }
+        Finding::SignedOut(setting) => {
+            see_no_switch(&mut next, setting, Status::SignedOut, None, now)
+        }
         Finding::Way(_) | Finding::Waiting | Finding::Nothing => {}
     }
     next
@@ -76,6 +69,7 @@ fn see_switch(record: &mut Record, seen: &SwitchFinding, now: Timestamp) {
             seen: now,
             as_of: Some(as_of),
             evidence: Some(seen.evidence),
+            report: None,
         },
     };
     put(record, &seen.setting, entry, now);
@@ -89,18 +83,13 @@ fn is_older(as_of: Timestamp, old: &Entry, now: Timestamp) -> bool {
     known <= now && as_of < known
 }
 
-/// What a finding without a switch may take the place of.
-#[derive(Clone, Copy, PartialEq)]
-enum Overrides {
-    EverythingElse,
-    OnlyWhatIsNoSwitch,
-}
-
+/// An unrecognised page, with its report, takes the place of any status; the
+/// others only of what is no switch.
 fn see_no_switch(
     record: &mut Record,
     setting: &SettingId,
     status: Status,
-    overrides: Overrides,
+    report: Option<&Report>,
     now: Timestamp,
 ) {
     let old = record.settings.get(setting);
@@ -109,9 +98,7 @@ fn see_no_switch(
             seen: now,
             ..old.clone()
         },
-        Some(old) if old.status.is_of_a_switch() && overrides == Overrides::OnlyWhatIsNoSwitch => {
-            return;
-        }
+        Some(old) if old.status.is_of_a_switch() && report.is_none() => return,
         _ => Entry {
             status,
             confirmed: false,
@@ -119,6 +106,7 @@ fn see_no_switch(
             seen: now,
             as_of: None,
             evidence: None,
+            report: report.map(ToString::to_string),
         },
     };
     put(record, setting, entry, now);
@@ -143,8 +131,9 @@ fn put(record: &mut Record, setting: &SettingId, entry: Entry, now: Timestamp) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::evidence::{Evidence, Why};
     use super::super::facts::Target;
-    use super::super::recognise::{Evidence, Unrecognised, Why};
+    use super::super::recognise::Unrecognised;
     use super::*;
 
     fn id() -> SettingId {
@@ -262,11 +251,15 @@ mod tests {
     fn an_unrecognisable_page_takes_the_place_of_a_status_and_keeps_it_in_the_history() {
         let lost = Finding::Unrecognised(Unrecognised {
             setting: id(),
-            why: Why::NoSwitch,
+            report: Report::empty(Why::NoSwitch),
         });
         let record = after(&[(11, switch(false, 10, None)), (30, lost)]);
         assert_eq!(entry(&record).status, Status::Unrecognised);
         assert!(!entry(&record).confirmed);
+        assert_eq!(
+            entry(&record).report,
+            Some(Report::empty(Why::NoSwitch).to_string())
+        );
         let before = record.last_switch_change(&id()).unwrap();
         assert_eq!((before.to, before.at), (Status::OptedOut, at(11)));
     }

@@ -87,18 +87,18 @@ fn sender_of(sender: &JsValue) -> Sender {
 /// popup.
 async fn on_facts(page: &Page<'_>, facts: &Facts) -> Answer {
     let finding = recognise(catalogue(), page, facts);
-    let Ok(snapshot) = Snapshot::read().await else {
-        return Answer {
-            heard: true,
-            guidance: None,
-        };
-    };
-    let _ = record(&snapshot, &finding).await;
-    let preferences = snapshot.preferences.or_new();
-    Answer {
+    let mut answer = Answer {
         heard: true,
-        guidance: guide(catalogue(), &finding, &preferences, &facts.lang),
+        guidance: None,
+        preferred: catalogue().keys(),
+        deeper: finding.is_wanting(),
+    };
+    if let Ok(snapshot) = Snapshot::read().await {
+        let _ = record(&snapshot, &finding).await;
+        let preferences = snapshot.preferences.or_new();
+        answer.guidance = guide(catalogue(), &finding, &preferences, &facts.lang);
     }
+    answer
 }
 
 /// Steps and writes the record, and shows it on the badge.

@@ -124,6 +124,19 @@ fn listen(document: &Document, around: Surroundings) -> Result<(), JsValue> {
     })
     .forget();
 
+    let copied = document.clone();
+    EventListener::new(
+        &EventTarget::from(element(document, "copy-report")?),
+        "click",
+        move |_| {
+            let document = copied.clone();
+            spawn_local(async move {
+                let _ = copy_report(&document).await;
+            });
+        },
+    )
+    .forget();
+
     let give_access: EventTarget = element(document, "give-access")?.into();
     EventListener::new(&give_access, "click", move |_| {
         // Asked for here and not in the future: browsers want it within the click.
@@ -144,6 +157,16 @@ fn listen(document: &Document, around: Surroundings) -> Result<(), JsValue> {
     Ok(())
 }
 
+/// Puts the report into the clipboard, and says so when it is there.
+async fn copy_report(document: &Document) -> Result<(), JsValue> {
+    let text = element(document, "report")?
+        .text_content()
+        .unwrap_or_default();
+    let window = web_sys::window().ok_or("no window")?;
+    JsFuture::from(window.navigator().clipboard().write_text(&text)).await?;
+    set_text(document, "copied", &localise::text("reportCopied")?)
+}
+
 async fn render(document: &Document, around: Surroundings) -> Result<(), JsValue> {
     let view = view(catalogue(), &storage::for_popup().await, around);
     draw(document, &view)
@@ -157,6 +180,7 @@ fn draw(document: &Document, view: &View) -> Result<(), JsValue> {
     set_list(document, "evidence", &view.evidence)?;
     element(document, "details")?
         .toggle_attribute_with_force("hidden", view.evidence.is_empty())?;
+    draw_report(document, view.report.as_deref())?;
     element(document, "open")?.set_attribute("href", &view.address)?;
     element(document, "give-access")?.toggle_attribute_with_force("hidden", !view.offer_access)?;
 
@@ -177,6 +201,14 @@ fn draw(document: &Document, view: &View) -> Result<(), JsValue> {
         if view.confirmed { "true" } else { "false" },
     )?;
     main.set_attribute("data-status", view.status.as_str())
+}
+
+fn draw_report(document: &Document, report: Option<&str>) -> Result<(), JsValue> {
+    element(document, "report-section")?.toggle_attribute_with_force("hidden", report.is_none())?;
+    let Some(report) = report else { return Ok(()) };
+    let version = Reflect::get(&manifest()?, &"version".into())?;
+    let version = version.as_string().unwrap_or_default();
+    set_text(document, "report", &format!("Heads Up {version}\n{report}"))
 }
 
 fn draw_regulator(document: &Document, regulator: &Regulator) -> Result<(), JsValue> {

@@ -1,10 +1,10 @@
 //! What is recorded, and when it is not.
 
 use anyhow::{Context, Result, ensure};
-use practice::browser::Kind;
+use practice::browser::{Kind, wait_for};
 use practice::site::{Save, Scenario, SwitchShape};
 
-use crate::stage::{PRIVACY, SETTING, Stage, TRACK};
+use crate::stage::{PATIENCE, PRIVACY, SETTING, Stage, TRACK};
 
 const KEY: &str = "allowDataForGenerativeAI";
 
@@ -134,9 +134,28 @@ pub async fn an_unrecognisable_page_gets_steps_by_hand_and_no_ring(kind: Kind) -
             .contains("“Use my data for training content creation AI models”"),
         "{callout:?}"
     );
-    stage.recorded("unrecognised", false).await?;
+    let entry = stage.recorded("unrecognised", false).await?;
+    ensure!(entry["report"].is_string(), "{entry}");
     stage.badge("?").await?;
-    Ok(())
+    let popup = stage.browser.popup_tab().await?;
+    let report = wait_for(
+        "a report to copy",
+        PATIENCE,
+        async || {
+            stage
+                .run("return document.querySelector('#report').textContent")
+                .await
+        },
+        |report| report.as_str().is_some_and(|report| !report.is_empty()),
+    )
+    .await?;
+    ensure!(
+        report
+            .as_str()
+            .is_some_and(|it| it.contains("why: no-switch\nlanguage: en\nswitches: none")),
+        "{report}"
+    );
+    stage.browser.close_popup_tab(popup).await
 }
 
 pub async fn a_setting_that_is_not_offered_is_said_to_be_so(kind: Kind) -> Result<()> {

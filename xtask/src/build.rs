@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::{
+    bundle,
     manifest::{self, Package},
     paths,
     sizes::{self, files_below},
@@ -34,11 +35,13 @@ pub(crate) fn build() -> Result<()> {
     empty(&staging)?;
     let wasm = staging.join("wasm");
     wasm::build_into(&wasm)?;
+    let bundle = staging.join("bundle");
+    bundle::build_into(&bundle)?;
 
     let mut measured = Vec::new();
     for package in Package::ALL {
         let folder = staging.join(package.name());
-        lay_out(package, &wasm, &folder)
+        lay_out(package, &wasm, &bundle, &folder)
             .with_context(|| format!("cannot lay out the package for {}", package.name()))?;
         measured.push((package.name(), sizes::measure(&folder)?));
     }
@@ -54,7 +57,7 @@ pub(crate) fn build() -> Result<()> {
 }
 
 /// Fills `folder` with one whole package.
-fn lay_out(package: Package, wasm: &Path, folder: &Path) -> Result<()> {
+fn lay_out(package: Package, wasm: &Path, bundle: &Path, folder: &Path) -> Result<()> {
     let manifest = source_manifest()
         .and_then(|root| manifest::derive(&root, package, env!("CARGO_PKG_VERSION")))
         .context("manifest.json")?;
@@ -65,6 +68,7 @@ fn lay_out(package: Package, wasm: &Path, folder: &Path) -> Result<()> {
     for file in files_below(wasm)? {
         copy(&wasm.join(&file), &folder.join("wasm").join(&file))?;
     }
+    copy(&bundle.join(bundle::MAIN), &folder.join(bundle::MAIN))?;
     for file in manifest::files(&manifest) {
         if !folder.join(&file).is_file() {
             bail!("manifest.json names {file}, but there is no extension/{file}");
@@ -80,13 +84,15 @@ fn source_manifest() -> Result<Value> {
     )?)?)
 }
 
-/// The files of `extension/` that go into a package: all but hidden ones, types, and
-/// drawings (`.svg`) that neither the manifest nor another shipped file names.
+/// The files of `extension/` that go into a package as they are: all but hidden ones,
+/// types, the modules of the content script, and drawings (`.svg`) that neither the manifest nor another shipped file names.
 fn shipped(extension: &Path, manifest: &Value) -> Result<Vec<String>> {
     let (drawings, mut files): (Vec<_>, Vec<_>) = files_below(extension)?
         .into_iter()
         .filter(|file| {
-            !file.ends_with(".d.ts") && !file.split('/').any(|part| part.starts_with('.'))
+            !file.ends_with(".d.ts")
+                && !file.starts_with("content/")
+                && !file.split('/').any(|part| part.starts_with('.'))
         })
         .partition(|file| file.ends_with(".svg"));
     let mut texts = manifest.to_string();

@@ -1,13 +1,16 @@
 //! The project's commands: `cargo xtask <verb>`, one file per verb.
 //!
 //! - `build.rs`, with `manifest.rs`, `wasm.rs` and `sizes.rs`: the two packages in `dist/`
+//! - `demo.rs`, with `demo/`: the walk to the switch, in a real browser
 //! - `lint.rs`: Mozilla's linter over both packages
 //! - `test.rs`, with `steps.rs`: everything CI runs
 //! - `tools/`: installs what a verb needs, or says what to install
 //! - `command.rs`, `paths.rs`: running other programs, and where things lie
 
 mod build;
+mod bundle;
 mod command;
+mod demo;
 mod lint;
 mod manifest;
 mod paths;
@@ -31,6 +34,7 @@ struct Verb {
 /// A new verb is a file and a line here.
 const VERBS: &[Verb] = &[
     verb("build", build::SAYS, build::run),
+    verb("demo", demo::SAYS, demo::run),
     verb("lint", lint::SAYS, lint::run),
     verb("test", test::SAYS, test::run),
 ];

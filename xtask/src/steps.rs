@@ -90,7 +90,7 @@ pub(crate) fn summary(reports: &[Report]) -> String {
             took.as_secs_f64()
         ));
     }
-    text + &format!("{passed} passed, {failed} failed")
+    text + format!("{passed} passed, {failed} failed").as_str()
 }
 
 #[cfg(test)]

@@ -25,10 +25,13 @@ use crate::{
 
 /// What `cargo xtask` says about this verb.
 pub(crate) const SAYS: &str =
-    "Run everything CI runs, or some steps of it: test [step…] [-- browser test filter]";
+    "Run everything CI runs, or some steps of it: test [step…] [-- filter of browser tests and cases]";
 
-/// The browser tests, the only ones that need the packages in `dist/`.
+/// The tests in browsers, the only ones that need the packages in `dist/`: the behaviour, the
+/// cases of recognition, and the switches of component libraries.
 const BROWSER_TESTS: &str = "browser";
+const CASES: &str = "cases";
+const COMPONENTS: &str = "components";
 
 struct Step {
     name: &'static str,
@@ -38,7 +41,7 @@ struct Step {
 }
 
 /// In the order they run: what is quick to fail comes first.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 10] = [
     step("format", None, format),
     step("types", None, types),
     step("clippy", None, clippy),
@@ -47,6 +50,8 @@ const STEPS: [Step; 8] = [
     step("build", None, build),
     step("lint", Some("build"), lint),
     step(BROWSER_TESTS, Some("build"), browser),
+    step(CASES, Some("build"), cases),
+    step(COMPONENTS, Some("build"), components),
 ];
 
 const fn step(
@@ -59,18 +64,25 @@ const fn step(
 
 /// What the steps of one run share.
 struct Session {
-    /// Passed on to the browser tests.
+    /// Passed on to the tests in browsers.
     filter: Vec<OsString>,
-    /// Being installed while the other steps run; taken by the browser tests.
+    /// Being installed while the other steps run; taken by the first tests in browsers.
     geckodriver: Option<Result<Geckodriver>>,
+    /// The `PATH` with geckodriver's folder, once it is there.
+    path: Option<OsString>,
+    /// The Node that bundles the component libraries, once it is there.
+    node: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     let (steps, filter) = read(&arguments)?;
-    let browser = steps.iter().any(|step| step.name == BROWSER_TESTS);
+    let in_browsers = [BROWSER_TESTS, CASES, COMPONENTS];
+    let browser = steps.iter().any(|step| in_browsers.contains(&step.name));
     let mut session = Session {
         filter,
         geckodriver: browser.then(geckodriver::start),
+        path: None,
+        node: None,
     };
     let mut reports: Vec<Report> = Vec::new();
     for step in steps {
@@ -171,22 +183,13 @@ fn clippy_wasm(_: &mut Session) -> Result<Outcome> {
 
 /// All tests but those in the browsers.
 fn core(_: &mut Session) -> Result<Outcome> {
-    let mut ours = cargo_test();
-    ours.args(["--lib", "--bins", "--no-fail-fast"]);
+    let mut tests = cargo_test();
+    tests.args(["--lib", "--bins", "--no-fail-fast"]);
     for name in integration_tests()? {
-        ours.arg("--test").arg(name);
+        tests.arg("--test").arg(name);
     }
-    // By itself: together with the others, its dependencies would be compiled once more.
-    let mut xtask = cargo();
-    xtask.args(["test", "--package", "xtask"]);
-    let mut lines = Vec::new();
-    let mut succeeded = true;
-    for tests in [&mut ours, &mut xtask] {
-        let (status, output) = run_and_read(tests)?;
-        succeeded &= status.success();
-        lines.extend(output);
-    }
-    Ok(Outcome::of_tests(&lines, succeeded))
+    let (status, lines) = run_and_read(&mut tests)?;
+    Ok(Outcome::of_tests(&lines, status.success()))
 }
 
 fn build(_: &mut Session) -> Result<Outcome> {
@@ -200,40 +203,71 @@ fn lint(_: &mut Session) -> Result<Outcome> {
 }
 
 fn browser(session: &mut Session) -> Result<Outcome> {
+    in_browsers(session, BROWSER_TESTS, &["--test-threads=2"])
+}
+
+/// Mostly waiting: many browsers at once are no load.
+fn cases(session: &mut Session) -> Result<Outcome> {
+    in_browsers(session, CASES, &[])
+}
+
+/// They come from npm, and are bundled by Node.
+fn components(session: &mut Session) -> Result<Outcome> {
+    session.node = Some(node::provide()?);
+    in_browsers(session, COMPONENTS, &[])
+}
+
+fn in_browsers(session: &mut Session, test: &str, arguments: &[&str]) -> Result<Outcome> {
     system::provide(&[Program::Chromium, Program::ChromeDriver, Program::Firefox])?;
+    let path = path_with_drivers(session)?;
+    let mut tests = cargo_test();
+    tests
+        .args(["--test", test, "--"])
+        .args(arguments)
+        .args(&session.filter)
+        .env("HEADSUP_DIST", paths::dist())
+        .env("PATH", path);
+    if let Some(node) = &session.node {
+        tests.env("NODE", node);
+    }
+    let (status, lines) = run_and_read(&mut tests)?;
+    Ok(Outcome::of_tests(&lines, status.success()))
+}
+
+/// Waits until geckodriver is there, the first time it is asked for.
+fn path_with_drivers(session: &mut Session) -> Result<OsString> {
+    if let Some(path) = &session.path {
+        return Ok(path.clone());
+    }
     let geckodriver = session
         .geckodriver
         .take()
-        .context("geckodriver was not asked for")??;
+        .context("geckodriver was not asked for, or cannot be had")??;
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = [geckodriver.ready()?]
         .into_iter()
         .chain(std::env::split_paths(&path))
         .collect();
-    let mut tests = cargo_test();
-    tests
-        .args(["--test", BROWSER_TESTS, "--", "--test-threads=2"])
-        .args(&session.filter)
-        .env("HEADSUP_DIST", paths::dist())
-        .env("PATH", std::env::join_paths(folders)?);
-    let (status, lines) = run_and_read(&mut tests)?;
-    Ok(Outcome::of_tests(&lines, status.success()))
+    let path = std::env::join_paths(folders)?;
+    Ok(session.path.insert(path).clone())
 }
 
-/// Always of the same packages, so that all tests share what they compile.
+/// Of all packages, as in `cargo xtask` itself, so that all share what they compile: see
+/// `default-members` in Cargo.toml.
 fn cargo_test() -> Command {
     let mut command = cargo();
-    command.args(["test", "--package", "headsup", "--package", "practice"]);
+    command.arg("test");
     command
 }
 
-/// The names of the files in `tests/`, without the browser tests.
+/// The names of the files in `tests/`, without the tests in browsers.
 fn integration_tests() -> Result<Vec<OsString>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(paths::root().join("tests")).context("tests/")? {
         let file = entry?.path();
         let name = file.file_stem().unwrap_or_default();
-        if file.extension() == Some(OsStr::new("rs")) && name != BROWSER_TESTS {
+        let in_browsers = name == BROWSER_TESTS || name == COMPONENTS;
+        if file.extension() == Some(OsStr::new("rs")) && !in_browsers {
             names.push(name.to_owned());
         }
     }
@@ -285,6 +319,8 @@ mod tests {
         let mut session = Session {
             filter: Vec::new(),
             geckodriver: None,
+            path: None,
+            node: None,
         };
         let skipped = Outcome::Skipped {
             because_of: "build",

@@ -1,4 +1,6 @@
-//! The practice site and the browsers.
+//! The practice site, the cases and component libraries it can show, and the browsers.
 
 pub mod browser;
+pub mod cases;
+pub mod components;
 pub mod site;

@@ -18,12 +18,17 @@ const INSTALLED: &str = "24.21.0";
 /// A command that runs `script` of an npm package, such as `web-ext/bin/web-ext.js`,
 /// with a Node that is new enough. Installs both first if need be.
 pub(crate) fn script(script: &str) -> Result<Command> {
-    system::provide(&[Program::Node, Program::Npm])?;
-    let node = node()?;
+    let node = provide()?;
     packages()?;
     let mut command = program(node);
     command.arg(paths::root().join("node_modules").join(script));
     Ok(command)
+}
+
+/// A Node that is new enough, and npm. Installs them if need be.
+pub(crate) fn provide() -> Result<PathBuf> {
+    system::provide(&[Program::Node, Program::Npm])?;
+    node()
 }
 
 /// The system's Node, or one of our own if that is too old.

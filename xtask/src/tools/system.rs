@@ -15,6 +15,8 @@ pub(crate) enum Program {
     ChromeDriver,
     /// The browser, any edition.
     Firefox,
+    /// A screen for windows that nobody sees.
+    Xvfb,
     /// Runs the linter of extensions.
     Node,
     /// Installs the linter and TypeScript.
@@ -28,6 +30,7 @@ impl Program {
             Program::Chromium => &["chromium", "chromium-browser"],
             Program::ChromeDriver => &["chromedriver"],
             Program::Firefox => &["firefox-esr", "firefox"],
+            Program::Xvfb => &["Xvfb"],
             Program::Node => &["node"],
             Program::Npm => &["npm"],
         }
@@ -42,6 +45,7 @@ impl Program {
             (Program::ChromeDriver, System::Other) => "chromedriver",
             (Program::Firefox, System::Debian) => "firefox-esr",
             (Program::Firefox, _) => "firefox",
+            (Program::Xvfb, _) => "xvfb",
             (Program::Node, _) => "nodejs",
             (Program::Npm, _) => "npm",
         }

@@ -111,7 +111,9 @@ function settingContent({ setting }) {
       ]
     : [
         ...(ours && scenario.extraSwitchQuote ? quotingRow() : []),
-        ...keys.map((key) => switchRow(key, keyInId)),
+        ...keys.map((key) =>
+          ours && boot.component ? componentRow(boot.component) : switchRow(key, keyInId),
+        ),
       ];
   return [
     window.top === window ? back : null,

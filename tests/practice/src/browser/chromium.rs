@@ -13,7 +13,7 @@ use tokio::sync::Mutex;
 use super::devtools::{DevTools, Session};
 use super::driver_process::{DriverProcess, find_program};
 use super::wait::wait_until;
-use super::{DEADLINE, Options};
+use super::{DEADLINE, Options, Picture};
 
 /// A running Chromium.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub(super) struct Chromium {
     pub(super) devtools: DevTools,
     /// A page of the extension that no tab shows, opened when first needed.
     inert_page: Mutex<Option<Session>>,
+    /// The tab under test, attached to when first needed.
+    tab: Mutex<Option<Session>>,
 }
 
 /// Starts chromedriver; its log and the profile go below `directory`.
@@ -35,7 +37,8 @@ pub(super) async fn start_driver(options: &Options, directory: &Path) -> Result<
     if let Some(language) = &options.language {
         command.env("LANGUAGE", language); // On Linux, stronger than `--lang`.
     }
-    DriverProcess::start(command, "started successfully on port ", directory).await
+    let display = options.display.as_deref();
+    DriverProcess::start(command, "started successfully on port ", display, directory).await
 }
 
 /// What to ask chromedriver for.
@@ -81,6 +84,7 @@ fn arguments(options: &Options) -> Vec<String> {
         "--disable-domain-reliability".to_owned(),
         "--disable-features=MediaRouter,OptimizationHints,Translate".to_owned(),
         "--disable-sync".to_owned(),
+        "--no-default-browser-check".to_owned(),
         "--no-first-run".to_owned(),
         "--no-pings".to_owned(),
     ];
@@ -118,6 +122,7 @@ impl Chromium {
         Ok(Self {
             devtools,
             inert_page: Mutex::new(None),
+            tab: Mutex::new(None),
         })
     }
 
@@ -180,6 +185,27 @@ impl Chromium {
         Ok(session)
     }
 
+    /// Keeps the extension's button on the toolbar.
+    pub(super) async fn pin(&self, extension: &str) -> Result<()> {
+        // The one page that may: where a person would manage extensions.
+        let params = json!({"url": "chrome://extensions/", "hidden": true});
+        let answer = self.devtools.command("Target.createTarget", params).await?;
+        let target = answer["targetId"]
+            .as_str()
+            .context("Chromium opened no page")?;
+        let page = self.devtools.attach(target).await?;
+        let body = format!(
+            "await chrome.developerPrivate.updateExtensionConfiguration(
+               {{ extensionId: {}, pinnedToToolbar: true }});",
+            Value::from(extension)
+        );
+        let pinned = wait_until("Chromium to pin the button", DEADLINE, async || {
+            self.devtools.run(&page, &body).await.map(Some)
+        });
+        pinned.await?;
+        self.devtools.close_target(target).await
+    }
+
     /// Clicks with the mouse in the middle of the first element that `css`
     /// selects in a page.
     pub(super) async fn click(&self, page: &Session, css: &str) -> Result<()> {
@@ -211,8 +237,44 @@ impl Chromium {
         Ok(())
     }
 
-    /// A picture of a page, as PNG.
-    pub(super) async fn picture(&self, page: &Session) -> Result<Vec<u8>> {
+    /// A picture of all of a page, also of what one would have to scroll to.
+    pub(super) async fn picture(&self, page: &Session) -> Result<Picture> {
+        let bar =
+            |width: &str| format!("document.documentElement.style.scrollbarWidth = '{width}';");
+        self.devtools.run(page, &bar("none")).await?;
+        // Chromium takes such a picture at once of tabs only, not of popups.
+        let mut whole: Option<Picture> = None;
+        let mut top = 0.0;
+        loop {
+            let scroll = format!(
+                "scrollTo({{ top: {top}, behavior: 'instant' }});
+                 await new Promise(requestAnimationFrame);
+                 await new Promise(requestAnimationFrame);
+                 return [scrollY, innerHeight, document.documentElement.scrollHeight];"
+            );
+            let seen = self.devtools.run(page, &scroll).await?;
+            let (at, view, end) = serde_json::from_value::<(f64, f64, f64)>(seen)?;
+            let piece = self.view(page).await?;
+            match &mut whole {
+                None => whole = Some(piece),
+                Some(whole) => {
+                    let rows_to_a_pixel = piece.height() as f64 / view;
+                    let twice = ((top - at) * rows_to_a_pixel).round() as usize;
+                    whole.put_below(&piece, twice)?;
+                }
+            }
+            top += view;
+            if top >= end {
+                break;
+            }
+        }
+        let back = format!("scrollTo(0, 0); {}", bar(""));
+        self.devtools.run(page, &back).await?;
+        whole.context("the page has no height")
+    }
+
+    /// A picture of what of a page is in view.
+    async fn view(&self, page: &Session) -> Result<Picture> {
         let answer = self
             .devtools
             .command_to(page, "Page.captureScreenshot", json!({}))
@@ -220,7 +282,7 @@ impl Chromium {
         let data = answer["data"]
             .as_str()
             .context("Chromium gave no picture")?;
-        Ok(base64_decode(data)?)
+        Picture::from_png(&base64_decode(data)?)
     }
 
     /// Runs the body of an async function in a page of the extension that no
@@ -246,6 +308,19 @@ impl Chromium {
         match self.inert_page.lock().await.take() {
             Some(page) => self.devtools.close_target(&page.target).await,
             None => Ok(()),
+        }
+    }
+
+    /// The tab of this id, attached to.
+    pub(super) async fn tab(&self, target: &str) -> Result<Session> {
+        let mut tab = self.tab.lock().await;
+        match &*tab {
+            Some(known) if known.target == target => Ok(known.clone()),
+            _ => {
+                let session = self.devtools.attach(target).await?;
+                *tab = Some(session.clone());
+                Ok(session)
+            }
         }
     }
 

@@ -25,12 +25,22 @@ impl DriverProcess {
     /// Starts `command`, a driver told to choose a free port itself, and waits
     /// until it has said which: the number after `announcement` in its output.
     ///
-    /// `directory` takes its log (`driver.log`) and, as `TMPDIR`, the profile.
+    /// `display` is an X display for the browser's window, in the place of the
+    /// person's. `directory` takes the driver's log (`driver.log`) and, as `TMPDIR`, the profile.
     pub(super) async fn start(
         mut command: Command,
         announcement: &str,
+        display: Option<&str>,
         directory: &Path,
     ) -> Result<Self> {
+        if let Some(display) = display {
+            // Without Wayland, both browsers take to X.
+            command
+                .env("DISPLAY", display)
+                .env("GDK_BACKEND", "x11")
+                .env("XDG_SESSION_TYPE", "x11")
+                .env_remove("WAYLAND_DISPLAY");
+        }
         let log = directory.join("driver.log");
         let temporary = directory.join("tmp");
         std::fs::create_dir(&temporary)?;
@@ -123,12 +133,9 @@ pub(super) fn find_program(variable: &str, names: &[&str], package: &str) -> Res
         }
         bail!("{variable} is {}, which is not a file", path.display());
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"),
-        PathBuf::from,
-    );
+    let tools = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/tools/bin");
     let path = std::env::var_os("PATH").unwrap_or_default();
-    std::iter::once(target.join("tools/bin"))
+    std::iter::once(tools)
         .chain(std::env::split_paths(&path))
         .flat_map(|directory| names.iter().map(move |name| directory.join(name)))
         .find(|candidate| candidate.is_file())

@@ -34,6 +34,16 @@ impl Browser {
         Ok(())
     }
 
+    /// Keeps the extension's button on the toolbar, as a person does through the
+    /// puzzle-piece menu.
+    pub async fn pin(&self) -> Result<()> {
+        let extension = &self.extension()?.id;
+        match &self.engine {
+            Engine::Chromium(chromium) => chromium.pin(extension).await,
+            Engine::Firefox => firefox::pin(&self.driver, extension).await.map(drop),
+        }
+    }
+
     /// Removes the extension under the pages that are open.
     pub async fn uninstall(&mut self) -> Result<()> {
         match &self.engine {
@@ -118,7 +128,7 @@ impl Browser {
         Ok(text.as_str().context("the badge has no text")?.to_owned())
     }
 
-    async fn in_firefox(&self, operation: &str, argument: &str) -> Result<Value> {
+    pub(super) async fn in_firefox(&self, operation: &str, argument: &str) -> Result<Value> {
         firefox::in_browser(&self.driver, operation, &self.extension()?.id, argument).await
     }
 }

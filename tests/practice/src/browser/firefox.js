@@ -73,6 +73,9 @@ const operations = {
   address: () => extension().getURL(""),
   run: async () => run(await inertPage(), argument),
 
+  /** In a sandbox of the browser's own, which sees the page as it is and not as it redefines itself. */
+  look: () => actor(gBrowser.selectedBrowser).executeScript(argument, [], { sandboxName: "system" }),
+
   pin() {
     CustomizableUI.addWidgetToArea(widgetId, "nav-bar");
     return widgetId;
@@ -95,7 +98,7 @@ const operations = {
       if (error.name !== "AbortError") throw error;
     }
   },
-  popupPicture: () => actor(popup()).takeScreenshot(null, 0, false, false),
+  popupPicture: () => actor(popup()).takeScreenshot(null, 0, true, false),
   popupClose: () => popupPanel()?.hidePopup(),
 
   running: () => extension().backgroundState === "running",

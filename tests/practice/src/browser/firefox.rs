@@ -13,7 +13,7 @@ use super::command::DriverCommand;
 use super::driver_process::{DriverProcess, find_program};
 
 /// Starts geckodriver; its log and the profile go below `directory`.
-pub(super) async fn start_driver(directory: &Path) -> Result<DriverProcess> {
+pub(super) async fn start_driver(options: &Options, directory: &Path) -> Result<DriverProcess> {
     let driver = find_program(
         "GECKODRIVER",
         &["geckodriver"],
@@ -30,7 +30,8 @@ pub(super) async fn start_driver(directory: &Path) -> Result<DriverProcess> {
     ]);
     // Without this a release build ignores `services.settings.server`.
     command.env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1");
-    DriverProcess::start(command, "Listening on 127.0.0.1:", directory).await
+    let display = options.display.as_deref();
+    DriverProcess::start(command, "Listening on 127.0.0.1:", display, directory).await
 }
 
 /// What to ask geckodriver for.
@@ -131,10 +132,16 @@ pub(super) async fn in_browser(
     Ok(answer["value"].clone())
 }
 
-/// Presses the extension's toolbar button with the mouse, as a person does.
-pub(super) async fn press_toolbar_button(driver: &WebDriver, extension: &str) -> Result<()> {
+/// Puts the extension's button on the toolbar and returns the button's id.
+pub(super) async fn pin(driver: &WebDriver, extension: &str) -> Result<String> {
     let widget = in_browser(driver, "pin", extension, "").await?;
     let widget = widget.as_str().context("Firefox gave no widget id")?;
+    Ok(widget.to_owned())
+}
+
+/// Presses the extension's toolbar button with the mouse, as a person does.
+pub(super) async fn press_toolbar_button(driver: &WebDriver, extension: &str) -> Result<()> {
+    let widget = pin(driver, extension).await?;
     driver.cmd(DriverCommand::set_context("chrome")).await?;
     let pressed = async {
         let button = format!("#{widget} .unified-extensions-item-action-button");

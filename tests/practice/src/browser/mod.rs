@@ -3,8 +3,9 @@
 //! person would see. Must never reach the network, and leaves nothing behind.
 //!
 //! - [`Browser`] opens and closes; its `driver` is WebDriver for the page.
-//! - `overlay` reads the overlay in the page and presses its buttons.
-//! - `popup` opens the popup; `extension` looks at storage, badge and worker.
+//! - `overlay` reads the overlay in the page and presses its buttons; `lookout`
+//!   watches it all the time, on pages that fight back.
+//! - `popup` opens the popup; `picture` keeps pictures; `extension` looks at storage, badge and worker.
 //! - `chromium`, `firefox`: what each browser wants done its own way.
 //! - `driver_process`, `processes`: starting and ending them.
 //! - `command`, `devtools`: the wires to them.
@@ -16,7 +17,9 @@ mod devtools;
 mod driver_process;
 mod extension;
 mod firefox;
+mod lookout;
 mod overlay;
+mod picture;
 mod popup;
 mod processes;
 mod wait;
@@ -28,7 +31,9 @@ use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 use thirtyfour::{Capabilities, WebDriver};
 
+pub use lookout::{Seen, Sight, Sights};
 pub use overlay::{Button, Callout, Overlay, Rect};
+pub use picture::Picture;
 pub use popup::{POPUP, PopupTab, RealPopup};
 pub use wait::{wait_for, wait_until};
 
@@ -56,6 +61,8 @@ pub struct Options {
     pub site_port: u16,
     /// Without a window on the screen.
     pub headless: bool,
+    /// With a window, on this X display (`:7`) instead of the person's own.
+    pub display: Option<String>,
     /// The browser's language, like `de`: what it asks pages for, and that of
     /// its own surface (and the extension's) where that language is installed.
     pub language: Option<String>,
@@ -78,6 +85,7 @@ impl Options {
             package: package.into(),
             site_port,
             headless: true,
+            display: None,
             language: None,
             dark: false,
             reduced_motion: false,
@@ -137,7 +145,7 @@ impl Browser {
                 chromium::capabilities(options)?,
             ),
             Kind::Firefox => (
-                firefox::start_driver(directory.path()).await?,
+                firefox::start_driver(options, directory.path()).await?,
                 firefox::capabilities(options)?,
             ),
         };
@@ -197,6 +205,12 @@ impl Browser {
             .set_window_rect(0, 0, width + frame.0, height + frame.1)
             .await?;
         Ok(())
+    }
+
+    /// Whether any window of it is still open: a person may have closed it.
+    pub async fn is_open(&self) -> bool {
+        let windows = self.driver.windows().await;
+        windows.is_ok_and(|windows| !windows.is_empty())
     }
 
     /// Writes a picture of the page's viewport, overlay included, as PNG.

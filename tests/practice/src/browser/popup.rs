@@ -11,7 +11,7 @@ use thirtyfour::{WebDriver, WindowHandle};
 use super::chromium::Chromium;
 use super::devtools::Session;
 use super::wait::wait_until;
-use super::{Browser, DEADLINE, Engine, firefox};
+use super::{Browser, DEADLINE, Engine, Picture, firefox};
 
 /// The popup's page within the package.
 pub const POPUP: &str = "popup/popup.html";
@@ -130,16 +130,18 @@ impl RealPopup<'_> {
         }
     }
 
-    /// Writes a picture of the popup, as PNG.
+    /// Writes a picture of all of the popup, as PNG, also of what one would have
+    /// to scroll to.
     pub async fn screenshot(&self, path: &Path) -> Result<()> {
         let picture = match &self.page {
             Page::Chromium(chromium, page) => chromium.picture(page).await?,
             Page::Firefox(popup) => {
                 let picture = popup.call("popupPicture", "").await?;
-                base64_decode(picture.as_str().context("Firefox gave no picture")?)?
+                let picture = picture.as_str().context("Firefox gave no picture")?;
+                Picture::from_png(&base64_decode(picture)?)?
             }
         };
-        std::fs::write(path, picture).with_context(|| path.display().to_string())
+        picture.write(path)
     }
 
     /// Whether it is still open: browsers close it when it loses the focus.

@@ -8,6 +8,7 @@
 //! ```text
 //! scenario   what a test can ask of the site
 //! routes     an address → what lies there
+//! policy     a page → its Content Security Policy
 //! pages      HTML, headers, files   (the page's own script and style: tests/practice/site/)
 //! server     requests in, answers out
 //! state      what the server holds and what it has seen
@@ -15,6 +16,7 @@
 
 mod catalogue;
 mod pages;
+mod policy;
 mod routes;
 mod scenario;
 mod server;
@@ -24,6 +26,7 @@ mod tests;
 mod tls;
 
 use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -88,6 +91,12 @@ impl Site {
     /// `scenario.saved`, whatever it was; pages that are open keep the scenario they came with.
     pub fn set_scenario(&self, scenario: Scenario) {
         self.shared.lock().begin(scenario);
+    }
+
+    /// From now on, shows the case `group/name` below `folder` at every address that asks for it
+    /// with `?case=group/name`. The rest of the address is the case's own.
+    pub fn show_cases(&self, folder: impl Into<PathBuf>) {
+        self.shared.lock().cases = Some(folder.into());
     }
 
     /// What the server holds for a setting, by its key ("allowDataForGenerativeAI"). A key the

@@ -1,13 +1,19 @@
 //! Knows the HTML, the files and the headers that the site sends. Decides nothing about addresses.
 
+use std::collections::BTreeSet;
+
+use anyhow::Context as _;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::catalogue::direction;
+use super::policy::policy;
 use super::routes::Plain;
 use super::scenario::Scenario;
 use super::state::Shared;
+use crate::cases::{Case, Part, part_of};
+use crate::components::{self, Need};
 
 const SHELL: &str = include_str!("../../site/html/shell.html");
 const SIGN_IN: &str = include_str!("../../site/html/sign-in.html");
@@ -16,13 +22,15 @@ const HELP: &str = include_str!("../../site/html/help.html");
 const OTHER: &str = include_str!("../../site/html/other.html");
 
 const STYLE: &str = include_str!("../../site/app/app.css");
+const CASE_STYLE: &str = include_str!("../../site/case.css");
 
 /// The parts of the one script, in order: each may use what those before it define.
-const SCRIPT: [&str; 7] = [
+const SCRIPT: [&str; 8] = [
     include_str!("../../site/app/observe.js"),
     include_str!("../../site/app/page.js"),
     include_str!("../../site/app/store.js"),
     include_str!("../../site/app/switches.js"),
+    include_str!("../../site/app/component.js"),
     include_str!("../../site/app/settings.js"),
     include_str!("../../site/app/feed.js"),
     include_str!("../../site/app/start.js"),
@@ -31,14 +39,47 @@ const SCRIPT: [&str; 7] = [
 /// Stands for the build's hash in class names.
 const BUILD: &str = "0build";
 
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
-    require-trusted-types-for 'script'; trusted-types practice; report-uri /practice/csp-report";
-
 /// A page that the script renders, the feed's or the settings'.
 pub(super) fn app(shared: &Shared, scenario: &Scenario) -> Response {
+    let text = app_html(shared, scenario, &Value::Null);
+    document(shared, &text, scenario.in_iframe, &BTreeSet::new())
+}
+
+/// `component`: what the page's script has to know of a component library, or null.
+fn app_html(shared: &Shared, scenario: &Scenario, component: &Value) -> String {
     let body = format!("<div class=\"_app_{BUILD}\" id=\"root\"></div>");
-    html(shared, scenario, &scenario.lang, true, &body)
+    let by_script = json!({ "byScript": true, "component": component });
+    html(shared, scenario, &scenario.lang, &by_script, &body)
+}
+
+/// The same, with the switch of a component library on the setting's page; 404 with the reason
+/// where there is none.
+pub(super) fn component(shared: &Shared, scenario: &Scenario, name: &str) -> Response {
+    let library = components::libraries().and_then(|mut all| {
+        all.remove(name)
+            .with_context(|| format!("no library {name}"))
+    });
+    match library {
+        Ok(library) => {
+            let styled = components::read(&format!("{name}.css")).is_ok();
+            let shown = json!({ "name": name, "styled": styled });
+            let text = app_html(shared, scenario, &shown);
+            document(shared, &text, false, &library.needs)
+        }
+        Err(error) => (StatusCode::NOT_FOUND, format!("{error:#}")).into_response(),
+    }
+}
+
+/// A script or style sheet of a component library; 404 with the reason where there is none.
+pub(super) fn component_file(shared: &Shared, name: &str) -> Response {
+    let kind = match name.ends_with(".css") {
+        true => "text/css; charset=utf-8",
+        false => "text/javascript; charset=utf-8",
+    };
+    match components::read(name) {
+        Ok(text) => file(shared, kind, &text),
+        Err(error) => (StatusCode::NOT_FOUND, format!("{error:#}")).into_response(),
+    }
 }
 
 /// A page that is there without script. `session_redirect`: where signing in leads.
@@ -54,7 +95,8 @@ pub(super) fn plain(
         Plain::Help => HELP.to_owned(),
         Plain::Other => OTHER.to_owned(),
     };
-    html(shared, scenario, "en", false, &body)
+    let text = html(shared, scenario, "en", &json!({ "byScript": false }), &body);
+    document(shared, &text, false, &BTreeSet::new())
 }
 
 /// The script.
@@ -69,27 +111,49 @@ pub(super) fn style(shared: &Shared) -> Response {
     file(shared, "text/css; charset=utf-8", STYLE)
 }
 
-fn html(shared: &Shared, scenario: &Scenario, lang: &str, by_script: bool, body: &str) -> Response {
+/// `page`: what the page's script has to know of this page alone.
+fn html(shared: &Shared, scenario: &Scenario, lang: &str, page: &Value, body: &str) -> String {
     // A block of data, which no policy on scripts applies to. `<` could end it early.
-    let boot = json!({
+    let mut boot = json!({
         "build": shared.build,
-        "byScript": by_script,
         "catalogue": shared.catalogue.pages,
         "scenario": scenario,
         "texts": shared.catalogue.texts(lang, scenario.second_wording),
     });
+    if let (Some(boot), Some(page)) = (boot.as_object_mut(), page.as_object()) {
+        boot.extend(page.clone());
+    }
     let boot = boot.to_string().replace('<', "\\u003c");
-    let text = SHELL
+    SHELL
         .replace("{{lang}}", &escape(lang))
         .replace("{{dir}}", direction(lang))
         .replace("{{boot}}", &boot)
-        .replace("{{body}}", body);
-    let mut response = file(shared, "text/html; charset=utf-8", &text);
-    let policy = match scenario.in_iframe {
-        true => HeaderValue::from_str(&format!("{POLICY}; frame-src 'self'")),
-        false => Ok(HeaderValue::from_static(POLICY)),
-    };
-    match policy {
+        .replace("{{body}}", body)
+}
+
+/// A part of a case, read anew each time; 404 with the reason where there is none.
+pub(super) fn case(shared: &Shared, name: &str, part: Part<'_>) -> Response {
+    let folder = shared.lock().cases.clone();
+    let folder = folder.ok_or_else(|| anyhow::anyhow!("this site shows no cases"));
+    let text = folder
+        .and_then(|folder| Case::read(&folder, name))
+        .and_then(|case| part_of(&case, part));
+    match (text, part) {
+        (Ok(text), Part::Page | Part::Frame(_)) => document(shared, &text, true, &BTreeSet::new()),
+        (Ok(text), Part::Script(_)) => file(shared, "text/javascript; charset=utf-8", &text),
+        (Ok(text), Part::Style(_)) => file(shared, "text/css; charset=utf-8", &text),
+        (Err(error), _) => (StatusCode::NOT_FOUND, format!("{error:#}")).into_response(),
+    }
+}
+
+/// The style sheet of all cases.
+pub(super) fn case_look(shared: &Shared) -> Response {
+    file(shared, "text/css; charset=utf-8", CASE_STYLE)
+}
+
+fn document(shared: &Shared, text: &str, frames: bool, needs: &BTreeSet<Need>) -> Response {
+    let mut response = file(shared, "text/html; charset=utf-8", text);
+    match HeaderValue::from_str(&policy(frames, needs)) {
         Ok(policy) => {
             let headers = response.headers_mut();
             headers.insert(header::CONTENT_SECURITY_POLICY, policy);

@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::{Path, Query, Request as HttpRequest, State};
 use axum::http::{StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{Html, IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Form, Json, Router};
 use serde::Deserialize;
@@ -18,6 +18,7 @@ use super::routes::{Answer, answer};
 use super::scenario::{REFUSAL_DELAY_MS, Save};
 use super::state::{Request, Shared};
 use super::tls::HOST;
+use crate::cases::Part;
 
 type Site = State<Arc<Shared>>;
 
@@ -28,6 +29,11 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/practice/app.css", get(style))
         .route("/practice/api/settings", get(all_settings))
         .route("/practice/api/settings/{key}", get(setting).put(change))
+        .route("/practice/blank", get(async || Html("")))
+        .route("/practice/case.css", get(case_look))
+        .route("/practice/case.js", get(case_script))
+        .route("/practice/part.css", get(case_style))
+        .route("/practice/components/{file}", get(component_file))
         .route("/practice/csp-report", post(report))
         .route("/practice/sign-in", post(sign_in))
         .fallback(page)
@@ -48,17 +54,39 @@ async fn record(State(shared): Site, request: HttpRequest, next: Next) -> Respon
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct SignIn {
-    #[serde(default)]
+#[serde(default)]
+struct Asked {
     session_redirect: String,
+    /// A component library, whose switch takes the place of the setting's.
+    component: Option<String>,
+    /// A case to show, whatever the address.
+    case: Option<String>,
+    /// One frame of it.
+    frame: Option<String>,
+    /// The number of a script or style of it.
+    part: usize,
+}
+
+impl Asked {
+    fn of(uri: &Uri) -> Self {
+        let Query(asked) = Query::try_from_uri(uri).unwrap_or_default();
+        asked
+    }
 }
 
 async fn page(State(shared): Site, uri: Uri) -> Response {
-    let Query(query) = Query::<SignIn>::try_from_uri(&uri).unwrap_or_default();
+    let query = Asked::of(&uri);
+    if let Some(case) = &query.case {
+        let part = query.frame.as_deref().map_or(Part::Page, Part::Frame);
+        return pages::case(&shared, case, part);
+    }
     let scenario = shared.lock().scenario.clone();
     let address = uri.path_and_query().map_or("/", |address| address.as_str());
     match answer(address, &scenario) {
-        Answer::App => pages::app(&shared, &scenario),
+        Answer::App => match &query.component {
+            Some(library) => pages::component(&shared, &scenario, library),
+            None => pages::app(&shared, &scenario),
+        },
         Answer::Plain(page) => pages::plain(&shared, &scenario, page, &query.session_redirect),
         Answer::Redirect(to) => {
             let headers = [("location", to), ("cache-control", "no-store".to_owned())];
@@ -69,7 +97,7 @@ async fn page(State(shared): Site, uri: Uri) -> Response {
 }
 
 /// Signs in without asking who it is, and goes on to where the person wanted to be.
-async fn sign_in(State(shared): Site, Form(form): Form<SignIn>) -> Redirect {
+async fn sign_in(State(shared): Site, Form(form): Form<Asked>) -> Redirect {
     shared.lock().scenario.signed_in = true;
     let origin = format!("https://{HOST}/");
     let path = form.session_redirect.strip_prefix(&origin);
@@ -82,6 +110,24 @@ async fn script(State(shared): Site) -> Response {
 
 async fn style(State(shared): Site) -> Response {
     pages::style(&shared)
+}
+
+async fn component_file(State(shared): Site, Path(name): Path<String>) -> Response {
+    pages::component_file(&shared, &name)
+}
+
+async fn case_look(State(shared): Site) -> Response {
+    pages::case_look(&shared)
+}
+
+async fn case_script(State(shared): Site, uri: Uri) -> Response {
+    let Asked { case, part, .. } = Asked::of(&uri);
+    pages::case(&shared, &case.unwrap_or_default(), Part::Script(part))
+}
+
+async fn case_style(State(shared): Site, uri: Uri) -> Response {
+    let Asked { case, part, .. } = Asked::of(&uri);
+    pages::case(&shared, &case.unwrap_or_default(), Part::Style(part))
 }
 
 async fn all_settings(State(shared): Site) -> Response {

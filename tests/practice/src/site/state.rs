@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
@@ -63,6 +64,8 @@ pub(super) struct Shared {
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) scenario: Scenario,
+    /// The folder of the cases, where the site has been told to show them.
+    pub(super) cases: Option<PathBuf>,
     pub(super) saved: BTreeMap<String, bool>,
     pub(super) requests: Vec<Request>,
     pub(super) csp_reports: Vec<serde_json::Value>,
@@ -76,6 +79,7 @@ impl Shared {
         let mut state = State {
             saved: saved.collect(),
             scenario: Scenario::default(),
+            cases: None,
             requests: Vec::new(),
             csp_reports: Vec::new(),
         };

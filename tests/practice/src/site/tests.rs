@@ -191,6 +191,30 @@ fn a_scenario_is_read_from_what_a_person_would_write() -> anyhow::Result<()> {
     Ok(())
 }
 
+#[tokio::test]
+async fn a_case_is_shown_at_any_address_with_its_script_under_the_same_policy() -> anyhow::Result<()>
+{
+    let folder = tempfile::tempdir()?;
+    std::fs::create_dir(folder.path().join("shapes"))?;
+    let text = "<!--\nwhat: A switch.\nexpect: on\n-->\n<input data-here><script>it()</script>\n";
+    std::fs::write(folder.path().join("shapes/plain.html"), text)?;
+    let site = Site::start(Scenario::default()).await?;
+    let address = "/psettings/x?li=1&case=shapes/plain";
+    assert_eq!(get(&site, address).await?.status(), StatusCode::NOT_FOUND);
+    site.show_cases(folder.path());
+    let answer = get(&site, address).await?;
+    let policy = answer.headers()[CONTENT_SECURITY_POLICY].to_str()?;
+    assert!(policy.starts_with("default-src 'none'; script-src 'self';"));
+    let page = answer.into_body();
+    assert!(page.contains("Practice copy for testing. Not LinkedIn."));
+    assert!(page.contains("<input data-here>") && !page.contains("it()"));
+    let script = get(&site, "/practice/case.js?case=shapes/plain&part=0").await?;
+    assert_eq!(script.body(), "it()");
+    let outside = get(&site, "/?case=../secret").await?;
+    assert_eq!(outside.status(), StatusCode::NOT_FOUND);
+    Ok(())
+}
+
 async fn get(site: &Site, path: &str) -> anyhow::Result<Response<String>> {
     send(site, Request::get(path), String::new()).await
 }

@@ -1,22 +1,36 @@
 // Shapes that the content script's files share among themselves.
-import type { Facts, Guidance, Patience, SwitchState } from "../messages";
+import type { Facts, Guidance, Patience, SwitchShape } from "../messages";
 
 declare global {
+  /** Something that works like a switch. */
+  interface Control {
+    element: Element;
+    shape: SwitchShape;
+    /** The two ways in which a choice can be set. */
+    parts: Element[];
+  }
+
   /** What a switch showed so far in this document. */
   interface Track {
-    state: SwitchState;
+    /** A state, or the number of the option chosen. */
+    shown: string;
     /** When it came into this state: monotonic and wall-clock milliseconds. */
     since: number;
     at: number;
     /** Whether it has held long enough to be relied on. */
     steady: boolean;
-    /** The last steady state before this one, while this one is not steady. */
-    before: SwitchState | null;
+    /** What it showed before, while what it shows now is not steady. */
+    before: string | null;
     flippedAt: number | null;
   }
 
   interface FactsCollector {
-    look(patience: Patience): Facts;
+    /** Looks at the page; switches with a `preferred` key are told first. */
+    look(patience: Patience, preferred: string[]): Facts;
+    /** Looks for shadow roots, to be looked into from then on. */
+    search(): Promise<void>;
+    /** Forgets which trees are watched. */
+    forget(): void;
     /** Notes that a person touched a switch. */
     touch(event: Event): void;
     elementOf(ref: number): Element | null;
@@ -27,6 +41,8 @@ declare global {
   interface Overlay {
     /** Rings `element`, if any, and says the guidance's lines. */
     show(element: Element | null, guidance: Guidance): void;
+    /** Puts it where its target is now. */
+    place(): void;
     /** Repairs what the page did to it, and keeps it from fading. */
     keep(): void;
     /** Takes it off the page. */
@@ -38,5 +54,8 @@ declare global {
     top: number;
     right: number;
     bottom: number;
+    width: number;
+    height: number;
   }
 }
+

@@ -1,0 +1,219 @@
+//! `cargo xtask demo`: a fresh browser with the built package on the practice site, and the
+//! way to the switch that a person takes. Writes to `target/demo/` only, and never reaches
+//! LinkedIn or any other machine.
+//!
+//! - `walk.rs`: the steps, and what must be seen at each
+//! - `look.rs`: what can be seen: ring and callout, badge, record, popup
+//! - `pictures.rs`: what is left in `target/demo/`
+//! - `screen.rs`: a screen for the browser's window where there is none
+
+mod look;
+mod pictures;
+mod screen;
+mod walk;
+
+use std::{env, ffi::OsString, future::Future, process::ExitCode, time::Duration};
+
+use anyhow::{Context, Result, bail};
+use practice::{
+    browser::{Browser, Kind, Options},
+    site::{Scenario, Site},
+};
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::{
+    build, paths,
+    tools::{
+        geckodriver,
+        system::{self, Program},
+    },
+};
+use pictures::Pictures;
+use screen::Screen;
+use walk::Walk;
+
+/// What `cargo xtask` says about this verb.
+pub(crate) const SAYS: &str =
+    "Walk to the switch in a fresh browser: demo [--browser chromium|firefox] [--headless]";
+
+/// A window in which the three steps need no scrolling, and that fits a README.
+const VIEWPORT: (u32, u32) = (1100, 760);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Choice {
+    kind: Kind,
+    headless: bool,
+}
+
+/// Where the browser's window is.
+enum Window {
+    /// On the person's screen.
+    Visible,
+    /// On a screen that nobody sees.
+    Own(Screen),
+    /// Nowhere, for this reason.
+    None(String),
+}
+
+pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
+    let choice = read(arguments)?;
+    provide(choice.kind)?;
+    build::build()?;
+    let pictures = Pictures::new(choice.kind)?;
+    let window = window(choice.headless);
+    let runtime = tokio::runtime::Runtime::new()?;
+    runtime.block_on(play(choice.kind, &window, &pictures))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read(arguments: Vec<OsString>) -> Result<Choice> {
+    use lexopt::prelude::*;
+    let mut choice = Choice {
+        kind: Kind::Chromium,
+        headless: false,
+    };
+    let mut arguments = lexopt::Parser::from_args(arguments);
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("headless") => choice.headless = true,
+            Long("browser") => {
+                choice.kind = match arguments.value()?.string()?.as_str() {
+                    "chromium" => Kind::Chromium,
+                    "firefox" => Kind::Firefox,
+                    other => bail!("there is no browser `{other}`; there are: chromium, firefox"),
+                }
+            }
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(choice)
+}
+
+fn provide(kind: Kind) -> Result<()> {
+    match kind {
+        Kind::Chromium => system::provide(&[Program::Chromium, Program::ChromeDriver]),
+        Kind::Firefox => {
+            let geckodriver = geckodriver::start()?;
+            system::provide(&[Program::Firefox])?;
+            geckodriver.ready().map(drop)
+        }
+    }
+}
+
+fn window(headless: bool) -> Window {
+    let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let linux = cfg!(target_os = "linux");
+    if !headless && (!linux || set("DISPLAY") || set("WAYLAND_DISPLAY")) {
+        return Window::Visible;
+    }
+    match Screen::open() {
+        Ok(screen) => Window::Own(screen),
+        Err(error) => Window::None(format!("{error:#}")),
+    }
+}
+
+/// All that happens in the browser. Whatever way this ends, the browser, its driver, its
+/// profile and the site end with it.
+async fn play(kind: Kind, window: &Window, pictures: &Pictures) -> Result<()> {
+    let Some(stage) = unless_stopped(walk(kind, window, pictures)).await? else {
+        bail!("stopped on the way; everything is cleaned up");
+    };
+    println!("\nPictures:\n{}", pictures.list()?);
+    let (browser, _site) = stage;
+    if !matches!(window, Window::Visible) {
+        return browser.close().await;
+    }
+    println!(
+        "\nThe browser stays open on the practice site, for you to play with. \
+         Close it, or press Ctrl+C here: then everything is cleaned up."
+    );
+    unless_stopped(async {
+        while browser.is_open().await {
+            // A person closes it some time; nothing depends on how soon that is seen.
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        Ok(())
+    })
+    .await
+    .map(drop)
+}
+
+/// Opens site and browser, walks the steps, and returns both, still open.
+async fn walk(kind: Kind, window: &Window, pictures: &Pictures) -> Result<(Browser, Site)> {
+    let site = Site::start(Scenario::default()).await?;
+    let package = match kind {
+        Kind::Chromium => "chrome",
+        Kind::Firefox => "firefox",
+    };
+    let mut options = Options::new(paths::dist().join(package), site.port());
+    options.viewport = VIEWPORT;
+    options.headless = matches!(window, Window::None(_));
+    // Where only the pictures are looked at, nothing in them should be half-way.
+    options.reduced_motion = !matches!(window, Window::Visible);
+    let mut screen = None;
+    match window {
+        Window::Visible => println!("No picture of the toolbar: you have it before you."),
+        Window::None(why) => println!("No picture of the toolbar, for want of a screen: {why}"),
+        Window::Own(own) => {
+            options.display = Some(own.display.clone());
+            screen = Some(own);
+        }
+    }
+    let browser = Browser::open(kind, &options).await?;
+    browser.pin().await.context("the toolbar button")?;
+    println!("{kind:?}, fresh, with dist/{package}, on the practice site\n");
+    let walk = Walk {
+        site: &site,
+        browser: &browser,
+        pictures,
+        screen,
+    };
+    walk.all().await?;
+    Ok((browser, site))
+}
+
+/// Waits for `future`; gives `None` if the person, or the system, wants us to end first.
+async fn unless_stopped<T>(future: impl Future<Output = Result<T>>) -> Result<Option<T>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut hangup = signal(SignalKind::hangup())?;
+    tokio::select! {
+        done = future => done.map(Some),
+        _ = interrupt.recv() => Ok(None),
+        _ = terminate.recv() => Ok(None),
+        _ = hangup.recv() => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(arguments: &[&str]) -> Result<Choice> {
+        read(arguments.iter().map(OsString::from).collect())
+    }
+
+    #[test]
+    fn chromium_in_a_window_unless_told_otherwise() {
+        let expected = Choice {
+            kind: Kind::Chromium,
+            headless: false,
+        };
+        assert_eq!(chosen(&[]).unwrap(), expected);
+        let expected = Choice {
+            kind: Kind::Firefox,
+            headless: true,
+        };
+        assert_eq!(
+            chosen(&["--headless", "--browser=firefox"]).unwrap(),
+            expected
+        );
+    }
+
+    #[test]
+    fn another_browser_or_option_is_refused() {
+        assert!(chosen(&["--browser", "opera"]).is_err());
+        assert!(chosen(&["--headles"]).is_err());
+        assert!(chosen(&["firefox"]).is_err());
+    }
+}

@@ -1,0 +1,175 @@
+//! Knows the way to the switch, one step after the other, as a person takes it: by looking and
+//! with the mouse. Each step is printed when it is reached and all of it was seen.
+
+use std::future::Future;
+
+use anyhow::{Context, Result, ensure};
+use practice::{
+    browser::{Browser, RealPopup},
+    site::Site,
+};
+
+use super::{look, pictures::Pictures, screen::Screen};
+
+/// The settings, where a person arrives from LinkedIn's menu.
+const SETTINGS: &str = "https://www.linkedin.com/mypreferences/d/";
+const TO_PRIVACY: &str = r#"nav a[href$="/categories/privacy"]"#;
+const TO_SETTING: &str = r#"main a[href$="/data-for-ai-improvement"]"#;
+/// LinkedIn's key of the setting.
+const KEY: &str = "allowDataForGenerativeAI";
+/// The switch that a person sees; the input itself is hidden.
+const SWITCH: &str = r#"[aria-labelledby="allowDataForGenerativeAI"] + label"#;
+
+/// The callout's button that offers to confirm a change.
+const RELOAD: &str = "Reload the page";
+
+/// One walk.
+pub(super) struct Walk<'a> {
+    pub(super) site: &'a Site,
+    pub(super) browser: &'a Browser,
+    pub(super) pictures: &'a Pictures,
+    /// The screen that the window is on, unless it is the person's.
+    pub(super) screen: Option<&'a Screen>,
+}
+
+impl Walk<'_> {
+    /// All the steps. The error says which was not reached, and what was seen instead.
+    pub(super) async fn all(&self) -> Result<()> {
+        self.step("1 settings", self.settings()).await?;
+        self.step("2 data privacy", self.data_privacy()).await?;
+        self.step("3 switch on", self.switch_on()).await?;
+        self.step("  popup", self.popup_while_on()).await?;
+        self.step("4 switch off", self.switch_off()).await?;
+        self.step("5 confirmed", self.confirmed()).await?;
+        self.step("  popup", self.popup_at_the_end()).await
+    }
+
+    async fn step(&self, name: &str, reached: impl Future<Output = Result<String>>) -> Result<()> {
+        let error = match reached.await {
+            Ok(seen) => {
+                println!("{name:<16}{seen}");
+                return Ok(());
+            }
+            Err(error) => error,
+        };
+        let instead = look::instead(self.browser).await;
+        // A browser that has crashed gives no picture; the error says enough then.
+        let picture = self.pictures.path("not-reached");
+        let see = match self.browser.screenshot(&picture).await {
+            Ok(()) => format!(" (see {})", picture.display()),
+            Err(_) => String::new(),
+        };
+        let name = name.trim();
+        Err(error.context(format!(
+            "not reached: {name}. Instead there is {instead}{see}"
+        )))
+    }
+
+    async fn settings(&self) -> Result<String> {
+        self.browser.driver.goto(SETTINGS).await?;
+        let seen = self.ring(TO_PRIVACY, "Step 1 of 3").await?;
+        look::badge(self.browser, "").await?;
+        self.picture("1-settings").await?;
+        Ok(format!(
+            "ring around “Data privacy”; no badge; callout: {}",
+            seen.said
+        ))
+    }
+
+    async fn data_privacy(&self) -> Result<String> {
+        self.click(TO_PRIVACY, "Step 1 of 3").await?;
+        let seen = self.ring(TO_SETTING, "Step 2 of 3").await?;
+        look::badge(self.browser, "").await?;
+        self.picture("2-data-privacy").await?;
+        Ok(format!(
+            "ring around the row; no badge; callout: {}",
+            seen.said
+        ))
+    }
+
+    async fn switch_on(&self) -> Result<String> {
+        self.click(TO_SETTING, "Step 2 of 3").await?;
+        let seen = self.ring(SWITCH, "This switch is on.").await?;
+        look::record(self.browser, "opted-in", true).await?;
+        look::badge(self.browser, "!").await?;
+        self.picture("3-switch-on").await?;
+        Ok(format!(
+            "ring around the switch; badge !; callout: {}",
+            seen.said
+        ))
+    }
+
+    async fn popup_while_on(&self) -> Result<String> {
+        let (popup, headline) = self.popup("opted-in", "toolbar-on").await?;
+        popup.screenshot(&self.pictures.path("popup-on")).await?;
+        popup.close().await?;
+        Ok(format!("{headline} (opted-in, confirmed)"))
+    }
+
+    async fn switch_off(&self) -> Result<String> {
+        self.click(SWITCH, "This switch is on.").await?;
+        self.ring(SWITCH, "This switch is off.").await?;
+        let seen = self.ring(SWITCH, RELOAD).await?;
+        look::badge(self.browser, "✓").await?;
+        ensure!(!self.site.saved(KEY), "the site has not saved the change");
+        self.picture("4-switch-off").await?;
+        Ok(format!("badge ✓; saved; callout: {} [{RELOAD}]", seen.said))
+    }
+
+    async fn confirmed(&self) -> Result<String> {
+        let before = look::load(self.browser).await?;
+        self.browser.press_callout_button(RELOAD).await?;
+        look::new_load(self.browser, before).await?;
+        let seen = self.ring(SWITCH, "This switch is off.").await?;
+        look::record(self.browser, "opted-out", true).await?;
+        look::badge(self.browser, "✓").await?;
+        self.picture("5-confirmed").await?;
+        Ok(format!(
+            "reloaded; badge ✓; recorded as confirmed; callout: {}",
+            seen.said
+        ))
+    }
+
+    /// The popup stays open: in a visible window, the person takes over here.
+    async fn popup_at_the_end(&self) -> Result<String> {
+        let (popup, headline) = self.popup("opted-out", "toolbar").await?;
+        popup.screenshot(&self.pictures.path("popup")).await?;
+        Ok(format!("{headline} (opted-out, confirmed)"))
+    }
+
+    async fn ring(&self, css: &str, words: &str) -> Result<look::Seen> {
+        look::ring(self.browser, css, words).await
+    }
+
+    /// Clicks on what is ringed, where the ring says it is.
+    async fn click(&self, css: &str, words: &str) -> Result<()> {
+        let (x, y) = self.ring(css, words).await?.target.center();
+        self.browser.click_at(x, y).await
+    }
+
+    async fn picture(&self, name: &str) -> Result<()> {
+        self.browser.screenshot(&self.pictures.path(name)).await
+    }
+
+    /// Presses the toolbar button; returns the popup and its headline when it shows a confirmed
+    /// `status`. Takes a picture of the whole window called `name`, if there is a screen.
+    async fn popup(&self, status: &str, name: &str) -> Result<(RealPopup<'_>, String)> {
+        let Some(screen) = self.screen else {
+            let popup = self.browser.real_popup().await?;
+            let headline = look::popup(&popup, status, true).await?;
+            return Ok((popup, headline));
+        };
+        let window = self.browser.driver.get_window_rect().await?;
+        let size = (
+            usize::try_from(window.x + window.width)?,
+            usize::try_from(window.y + window.height)?,
+        );
+        let before = screen.picture(size, None).await?;
+        let popup = self.browser.real_popup().await?;
+        let headline = look::popup(&popup, status, true).await?;
+        let picture = screen.picture(size, Some(&before)).await;
+        let picture = picture.context("the popup does not show on the screen")?;
+        picture.write(&self.pictures.path(name))?;
+        Ok((popup, headline))
+    }
+}
