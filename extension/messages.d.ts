@@ -63,7 +63,11 @@ links: Array<LinkFact>,
 /**
  * Whether there was more than these: the page has too much of it.
  */
-more: boolean, };
+more: boolean, 
+/**
+ * Whether the page asks for a password, as a sign-in form does.
+ */
+asksPassword: boolean, };
 
 export type Patience = "fresh" | "settled" | "overdue";
 

@@ -4,8 +4,10 @@ import { computeAccessibleName } from "dom-accessibility-api";
 import { above, all, holds, nearest } from "./tree.js";
 
 const CONTROLS =
-  'input[type="checkbox" i],input[type="radio" i],select,[role="switch"],[role="checkbox"],[role="radiogroup"],[aria-pressed]';
+  'input[type="checkbox" i],input[type="radio" i],select,[role~="switch" i],[role~="checkbox" i],[role~="radiogroup" i],[aria-pressed]';
 const LONGEST_LABEL = 300;
+/** Text that is longer than this names nothing, and would take long to read. */
+const LONGEST_SOURCE = 10_000;
 const LONGEST_KEY = 100;
 const MOST_KEYS = 12;
 
@@ -163,8 +165,16 @@ export function labelOf({ element }) {
   return "";
 }
 
-/** @param {Element} element */
+/**
+ * @param {Element} element
+ * @returns {string} nothing where the text that names it is too long to be a label
+ */
 function accessibleName(element) {
+  const ids = (element.getAttribute("aria-labelledby") ?? "").split(/\s+/).filter(Boolean).slice(0, MOST_KEYS);
+  const named = ids.flatMap((id) => all(element.getRootNode(), `[id="${CSS.escape(id)}"]`, 1));
+  const labels = /** @type {HTMLInputElement} */ (element).labels ?? [];
+  const sources = [element, ...named, ...labels];
+  if (sources.some((source) => (source.textContent ?? "").length > LONGEST_SOURCE)) return "";
   return tidy(computeAccessibleName(element));
 }
 

@@ -3,14 +3,17 @@
 // is still being put together.
 import { controlsIn, isInMain, keysOf, labelOf, optionsOf, stateOf } from "./controls.js";
 import { all, findShadowRoots, framesOf, holds, html } from "./tree.js";
-import { isVisible, visibleBox } from "./visible-box.js";
+import { isVisible, visibleParts } from "./visible-parts.js";
 
 /** How long a state must hold before it is steady, in milliseconds. */
 export const STEADY_AFTER = 500;
 /** How long after a person touched a switch its change counts as theirs, in milliseconds. */
 const TOUCH_LASTS = 1000;
 /** Limits to what is told of a page, however large it is; what is left out is said. */
-const MOST_SWITCHES = 200;
+const MOST_SWITCHES = 500;
+/** With more switches than these, what takes long to find out is remembered for a while. */
+const FEW_SWITCHES = 50;
+const REMEMBERED = 2000;
 const MOST_LINKS = 100;
 const MOST_TIME = 25;
 /** How often the page is searched for shadow roots at most, in milliseconds. */
@@ -41,6 +44,10 @@ export function collectFacts(rootFound, signal) {
   /** Trees that `rootFound` was told of. @type {WeakSet<Node>} */
   let known = new WeakSet();
   let searchedAt = -Infinity;
+  /** @type {WeakMap<Element, {label: string, visible: boolean, at: number}>} */
+  const memory = new WeakMap();
+  /** The parts of choices. @type {WeakMap<Element, Element[]>} */
+  const choices = new WeakMap();
 
   /** @param {Element} element */
   function refOf(element) {
@@ -66,15 +73,27 @@ export function collectFacts(rootFound, signal) {
     return found;
   }
 
+  /** @param {Control} control */
+  function remembered(control) {
+    const now = performance.now();
+    const known = memory.get(control.element);
+    if (known && now - known.at < REMEMBERED) return known;
+    const fresh = { ...looks(control), at: now };
+    memory.set(control.element, fresh);
+    return fresh;
+  }
+
   /**
    * @param {Control} control
    * @param {Map<string, number>} seen how many switches of each identity came before
+   * @param {boolean} few whether there is time to look at each anew
    * @returns {import("../messages").SwitchFact}
    */
-  function switchFact(control, seen) {
+  function switchFact(control, seen, few) {
     const { element, shape } = control;
+    choices.set(element, control.parts);
     const keys = keysOf(control);
-    const label = labelOf(control);
+    const { label, visible } = few ? looks(control) : remembered(control);
     const options = optionsOf(control);
     // Ids are made anew by some frameworks with each rendering; a label is not.
     const identity = label || keys.join(" ");
@@ -93,7 +112,7 @@ export function collectFacts(rootFound, signal) {
       label,
       state,
       options,
-      visible: visibleBox(element) !== null,
+      visible,
       main: isInMain(element),
       steady: track.steady,
       flippedAt: track.flippedAt,
@@ -125,7 +144,12 @@ export function collectFacts(rootFound, signal) {
   }
 
   return {
-    elementOf: (ref) => elements.get(ref)?.deref() ?? null,
+    targetOf(ref) {
+      const element = elements.get(ref)?.deref();
+      if (!element) return null;
+      if (element.localName === "a") return { control: element, parts: [element] };
+      return { control: element, parts: visibleParts(element, choices.get(element)) };
+    },
     touch(event) {
       const node = event.composedPath().find((node) => refs.has(/** @type {Element} */ (node)));
       if (node) touched = { element: /** @type {Element} */ (node), at: performance.now() };
@@ -151,7 +175,7 @@ export function collectFacts(rootFound, signal) {
       const switches = [];
       for (const control of controls.slice(0, MOST_SWITCHES)) {
         if (performance.now() - start > MOST_TIME) break;
-        switches.push(switchFact(control, seen));
+        switches.push(switchFact(control, seen, controls.length <= FEW_SWITCHES));
       }
       return {
         path: location.pathname,
@@ -160,6 +184,7 @@ export function collectFacts(rootFound, signal) {
         patience,
         switches,
         links: links.slice(0, MOST_LINKS).map((link) => linkFact(/** @type {HTMLAnchorElement} */ (link))),
+        asksPassword: trees.some((root) => all(root, 'input[type="password" i]', 1).length > 0),
         more: switches.length < controls.length || links.length > MOST_LINKS,
       };
     },
@@ -170,6 +195,11 @@ export function collectFacts(rootFound, signal) {
     const address = { origin: String(link.origin), path: String(link.pathname) };
     return { ref: refOf(link), address, visible: isVisible(link) };
   }
+}
+
+/** @param {Control} control */
+function looks(control) {
+  return { label: labelOf(control), visible: visibleParts(control.element, control.parts).length > 0 };
 }
 
 /** @param {string} shown */

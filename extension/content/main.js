@@ -4,7 +4,6 @@
 import { STEADY_AFTER, collectFacts } from "./facts.js";
 import { createOverlay, sweepOverlays } from "./overlay.js";
 import { startPatience } from "./patience.js";
-import { visibleBox } from "./visible-box.js";
 
 /** The settings pages, as in the manifest. Anywhere else it rests. */
 const SETTINGS_PATH = /^\/(mypreferences|psettings)(\/|$)/i;
@@ -49,13 +48,24 @@ function startHeadsUp() {
   /** What a person dismissed: a topic on a path. */
   let dismissed = "";
 
-  /** Looks in the next frame; in a hidden tab, where frames stand still, in the next task. */
+  /**
+   * Looks after the next frame; in a hidden tab, where frames stand still, in
+   * the next task. After, since then the page's style and layout are done: a
+   * look that made the browser do them would be named as the source of what
+   * they lead to, such as the report of an image that the page's own policy
+   * forbids.
+   */
   function soon() {
     if (scheduled || signal.aborted) return;
     scheduled = true;
     const wait = notBefore - performance.now();
     if (document.hidden || wait > 16) setTimeout(look, Math.max(0, wait));
-    else requestAnimationFrame(look);
+    else requestAnimationFrame(afterFrame);
+  }
+
+  function afterFrame() {
+    overlay.drop();
+    setTimeout(look);
   }
 
   function look() {
@@ -107,11 +117,10 @@ function startHeadsUp() {
   }
 
   function draw() {
-    const element = guidance?.ring ? collector.elementOf(guidance.ring) : null;
-    const box = element && (element.localName === "a" ? element : visibleBox(element));
-    const gone = guidance?.ring && !box;
+    const target = guidance?.ring ? collector.targetOf(guidance.ring) : null;
+    const gone = guidance?.ring && !target?.parts.length;
     if (!guidance || gone || dismissed === topic()) overlay.hide();
-    else overlay.show(box, guidance);
+    else overlay.show(target, guidance);
   }
 
   function topic() {

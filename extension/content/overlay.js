@@ -4,14 +4,17 @@
 import { followElement } from "./follow.js";
 import style from "./overlay.css";
 import { placeAtEdge, placeBeside } from "./place.js";
+import { isPartOf } from "./visible-parts.js";
 import { all, boxInView, elementAt, holds, html } from "./tree.js";
 
 /** Room between what is ringed and the ring, in CSS pixels. */
 const RING_GAP = 5;
 /** How often the overlay is put back when the page takes it away. */
 const MOST_REPAIRS = 20;
+/** How many parts of one control are followed: they move together. */
+const MOST_FOLLOWED = 2;
 /** How long the overlay stays when nothing winds the watchdog, in milliseconds. */
-const WATCHDOG = 2500;
+const WATCHDOG = 5000;
 
 /**
  * Makes the overlay, which shows nothing yet.
@@ -46,7 +49,7 @@ export function createOverlay(on) {
   const fade = [{ visibility: "visible" }, { visibility: "hidden" }];
   const watchdogs = [ring, callout].map((part) => part.animate(fade, { delay: WATCHDOG, duration: 1, fill: "forwards" }));
 
-  /** @type {Element | null} */
+  /** @type {OverlayTarget | null} */
   let target = null;
   /** @type {AbortController | null} */
   let following = null;
@@ -57,7 +60,7 @@ export function createOverlay(on) {
   function place() {
     if (!host.isConnected) return;
     const view = { width: html().clientWidth, height: innerHeight };
-    const box = target?.isConnected ? boxInView(target) : null;
+    const box = target && isThere(target) ? boxAround(target.parts) : null;
     const inView = box !== null && isInView(box, view) && isInFront(box);
     // A ring around what something else covers would be around that.
     const covered = box !== null && !inView && modalOver();
@@ -80,12 +83,14 @@ export function createOverlay(on) {
     const x = clampTo((box.left + box.right) / 2, html().clientWidth);
     const y = clampTo((box.top + box.bottom) / 2, innerHeight);
     const hit = elementAt(x, y);
-    return target !== null && hit !== null && (holds(target, hit) || holds(hit, target) || labels(hit, target));
+    if (!target || !hit) return false;
+    const near = target.parts.some((part) => holds(part, hit) || holds(hit, part));
+    return near || isPartOf(hit, target.control);
   }
 
   /** Whether a modal dialog is open that the target is not in. */
   function modalOver() {
-    return all(document, ":modal", 5).some((modal) => target !== null && !holds(modal, target));
+    return all(document, ":modal", 5).some((modal) => target !== null && !holds(modal, target.control));
   }
 
   /**
@@ -114,7 +119,7 @@ export function createOverlay(on) {
 
   function scrollToTarget() {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    target?.scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
+    target?.parts[0].scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
   }
 
   /** Keeps the overlay the last child of <html>, and open. */
@@ -130,12 +135,14 @@ export function createOverlay(on) {
   }
 
   return {
-    show(element, guidance) {
-      if (element !== target) {
+    show(next, guidance) {
+      if (!isSame(next, target)) {
         following?.abort();
-        following = element ? new AbortController() : null;
-        target = element;
-        if (element && following) followElement(element, place, following.signal);
+        following = next ? new AbortController() : null;
+        for (const part of next?.parts.slice(0, MOST_FOLLOWED) ?? []) {
+          if (following) followElement(part, place, following.signal);
+        }
+        target = next;
       }
       says = guidance.lines.length > 0;
       reload.hidden = !guidance.reload;
@@ -143,7 +150,9 @@ export function createOverlay(on) {
       attach();
       place();
     },
-    place,
+    drop() {
+      if (target && !isThere(target)) ring.hidden = callout.hidden = true;
+    },
     keep() {
       if (host.isConnected || says || target) {
         attach();
@@ -160,6 +169,35 @@ export function createOverlay(on) {
   };
 }
 
+/** @param {OverlayTarget} target */
+function isThere(target) {
+  return target.parts.every((part) => part.isConnected);
+}
+
+/**
+ * @param {OverlayTarget | null} one
+ * @param {OverlayTarget | null} other
+ */
+function isSame(one, other) {
+  const parts = other?.parts ?? [];
+  return one?.control === other?.control && one?.parts.length === parts.length && one.parts.every((part, index) => part === parts[index]);
+}
+
+/**
+ * The box around all of `parts`, in the window.
+ *
+ * @param {Element[]} parts
+ * @returns {Rect}
+ */
+function boxAround(parts) {
+  const boxes = parts.map(boxInView);
+  const left = Math.min(...boxes.map((box) => box.left));
+  const top = Math.min(...boxes.map((box) => box.top));
+  const right = Math.max(...boxes.map((box) => box.right));
+  const bottom = Math.max(...boxes.map((box) => box.bottom));
+  return { left, top, right, bottom, width: right - left, height: bottom - top };
+}
+
 /**
  * Whether enough of `box` is inside the window for a ring to be of use.
  *
@@ -170,17 +208,6 @@ function isInView(box, view) {
   const width = Math.min(box.right, view.width) - Math.max(box.left, 0);
   const height = Math.min(box.bottom, view.height) - Math.max(box.top, 0);
   return box.width > 0 && box.height > 0 && width > 0 && height > 0 && width * height >= (box.width * box.height) / 2;
-}
-
-/**
- * Whether `hit` is a label of `target`, or in one: what is clicked in its place.
- *
- * @param {Element} hit
- * @param {Element} target
- */
-function labels(hit, target) {
-  const label = /** @type {HTMLLabelElement | null} */ (hit.closest("label"));
-  return Boolean(label?.control && (holds(target, label.control) || holds(label.control, target)));
 }
 
 /**

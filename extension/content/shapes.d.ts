@@ -33,16 +33,22 @@ declare global {
     forget(): void;
     /** Notes that a person touched a switch. */
     touch(event: Event): void;
-    elementOf(ref: number): Element | null;
+    targetOf(ref: number): OverlayTarget | null;
     /** Whether no switch is waiting to become steady. */
     isSteady(): boolean;
   }
 
+  /** What is ringed: a control by what a person sees of it, at least one part. */
+  interface OverlayTarget {
+    control: Element;
+    parts: Element[];
+  }
+
   interface Overlay {
-    /** Rings `element`, if any, and says the guidance's lines. */
-    show(element: Element | null, guidance: Guidance): void;
-    /** Puts it where its target is now. */
-    place(): void;
+    /** Rings `target`, if any, and says the guidance's lines. */
+    show(target: OverlayTarget | null, guidance: Guidance): void;
+    /** Shows nothing where its target has left the page. */
+    drop(): void;
     /** Repairs what the page did to it, and keeps it from fading. */
     keep(): void;
     /** Takes it off the page. */

@@ -90,6 +90,7 @@ pub fn find_switch<'f>(
     facts: &'f Facts,
 ) -> Result<Match<'f>, Why> {
     find_by_key(setting, facts)
+        .and_then(|found| uncontradicted(catalogue, found, facts))
         .or_else(|why| go_on(why, find_by_label(catalogue, setting, facts)))
         .or_else(|why| go_on(why, find_only_switch(catalogue, setting, facts)))
 }
@@ -112,6 +113,23 @@ pub fn find_by_key<'f>(setting: &'f Setting, facts: &'f Facts) -> Result<Match<'
         Evidence::Key,
         visible.filter(|fact| has_key_of(setting, fact)),
     )
+}
+
+/// A switch with our key under a known other label, and a second switch under
+/// ours, cannot both be right: then neither is.
+fn uncontradicted<'f>(
+    catalogue: &Catalogue,
+    found: Match<'f>,
+    facts: &Facts,
+) -> Result<Match<'f>, Why> {
+    let is_named_otherwise =
+        !found.fact.label.is_empty() && !has_label_of(found.setting, found.fact);
+    let other_has_label = candidates(catalogue, facts)
+        .any(|other| other.target != found.fact.target && has_label_of(found.setting, other));
+    if is_named_otherwise && other_has_label {
+        return Err(Why::Ambiguous);
+    }
+    Ok(found)
 }
 
 fn find_by_label<'f>(
@@ -149,8 +167,12 @@ fn find_only_switch<'f>(
     let label_known = setting
         .wording_in(&facts.lang)
         .is_some_and(|wording| wording.verified && !wording.label.is_empty());
-    let speaks_against = label_known && !only.label.is_empty();
-    if facts.patience < Patience::Settled || speaks_against || only.shape == SwitchShape::Button {
+    let speaks_against = label_known && !only.label.is_empty() && !is_state(setting, only);
+    if facts.patience < Patience::Settled
+        || facts.asks_password
+        || speaks_against
+        || only.shape == SwitchShape::Button
+    {
         return Err(Why::NoMatch);
     }
     decide(setting, Evidence::OnlySwitch, candidates(catalogue, facts))
@@ -203,6 +225,12 @@ pub fn has_label_of(setting: &Setting, fact: &SwitchFact) -> bool {
     known
         .into_iter()
         .any(|known| same_label(known, &fact.label))
+}
+
+/// Whether all that a switch is named is its state, so that it is named nothing.
+fn is_state(setting: &Setting, fact: &SwitchFact) -> bool {
+    let words = setting.wording.iter().flat_map(|it| [it.on, it.off]);
+    words.flatten().any(|word| same_label(word, &fact.label))
 }
 
 /// Whether a switch is on; `None` where that cannot be told.
@@ -275,6 +303,38 @@ mod tests {
         switch(|it| it.label = label.into())
     }
 
+    #[test]
+    fn our_key_under_another_label_beside_our_label_is_no_evidence() {
+        let label = "Use my data for training content creation AI models";
+        let misnamed = switch(|it| {
+            it.target = Target(2);
+            it.label = "Personalised help".into();
+            it.keys = vec!["allowDataForGenerativeAI".into()];
+        });
+        let facts = page("en", vec![misnamed.clone(), labelled(label)]);
+        assert_eq!(found(&facts), Err(Why::Ambiguous));
+        // A new label alone, or an example beside the real one, is no contradiction.
+        assert!(found(&page("en", vec![misnamed])).is_ok());
+        let named = switch(|it| {
+            it.target = Target(2);
+            it.label = label.into();
+            it.keys = vec!["allowDataForGenerativeAI".into()];
+        });
+        assert!(found(&page("en", vec![named, labelled(label)])).is_ok());
+        let unnamed = switch(|it| {
+            it.target = Target(2);
+            it.keys = vec!["allowDataForGenerativeAI".into()];
+        });
+        assert!(found(&page("en", vec![unnamed, labelled(label)])).is_ok());
+    }
+
+    #[test]
+    fn beside_a_password_the_only_switch_is_not_ours() {
+        let mut facts = page("ja", vec![switch(|_| {})]);
+        facts.asks_password = true;
+        assert_eq!(found(&facts), Err(Why::NoMatch));
+    }
+
     /// A page at rest in `lang`.
     fn page(lang: &str, switches: Vec<SwitchFact>) -> Facts {
         Facts {
@@ -285,6 +345,7 @@ mod tests {
             switches,
             links: Vec::new(),
             more: false,
+            asks_password: false,
         }
     }
 
@@ -356,7 +417,12 @@ mod tests {
             found(&page("en", vec![labelled("Tips")])),
             Err(Why::NoMatch)
         );
-        assert!(found(&page("en", vec![switch(|_| {})])).is_ok());
+        for silent in ["", "On", "aus", "Désactivé"] {
+            assert!(
+                found(&page("en", vec![labelled(silent)])).is_ok(),
+                "{silent}"
+            );
+        }
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub struct Facts {
     pub links: Vec<LinkFact>,
     /// Whether there was more than these: the page has too much of it.
     pub more: bool,
+    /// Whether the page asks for a password, as a sign-in form does.
+    pub asks_password: bool,
 }
 
 /// How long a page has been waited for since it was arrived at, by a page load

@@ -109,6 +109,7 @@ mod tests {
             switches: Vec::new(),
             links: Vec::new(),
             more: false,
+            asks_password: false,
         })
     }
 

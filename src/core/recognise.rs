@@ -210,6 +210,7 @@ mod tests {
             switches: Vec::new(),
             links: links.iter().enumerate().map(link).collect(),
             more: false,
+            asks_password: false,
         }
     }
 

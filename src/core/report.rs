@@ -149,6 +149,7 @@ mod tests {
             }],
             links: Vec::new(),
             more: true,
+            asks_password: false,
         }
     }
 

@@ -270,7 +270,7 @@ pub async fn a_message_from_a_page_is_not_heard(kind: Kind) -> Result<()> {
     // A page of the extension that is no settings page tells of a switch that is off.
     let before = stage.browser.storage().await?;
     let facts = json!({"facts": {
-        "path": SETTING, "loadedAt": 4e12, "lang": "en", "patience": "overdue", "links": [], "more": false,
+        "path": SETTING, "loadedAt": 4e12, "lang": "en", "patience": "overdue", "links": [], "more": false, "asksPassword": false,
         "switches": [{"ref": 1, "shape": "checkbox", "options": [], "keys": ["allowDataForGenerativeAI"], "label": "", "state": "off",
             "visible": true, "main": true, "steady": true, "flippedAt": null, "leftOver": false}],
     }});

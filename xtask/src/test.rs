@@ -24,8 +24,7 @@ use crate::{
 };
 
 /// What `cargo xtask` says about this verb.
-pub(crate) const SAYS: &str =
-    "Run everything CI runs, or some steps of it: test [step…] [-- filter of browser tests and cases]";
+pub(crate) const SAYS: &str = "Run everything CI runs, or some steps of it: test [step…] [-- filter of browser tests and cases]";
 
 /// The tests in browsers, the only ones that need the packages in `dist/`: the behaviour, the
 /// cases of recognition, and the switches of component libraries.

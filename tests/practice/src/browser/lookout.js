@@ -136,7 +136,7 @@ function begin() {
     /** The closed root of the overlay, which only the browser can give. */
     adopt: (root) => roots.set(root.host, root),
     scroll: () => targets[0]?.element.scrollIntoView({ block: "center", behavior: "instant" }),
-    report: () => ({ now: look(), ever: seen, loaded: document.readyState === "complete" }),
+    report: () => ({ now: look(), ever: seen, loaded: document.readyState === "complete", hidden: document.hidden }),
     host: () => hosts().find((host) => rootOf(host) === null) ?? null,
   };
 }

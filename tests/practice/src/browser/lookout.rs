@@ -20,6 +20,8 @@ pub struct Sights {
     pub ever: Seen,
     /// Whether the document has been loaded.
     pub loaded: bool,
+    /// Whether the browser takes the tab for one that nobody sees.
+    pub hidden: bool,
 }
 
 /// One look.

@@ -1,29 +1,80 @@
-// Which element a person sees as a control. The control itself is often
-// visually hidden, and something around or beside it is what is painted.
+// What a person sees of a control. The control itself is often visually
+// hidden, and something around or beside it is what is painted.
 // Reads layout and style; changes nothing.
-import { above, all, holds } from "./tree.js";
+import { above, all, holds, nearest } from "./tree.js";
 
 /** A switch is no larger than this, in CSS pixels; what is larger is a row. */
 const WIDEST = 160;
 const HIGHEST = 80;
 
 /**
- * The visible box that belongs to `control`: the smallest element around all
- * that is painted of it.
+ * What a person sees of `control`: all that is painted of it.
  *
  * @param {Element} control
- * @returns {Element | null} `null` where nothing of it can be seen
+ * @param {Element[]} parts of a choice, its options
+ * @returns {Element[]} none where nothing of it can be seen
  */
-export function visibleBox(control) {
+export function visibleParts(control, parts = []) {
+  if (parts.length > 0 && control.localName !== "select") return parts.flatMap((part) => visibleParts(part));
   for (const text of [0, 20]) {
-    const wrapper = wrapperOf(control, text);
-    const painted = paintedIn(wrapper);
-    if (painted.length > 0) return smallestAround(painted, wrapper);
+    const painted = paintedIn(wrapperOf(control, text));
+    if (painted.length > 0) return painted;
   }
-  // Older switches are drawn by their label, around the text.
-  const labels = /** @type {HTMLInputElement} */ (control).labels ?? [];
-  const label = Array.from(labels).find(isVisible);
-  return label ?? (hasBox(control) && control.checkVisibility({ visibilityProperty: true }) ? control : null);
+  // The label may hold both the words and what is painted, or paint it itself.
+  const labels = labelsOf(control).filter(isVisible);
+  for (const label of labels) {
+    const painted = outermost(paintedIn(label).filter(isWordless));
+    if (painted.length > 0) return painted.slice(0, 1);
+  }
+  for (const sibling of siblingsOf(control)) {
+    const painted = isSmall(sibling) && isWordless(sibling) ? paintedIn(sibling) : [];
+    if (painted.length > 0) return painted;
+  }
+  if (labels.length > 0) return labels.slice(0, 1);
+  return hasBox(control) && control.checkVisibility({ visibilityProperty: true }) ? [control] : [];
+}
+
+/**
+ * What stands beside `control`, what follows it first.
+ *
+ * @param {Element} control
+ */
+function siblingsOf(control) {
+  const around = Array.from(control.parentNode?.childNodes ?? []).filter((node) => node.nodeType === 1);
+  const at = around.indexOf(control);
+  return /** @type {Element[]} */ ([...around.slice(at + 1), ...around.slice(0, at)]);
+}
+
+/** @param {Element[]} elements */
+function outermost(elements) {
+  return elements.filter((element) => !elements.some((other) => other !== element && holds(other, element)));
+}
+
+/**
+ * Whether what is clicked on at `hit` is `control`, or a part or label of it.
+ *
+ * @param {Element} hit
+ * @param {Element} control
+ */
+export function isPartOf(hit, control) {
+  return holds(wrapperOf(control, 20), hit) || labelsOf(control).some((label) => holds(label, hit));
+}
+
+/**
+ * The labels of a control, and those around or of the hosts that it is in.
+ *
+ * @param {Element} control
+ * @returns {Element[]}
+ */
+function labelsOf(control) {
+  const own = /** @type {HTMLInputElement} */ (control).labels ?? [];
+  const around = nearest(control, "label");
+  return [...own, ...(around ? [around] : [])];
+}
+
+/** @param {Element} element */
+function isWordless(element) {
+  return (element.textContent ?? "").trim() === "";
 }
 
 /**
@@ -74,30 +125,6 @@ function isSmall(element) {
 }
 
 /**
- * The smallest element of `wrapper`'s tree that encloses all that is `painted`.
- *
- * @param {Element[]} painted
- * @param {Element} wrapper
- */
-function smallestAround(painted, wrapper) {
-  const boxes = painted.map((element) => element.getBoundingClientRect());
-  const left = Math.min(...boxes.map((box) => box.left));
-  const top = Math.min(...boxes.map((box) => box.top));
-  const right = Math.max(...boxes.map((box) => box.right));
-  const bottom = Math.max(...boxes.map((box) => box.bottom));
-  const encloses = (/** @type {Element} */ element) => {
-    const box = element.getBoundingClientRect();
-    return box.left <= left + 1 && box.top <= top + 1 && box.right >= right - 1 && box.bottom >= bottom - 1;
-  };
-  for (const element of painted) {
-    for (let at = /** @type {Element | null} */ (element); at && holds(wrapper, at); at = above(at)) {
-      if (encloses(at)) return at;
-    }
-  }
-  return wrapper;
-}
-
-/**
  * Whether `element` itself draws something: a background, a border, a shadow,
  * an image, or something native.
  *
@@ -120,7 +147,7 @@ function paints(style) {
 
 /** @param {string} colour as computed */
 function isOpaque(colour) {
-  return colour !== "transparent" && !/[,/] ?0\)$/.test(colour);
+  return colour !== "transparent" && !/^rgba\(.*, 0\)$|\/ 0\)$/.test(colour);
 }
 
 /**
@@ -154,6 +181,17 @@ function hasBox(element) {
   if (width < 4 || height < 4) return false;
   const view = element.ownerDocument.defaultView;
   if (!view || right + view.scrollX <= 0 || bottom + view.scrollY <= 0) return false;
-  const { clip, clipPath } = getComputedStyle(element);
-  return !/^rect\((0px|1px)/.test(clip) && !/^inset\((50|100)%/.test(clipPath);
+  for (let at = /** @type {Element | null} */ (element), depth = 0; at && depth < 3; at = above(at), depth++) {
+    if (isClippedAway(at)) return false;
+  }
+  return true;
+}
+
+/** @param {Element} element */
+function isClippedAway(element) {
+  const { clip, clipPath, overflow, display } = getComputedStyle(element);
+  if (/^rect\((0px|1px)/.test(clip) || /^inset\((50|100)%/.test(clipPath)) return true;
+  if (overflow === "visible" || display === "contents" || display === "inline") return false;
+  const { width, height } = element.getBoundingClientRect();
+  return width < 4 || height < 4;
 }
