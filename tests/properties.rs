@@ -3,7 +3,7 @@
 
 use headsup::core::catalogue::{SettingId, catalogue};
 use headsup::core::facts::{
-    Facts, LinkFact, Patience, SwitchFact, SwitchShape, SwitchState, Target,
+    Facts, LinkFact, OptionFact, Patience, SwitchFact, SwitchShape, SwitchState, Target,
 };
 use headsup::core::guidance::guide;
 use headsup::core::message::ToBackground;
@@ -97,17 +97,48 @@ fn facts() -> impl Strategy<Value = Facts> {
         prop_oneof![0.0..2000.0f64, any::<f64>()],
         prop_oneof![Just("en".to_owned()), ".{0,8}"],
         patience,
-        prop::collection::vec(switches(), 0..4),
+        prop::collection::vec(prop_oneof![3 => switches(), 1 => choices()], 0..4),
         prop::collection::vec(links, 0..4),
+        any::<[bool; 2]>(),
     )
-        .prop_map(|(path, loaded_at, lang, patience, switches, links)| Facts {
-            path,
-            loaded_at,
-            lang,
-            patience,
-            switches,
-            links,
-        })
+        .prop_map(
+            |(path, loaded_at, lang, patience, switches, links, [more, asks_password])| Facts {
+                path,
+                loaded_at,
+                lang,
+                patience,
+                switches,
+                links,
+                more,
+                asks_password,
+            },
+        )
+}
+
+/// A choice between on and off, as radio buttons are.
+fn choices() -> impl Strategy<Value = SwitchFact> {
+    (switches(), any::<[bool; 2]>()).prop_map(|(switch, [on, off])| {
+        let option = |value: &str, chosen| OptionFact {
+            label: String::new(),
+            value: value.into(),
+            chosen,
+        };
+        SwitchFact {
+            shape: SwitchShape::Choice,
+            state: SwitchState::Unclear,
+            options: vec![option("on", on), option("off", off)],
+            ..switch
+        }
+    })
+}
+
+/// Whether a switch shows that it is off, and can be relied on.
+fn is_seen_off(switch: &SwitchFact) -> bool {
+    let off = switch
+        .options
+        .iter()
+        .any(|it| it.chosen && it.value == "off");
+    switch.visible && switch.steady && (off || switch.state == SwitchState::Off)
 }
 
 /// Looks at pages, one after the other, each with the time of the look; the
@@ -168,9 +199,7 @@ proptest! {
         for (address, facts, now) in &looks {
             let page = classify(catalogue(), address);
             seen_off |= page.is_settings()
-                && facts.switches.iter().any(|switch| {
-                    switch.state == SwitchState::Off && switch.visible && switch.steady
-                });
+                && facts.switches.iter().any(is_seen_off);
             record = step(&record, &find(address, facts), Timestamp::from_millis(*now));
             if record.status(&ai_training()) == Status::OptedOut {
                 prop_assert!(seen_off);
