@@ -27,17 +27,19 @@ export function controlsIn(root, preferred, most) {
   const found = [...first.filter((element) => element.matches(CONTROLS)), ...all(root, CONTROLS, most)];
   const elements = [...new Set(found)].filter((element) => !nearest(element, '[aria-hidden="true"]'));
   const controls = elements.map((element) => controlOf(element, elements)).filter((control) => control !== null);
-  return controls.filter(({ element }) => !controls.some((other) => wraps(other.element, element)));
+  // A switch inside of one that shows a state is the same one.
+  const outer = new Set(controls.map(({ element }) => element).filter((element) => element.hasAttribute("aria-checked")));
+  return controls.filter(({ element }) => !isInside(element, outer));
 }
 
 /**
- * Whether `outer` is the same switch as `inner`, which is inside it.
- *
- * @param {Element} outer
- * @param {Element} inner
+ * @param {Element} element
+ * @param {Set<Element>} others
  */
-function wraps(outer, inner) {
-  return outer !== inner && holds(outer, inner) && outer.hasAttribute("aria-checked");
+function isInside(element, others) {
+  if (others.size === 0) return false;
+  for (let at = above(element); at; at = above(at)) if (others.has(at)) return true;
+  return false;
 }
 
 /**

@@ -174,7 +174,7 @@ export function collectFacts(rootFound, signal) {
       /** @type {import("../messages").SwitchFact[]} */
       const switches = [];
       for (const control of controls.slice(0, MOST_SWITCHES)) {
-        if (performance.now() - start > MOST_TIME) break;
+        if (switches.length >= FEW_SWITCHES && performance.now() - start > MOST_TIME) break;
         switches.push(switchFact(control, seen, controls.length <= FEW_SWITCHES));
       }
       return {

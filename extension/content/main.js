@@ -27,7 +27,7 @@ function startHeadsUp() {
   const listen = { capture: true, passive: true, signal };
   const mutations = new MutationObserver(soon);
   const collector = collectFacts(watchRoot, signal);
-  const overlay = createOverlay({ reload: () => location.reload(), dismiss });
+  const overlay = createOverlay({ reload: () => location.reload(), dismiss, moved: soon });
   const patience = startPatience(SETTLED_AFTER, OVERDUE_AFTER, soon);
 
   /** The last facts that were heard, as text. */
@@ -80,6 +80,9 @@ function startHeadsUp() {
       patience.restart();
     }
     if (!SETTINGS_PATH.test(path)) return rest();
+    // Half a page would tell half of it: of two switches that look the same,
+    // one. The very first look is only to wake the background.
+    if (document.readyState === "loading" && sent > 0) return;
     const facts = collector.look(patience.level(), preferred);
     if (!collector.isSteady()) {
       clearTimeout(steadying);
@@ -199,7 +202,7 @@ function startHeadsUp() {
 
   for (const name of TOUCHES) addEventListener(name, onTouch, listen);
   addEventListener("keydown", (event) => event.isTrusted && event.key === "Escape" && guidance && dismiss(), listen);
-  for (const name of ["popstate", "hashchange", "pageshow", "load"]) addEventListener(name, soon, listen);
+  for (const name of ["DOMContentLoaded", "load", "pageshow", "popstate", "hashchange"]) addEventListener(name, soon, listen);
   navigationApi()?.addEventListener("currententrychange", soon, { signal });
   document.addEventListener("visibilitychange", tickWhileVisible, listen);
   chrome.runtime.onMessage.addListener(onMessage);

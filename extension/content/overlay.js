@@ -11,6 +11,8 @@ import { all, boxInView, elementAt, holds, html } from "./tree.js";
 const RING_GAP = 5;
 /** How often the overlay is put back when the page takes it away. */
 const MOST_REPAIRS = 20;
+/** What is smaller than this, in CSS pixels, cannot be seen. */
+const LEAST = 4;
 /** How many parts of one control are followed: they move together. */
 const MOST_FOLLOWED = 2;
 /** How long the overlay stays when nothing winds the watchdog, in milliseconds. */
@@ -19,7 +21,8 @@ const WATCHDOG = 5000;
 /**
  * Makes the overlay, which shows nothing yet.
  *
- * @param {{reload: () => void, dismiss: () => void}} on what the callout's buttons do
+ * @param {{reload: () => void, dismiss: () => void, moved: () => void}} on what the
+ *   callout's buttons do, and what to do when the target has moved or changed its size
  * @returns {Overlay}
  */
 export function createOverlay(on) {
@@ -68,7 +71,7 @@ export function createOverlay(on) {
     actions.hidden = scroll.hidden && reload.hidden;
     ring.hidden = !inView;
     // A target that has gone takes the callout with it, one that never was does not.
-    callout.hidden = !says || covered || (target !== null && (box === null || box.width === 0));
+    callout.hidden = !says || covered || (target !== null && (box === null || box.width < LEAST));
     if (box && inView) {
       ring.style.left = `${box.left - RING_GAP}px`;
       ring.style.top = `${box.top - RING_GAP}px`;
@@ -76,6 +79,12 @@ export function createOverlay(on) {
       ring.style.height = `${box.height + 2 * RING_GAP}px`;
     }
     if (!callout.hidden) placeCallout(inView ? box : null, view, box !== null && box.bottom < 0);
+  }
+
+  /** What has moved may also have changed its shape: another part may be what is seen. */
+  function moved() {
+    place();
+    on.moved();
   }
 
   /** Whether a click in the middle of `box` would reach the target. @param {Rect} box */
@@ -140,7 +149,7 @@ export function createOverlay(on) {
         following?.abort();
         following = next ? new AbortController() : null;
         for (const part of next?.parts.slice(0, MOST_FOLLOWED) ?? []) {
-          if (following) followElement(part, place, following.signal);
+          if (following) followElement(part, moved, following.signal);
         }
         target = next;
       }
@@ -207,7 +216,7 @@ function boxAround(parts) {
 function isInView(box, view) {
   const width = Math.min(box.right, view.width) - Math.max(box.left, 0);
   const height = Math.min(box.bottom, view.height) - Math.max(box.top, 0);
-  return box.width > 0 && box.height > 0 && width > 0 && height > 0 && width * height >= (box.width * box.height) / 2;
+  return box.width >= LEAST && box.height >= LEAST && width > 0 && height > 0 && width * height >= (box.width * box.height) / 2;
 }
 
 /**

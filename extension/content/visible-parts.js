@@ -15,7 +15,9 @@ const HIGHEST = 80;
  * @returns {Element[]} none where nothing of it can be seen
  */
 export function visibleParts(control, parts = []) {
-  if (parts.length > 0 && control.localName !== "select") return parts.flatMap((part) => visibleParts(part));
+  if (parts.length > 0 && control.localName !== "select") {
+    return parts.flatMap((part) => labelsOf(part).filter(isVisible).slice(0, 1).concat(visibleParts(part)));
+  }
   for (const text of [0, 20]) {
     const painted = paintedIn(wrapperOf(control, text));
     if (painted.length > 0) return painted;

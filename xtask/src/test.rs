@@ -36,6 +36,8 @@ struct Step {
     name: &'static str,
     /// Another step that has to succeed first.
     needs: Option<&'static str>,
+    /// Only when it is asked for.
+    longer: bool,
     run: fn(&mut Session) -> Result<Outcome>,
 }
 
@@ -49,16 +51,31 @@ const STEPS: [Step; 10] = [
     step("build", None, build),
     step("lint", Some("build"), lint),
     step(BROWSER_TESTS, Some("build"), browser),
-    step(CASES, Some("build"), cases),
-    step(COMPONENTS, Some("build"), components),
+    longer(CASES, cases),
+    longer(COMPONENTS, components),
 ];
+
+/// A step that takes minutes more, in browsers: it runs when it is asked for.
+const fn longer(name: &'static str, run: fn(&mut Session) -> Result<Outcome>) -> Step {
+    Step {
+        name,
+        needs: Some("build"),
+        longer: true,
+        run,
+    }
+}
 
 const fn step(
     name: &'static str,
     needs: Option<&'static str>,
     run: fn(&mut Session) -> Result<Outcome>,
 ) -> Step {
-    Step { name, needs, run }
+    Step {
+        name,
+        needs,
+        longer: false,
+        run,
+    }
 }
 
 /// What the steps of one run share.
@@ -118,7 +135,8 @@ fn outcome(step: &Step, reports: &[Report], session: &mut Session) -> Outcome {
     })
 }
 
-/// The chosen steps with those they need, all if none is chosen; and what follows `--`.
+/// The chosen steps with those they need, all but the longer ones if none is chosen; and what
+/// follows `--`.
 fn read(arguments: &[OsString]) -> Result<(Vec<&'static Step>, Vec<OsString>)> {
     let mut parts = arguments.splitn(2, |argument| argument == "--");
     let chosen = parts.next().unwrap_or_default();
@@ -134,15 +152,18 @@ fn read(arguments: &[OsString]) -> Result<(Vec<&'static Step>, Vec<OsString>)> {
             names.join(", ")
         );
     }
-    let is_chosen = |name: &str| chosen.is_empty() || chosen.iter().any(|one| one == name);
+    let is_chosen = |step: &Step| match chosen {
+        [] => !step.longer,
+        _ => chosen.iter().any(|one| one == step.name),
+    };
     let is_needed = |name| {
         STEPS
             .iter()
-            .any(|step| is_chosen(step.name) && step.needs == Some(name))
+            .any(|step| is_chosen(step) && step.needs == Some(name))
     };
     let steps = STEPS
         .iter()
-        .filter(|step| is_chosen(step.name) || is_needed(step.name))
+        .filter(|step| is_chosen(step) || is_needed(step.name))
         .collect();
     Ok((steps, filter))
 }
@@ -291,8 +312,12 @@ mod tests {
     }
 
     #[test]
-    fn without_a_choice_all_steps_run() {
-        assert_eq!(chosen(&[]).0, STEPS.map(|step| step.name));
+    fn without_a_choice_all_but_the_longer_steps_run() {
+        let (longer, rest): (Vec<&Step>, Vec<&Step>) = STEPS.iter().partition(|step| step.longer);
+        let names = |steps: &[&Step]| steps.iter().map(|step| step.name).collect::<Vec<_>>();
+        assert_eq!(chosen(&[]).0, names(&rest));
+        assert_eq!(names(&longer), [CASES, COMPONENTS]);
+        assert_eq!(chosen(&["cases"]).0, ["build", "cases"]);
     }
 
     #[test]

@@ -1,0 +1,349 @@
+//! Knows when what was seen is what a case expects. A ring around anything but
+//! `data-here`, or a status that is not expected, is a failure at any time.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use practice::browser::{Browser, Kind, Sights};
+use practice::cases::{Case, Expect};
+use practice::site::Site;
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+const SITE: &str = "https://www.linkedin.com";
+/// A page of the site without a content script.
+const BLANK: &str = "/practice/blank";
+/// Between two looks at first, and when it takes longer. The watch in the page
+/// looks all the time; this is how soon we hear of it.
+const POLL: Duration = Duration::from_millis(150);
+const SLOW_POLL: Duration = Duration::from_millis(700);
+/// When most findings have been made.
+const SOON: Duration = Duration::from_secs(2);
+/// How long a page is given before it is called unrecognised (10 s), and some more.
+const PATIENCE: Duration = Duration::from_millis(11_500);
+/// How long what is expected must hold.
+const HOLD: Duration = Duration::from_millis(400);
+/// Within what time it must be there again, if it is not at the end: a ring is
+/// not shown while its target is being replaced, or where the machine is too busy.
+const RETURN: Duration = Duration::from_secs(3);
+
+/// One case in one browser.
+pub struct Outcome {
+    pub number: usize,
+    pub kind: Kind,
+    pub verdict: Verdict,
+    pub took: Duration,
+}
+
+/// What became of a case.
+pub struct Verdict {
+    /// Nothing, or what was wrong.
+    pub complaint: Option<String>,
+    /// What was seen, in few words.
+    pub seen: String,
+    /// Something was claimed: a ring, or a status that says something.
+    pub claimed: bool,
+    /// Some of what was claimed was wrong.
+    pub false_claim: bool,
+}
+
+impl Verdict {
+    pub fn broken(error: &anyhow::Error) -> Self {
+        let mut text = format!("{error:#}");
+        text.truncate(text.floor_char_boundary(400));
+        Self {
+            complaint: Some(text),
+            seen: "broken off".to_owned(),
+            claimed: false,
+            false_claim: false,
+        }
+    }
+}
+
+impl Outcome {
+    pub fn line(&self, case: &Case) -> String {
+        let (name, kind) = (&case.name, self.kind);
+        let took = self.took.as_secs_f64();
+        match &self.verdict.complaint {
+            None => format!("test {name} ({kind:?}, {took:.1} s) ... ok"),
+            Some(complaint) => {
+                format!("test {name} ({kind:?}, {took:.1} s) ... FAILED: {complaint}")
+            }
+        }
+    }
+}
+
+/// Takes away what the case before has left.
+pub async fn make_ready(browser: &Browser) -> Result<()> {
+    // Of the same site: a change of site costs a new process.
+    browser.driver.goto(format!("{SITE}{BLANK}")).await?;
+    browser.set_storage(&json!({})).await
+}
+
+/// Opens the case and watches it until it is clear what became of it.
+pub async fn judge(browser: &Browser, site: &Site, case: &Case) -> Result<Verdict> {
+    let mut watch = Watch {
+        browser,
+        case,
+        began: OffsetDateTime::now_utc(),
+        sights: None,
+        statuses: Vec::new(),
+    };
+    browser
+        .driver
+        .goto(format!("{SITE}{}", case.address()))
+        .await?;
+    let complaint = match watch.through().await {
+        Err(Stop::Complaint(complaint)) => Some(complaint),
+        Err(Stop::Broken(error)) => return Err(error),
+        Ok(()) => None,
+    };
+    let complaint = complaint.or_else(|| reported(site, case));
+    Ok(watch.verdict(complaint))
+}
+
+/// Why a watch ends early.
+enum Stop {
+    /// Something was seen that must not be.
+    Complaint(String),
+    /// The browser did not answer.
+    Broken(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Stop {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Broken(error)
+    }
+}
+
+struct Watch<'a> {
+    browser: &'a Browser,
+    case: &'a Case,
+    began: OffsetDateTime,
+    sights: Option<Sights>,
+    /// The statuses passed through since the page was opened.
+    statuses: Vec<String>,
+}
+
+impl Watch<'_> {
+    async fn through(&mut self) -> Result<(), Stop> {
+        let head = &self.case.head;
+        let mut since = Instant::now();
+        if let Some(first) = head.first {
+            self.until(first, since, PATIENCE).await?;
+            if head.click {
+                self.click().await?;
+                since = Instant::now();
+            }
+        }
+        let deadline = PATIENCE + head.watch;
+        self.until(head.expect, since, deadline).await?;
+        // It must hold for a while, and in the end.
+        let hold = (since + head.watch).max(Instant::now() + HOLD);
+        while Instant::now() < hold {
+            self.look().await?;
+            tokio::time::sleep(poll(since.elapsed())).await;
+        }
+        match head.expect {
+            // Waited for in full above.
+            Expect::Nothing => Ok(()),
+            expect => self.until(expect, Instant::now(), RETURN).await,
+        }
+    }
+
+    /// Looks until what is expected is there.
+    async fn until(
+        &mut self,
+        expect: Expect,
+        since: Instant,
+        deadline: Duration,
+    ) -> Result<(), Stop> {
+        loop {
+            self.look().await?;
+            let waited = since.elapsed();
+            // That nothing is found takes as long as anything could be.
+            let early = expect == Expect::Nothing && waited < deadline;
+            let is_over = self.case.head.first == Some(expect) && !self.case.head.click;
+            if !early && self.shows(expect, is_over) {
+                return Ok(());
+            }
+            if waited > deadline {
+                let complaint = format!("not {} but {}", expect.name(), self.seen());
+                let complaint = format!("{complaint}{}", self.circumstances());
+                return Err(Stop::Complaint(complaint));
+            }
+            self.bring_into_view(expect).await?;
+            tokio::time::sleep(poll(waited)).await;
+        }
+    }
+
+    /// One look; an error if it shows what must not be.
+    async fn look(&mut self) -> Result<(), Stop> {
+        let sights = self.browser.sights().await?;
+        self.statuses = self.read_statuses().await?;
+        let ever = &sights.ever;
+        let head = &self.case.head;
+        let complaint = if let Some(wrong) = &ever.wrong {
+            Some(format!("a ring elsewhere: {wrong}"))
+        } else if let Some(status) = self.statuses.iter().find(|it| !self.allowed(it)) {
+            Some(format!(
+                "recorded {status}, expected {}",
+                head.expect.name()
+            ))
+        } else if head.expect == Expect::Nothing && ever.overlays > 0 {
+            Some("an overlay, where nothing is to be seen".to_owned())
+        } else {
+            None
+        };
+        self.sights = Some(sights);
+        complaint.map_or(Ok(()), |complaint| Err(Stop::Complaint(complaint)))
+    }
+
+    /// Whether a status may be passed through.
+    fn allowed(&self, status: &str) -> bool {
+        let head = &self.case.head;
+        let expected = [Some(head.expect), head.first];
+        let mut expected = expected.into_iter().flatten().filter_map(Expect::status);
+        // A click leads to the other state, if only for a moment.
+        let by_click = head.click && matches!(status, "opted-in" | "opted-out");
+        by_click || expected.any(|expected| expected == status)
+    }
+
+    fn shows(&self, expect: Expect, is_over: bool) -> bool {
+        let Some(sights) = &self.sights else {
+            return false;
+        };
+        // What comes first may be over before the first look.
+        let status = |it: &String| Some(it.as_str()) == expect.status();
+        if is_over && self.statuses.iter().any(status) {
+            return true;
+        }
+        let ring = match expect.rings() && self.case.head.ring {
+            true => sights.now.right,
+            false => !sights.now.ring,
+        };
+        ring && self.statuses.last().map(String::as_str) == expect.status()
+    }
+
+    /// A person scrolls to what is out of view: the callout has a button for it.
+    async fn bring_into_view(&self, expect: Expect) -> Result<()> {
+        match &self.sights {
+            Some(sights)
+                if expect.rings()
+                    && !sights.now.ring
+                    && sights.now.target.is_some()
+                    && !sights.now.in_view =>
+            {
+                self.browser.scroll_to_target().await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn click(&self) -> Result<()> {
+        let sights = self.sights.as_ref();
+        let target = sights.and_then(|it| it.now.target);
+        let (x, y) = target.context("nothing to click on")?.center();
+        self.browser.click_at(x, y).await
+    }
+
+    /// A message of the page before may be written late; its time tells.
+    async fn read_statuses(&self) -> Result<Vec<String>> {
+        let storage = self.browser.storage().await?;
+        let mut statuses = Vec::new();
+        for change in storage["record"]["history"]
+            .as_array()
+            .into_iter()
+            .flatten()
+        {
+            let at = change["at"].as_str().unwrap_or_default();
+            let at = OffsetDateTime::parse(at, &Rfc3339);
+            if at.with_context(|| format!("{change}"))? >= self.began {
+                let to = change["to"].as_str().context("a change without a status")?;
+                statuses.push(to.to_owned());
+            }
+        }
+        Ok(statuses)
+    }
+
+    fn seen(&self) -> String {
+        let Some(sights) = &self.sights else {
+            return "nothing at all".to_owned();
+        };
+        let ring = match (sights.now.right, sights.now.ring, sights.now.callout) {
+            (true, ..) => "ring",
+            (false, true, _) => "ring elsewhere",
+            (false, false, true) => "callout only",
+            (false, false, false) => "no ring",
+        };
+        let recorded = match self.statuses.as_slice() {
+            [] => "nothing recorded".to_owned(),
+            statuses => statuses.join(", then "),
+        };
+        format!("{ring}, {recorded}")
+    }
+
+    /// What may explain that something expected is not there.
+    fn circumstances(&self) -> String {
+        let Some(sights) = &self.sights else {
+            return String::new();
+        };
+        let words = [
+            (!sights.loaded, "the page is still loading"),
+            (sights.hidden, "the tab is hidden"),
+            (
+                sights.ever.right && !sights.now.right,
+                "the ring was there before",
+            ),
+            (
+                sights.ever.overlays > 0 && !sights.ever.ring,
+                "an overlay was there, without a ring",
+            ),
+            (
+                sights.now.target.is_some() && !sights.now.in_view,
+                "data-here is out of view",
+            ),
+        ];
+        let words = words.iter().filter(|(so, _)| *so).map(|(_, word)| *word);
+        let words: Vec<_> = words.collect();
+        match words.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", words.join("; ")),
+        }
+    }
+
+    fn verdict(&self, complaint: Option<String>) -> Verdict {
+        let ever = self.sights.as_ref().map(|it| &it.ever);
+        let ring = ever.is_some_and(|ever| ever.ring);
+        let wrong = ever.is_some_and(|ever| ever.wrong.is_some());
+        let claims = |status: &&String| *status != "unrecognised";
+        Verdict {
+            complaint,
+            seen: self.seen(),
+            claimed: ring || self.statuses.iter().any(|it| claims(&it)),
+            false_claim: wrong
+                || self
+                    .statuses
+                    .iter()
+                    .any(|it| claims(&it) && !self.allowed(it)),
+        }
+    }
+}
+
+fn poll(waited: Duration) -> Duration {
+    if waited < SOON { POLL } else { SLOW_POLL }
+}
+
+/// A violation of the page's policy: by the extension, or by a case that does
+/// not do what it says.
+fn reported(site: &Site, case: &Case) -> Option<String> {
+    let reports = site.csp_reports();
+    let of_this = |report: &&Value| report.to_string().contains(&format!("case={}", case.name));
+    let report = reports.iter().find(of_this)?;
+    let report = &report["csp-report"];
+    Some(format!(
+        "a report of {} by {}",
+        report["violated-directive"], report["source-file"]
+    ))
+}

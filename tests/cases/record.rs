@@ -1,0 +1,64 @@
+//! Knows how to overhear what content scripts say, and to write it down in a
+//! form that does not differ from run to run.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use practice::browser::Browser;
+use serde_json::{Value, json};
+
+/// In a page of the extension, which hears every message to the background.
+const LISTEN: &str = "
+    if (!globalThis.overheard) {
+      globalThis.overheard = [];
+      chrome.runtime.onMessage.addListener((message, sender) => {
+        if (message?.facts) overheard.push([sender.frameId ?? 0, message.facts]);
+      });
+    }
+    overheard.length = 0;";
+
+/// Begins to listen, and forgets what was heard before.
+pub async fn listen(browser: &Browser) -> Result<()> {
+    browser.run_in_extension(LISTEN).await.map(drop)
+}
+
+/// Writes the last facts of each frame, the page's own first.
+pub async fn write(browser: &Browser, file: &Path) -> Result<()> {
+    let heard = browser.run_in_extension("return overheard;").await?;
+    let mut last = BTreeMap::new();
+    for said in heard.as_array().context("nothing to listen to")? {
+        last.insert(said[0].as_u64(), said[1].clone());
+    }
+    let mut facts: Vec<Value> = last.into_values().collect();
+    let mut refs = Vec::new();
+    for fact in &mut facts {
+        settle(fact, &mut refs);
+    }
+    let text = serde_json::to_string_pretty(&facts)? + "\n";
+    std::fs::write(file, text).with_context(|| file.display().to_string())
+}
+
+/// Numbers the references anew, in order, and puts all times to zero.
+fn settle(value: &mut Value, refs: &mut Vec<Value>) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| settle(item, refs)),
+        Value::Object(fields) => {
+            for (key, field) in fields {
+                if key == "ref" && field.is_number() {
+                    let known = refs.iter().position(|known| known == field);
+                    let number = known.unwrap_or_else(|| {
+                        refs.push(field.clone());
+                        refs.len() - 1
+                    });
+                    *field = json!(number + 1);
+                } else if key.ends_with("At") && field.is_number() {
+                    *field = json!(0);
+                } else {
+                    settle(field, refs);
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}

@@ -1,0 +1,222 @@
+//! The first comment of a case: `key: value` lines, read strictly, so that a
+//! misspelt key is an error and not a case that tests less than it says.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+
+/// Where the setting is, and where a case is unless it says otherwise.
+const SETTING: &str = "/mypreferences/d/settings/data-for-ai-improvement";
+
+/// What a case says about itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Head {
+    /// `what`: one plain sentence.
+    pub what: String,
+    /// `at`: path, query and hash of the page's address; the setting's if not said.
+    pub at: String,
+    /// `lang`: of `<html>`; English if not said.
+    pub lang: String,
+    /// `dir`: of `<html>`; left to right if not said.
+    pub dir: Direction,
+    /// `expect`: what is to be found in the end.
+    pub expect: Expect,
+    /// `first`: what is to be found before that.
+    pub first: Option<Expect>,
+    /// `click: yes`: once `first` has been found, a person clicks on what is ringed.
+    pub click: bool,
+    /// `ring: none`: the state is known, but a ring would be on something else.
+    pub ring: bool,
+    /// `watch`: how many seconds the page is looked at, at least, after the load
+    /// or, with `click`, after the click.
+    pub watch: Duration,
+}
+
+/// Which way the page is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// From left to right.
+    Ltr,
+    /// From right to left.
+    Rtl,
+}
+
+/// What is to be found on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expect {
+    /// The switch, on: a ring around `data-here`, status `opted-in`.
+    On,
+    /// The switch, off: a ring around `data-here`, status `opted-out`.
+    Off,
+    /// A link on the way: a ring around `data-here`, nothing recorded.
+    Way,
+    /// No ring, status `unrecognised`.
+    Unrecognised,
+    /// No ring, status `not-offered`.
+    NotOffered,
+    /// No ring, no callout, nothing recorded.
+    Nothing,
+}
+
+impl Expect {
+    const NAMES: [(&str, Self); 6] = [
+        ("on", Self::On),
+        ("off", Self::Off),
+        ("way", Self::Way),
+        ("unrecognised", Self::Unrecognised),
+        ("not-offered", Self::NotOffered),
+        ("nothing", Self::Nothing),
+    ];
+
+    fn parse(word: &str) -> Result<Self> {
+        let found = Self::NAMES.iter().find(|(name, _)| *name == word);
+        let names = Self::NAMES.map(|(name, _)| name).join(", ");
+        let (_, expect) = found.with_context(|| format!("`{word}` is none of: {names}"))?;
+        Ok(*expect)
+    }
+
+    /// As it is written in a case.
+    pub fn name(self) -> &'static str {
+        let found = Self::NAMES.iter().find(|(_, expect)| *expect == self);
+        found.map_or("", |(name, _)| name)
+    }
+
+    /// The status to be recorded, if any.
+    pub fn status(self) -> Option<&'static str> {
+        match self {
+            Self::On => Some("opted-in"),
+            Self::Off => Some("opted-out"),
+            Self::Unrecognised => Some("unrecognised"),
+            Self::NotOffered => Some("not-offered"),
+            Self::Way | Self::Nothing => None,
+        }
+    }
+
+    /// Whether something is to be ringed.
+    pub fn rings(self) -> bool {
+        matches!(self, Self::On | Self::Off | Self::Way)
+    }
+
+    /// Whether this is something found, not the lack of it.
+    pub fn is_finding(self) -> bool {
+        self.rings() || self == Self::NotOffered
+    }
+
+    /// Whether it takes as long as the extension waits for a page.
+    pub fn is_slow(self) -> bool {
+        !self.rings()
+    }
+}
+
+impl Head {
+    /// Whether something on the page is `data-here`.
+    pub fn has_target(&self) -> bool {
+        self.ring && (self.expect.rings() || self.first.is_some_and(Expect::rings))
+    }
+
+    pub(super) fn parse(text: &str) -> Result<Self> {
+        let mut values = BTreeMap::new();
+        for line in text.lines() {
+            let pair = line.split_once(": ");
+            let (key, value) = pair.with_context(|| format!("`{line}` is not `key: value`"))?;
+            let value = value.trim();
+            ensure!(!value.is_empty(), "`{key}` has no value");
+            let before = values.insert(key, value);
+            ensure!(before.is_none(), "`{key}` is there twice");
+        }
+        let head = Self {
+            what: values.remove("what").context("no `what`")?.to_owned(),
+            at: values.remove("at").unwrap_or(SETTING).to_owned(),
+            lang: values.remove("lang").unwrap_or("en").to_owned(),
+            dir: match values.remove("dir") {
+                None | Some("ltr") => Direction::Ltr,
+                Some("rtl") => Direction::Rtl,
+                Some(other) => bail!("`dir` is ltr or rtl, not `{other}`"),
+            },
+            expect: Expect::parse(values.remove("expect").context("no `expect`")?)?,
+            first: values.remove("first").map(Expect::parse).transpose()?,
+            click: only(values.remove("click"), "click", "yes")?,
+            ring: !only(values.remove("ring"), "ring", "none")?,
+            watch: match values.remove("watch") {
+                None => Duration::ZERO,
+                Some(seconds) => Duration::from_secs(seconds.parse().context("`watch`")?),
+            },
+        };
+        if let Some(unknown) = values.keys().next() {
+            bail!("there is no key `{unknown}`");
+        }
+        ensure!(head.at.starts_with('/'), "`at` begins with a slash");
+        ensure!(
+            !head.click || head.first.is_some_and(Expect::rings),
+            "`click` needs `first: on`, `off` or `way`"
+        );
+        ensure!(
+            head.ring || head.expect.rings(),
+            "`ring: none` goes without saying with `expect: {}`",
+            head.expect.name()
+        );
+        Ok(head)
+    }
+}
+
+/// A key that has one value or is left out.
+fn only(value: Option<&str>, key: &str, the_one: &str) -> Result<bool> {
+    match value {
+        None => Ok(false),
+        Some(value) if value == the_one => Ok(true),
+        Some(other) => bail!("`{key}` is {the_one} or left out, not `{other}`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_out_is_the_usual() {
+        let head = Head::parse("what: A switch.\nexpect: off").unwrap();
+        assert_eq!(
+            (head.at.as_str(), head.lang.as_str(), head.dir),
+            (SETTING, "en", Direction::Ltr)
+        );
+        assert_eq!(
+            (head.expect, head.ring, head.click),
+            (Expect::Off, true, false)
+        );
+    }
+
+    #[test]
+    fn every_key_is_read() {
+        let head = Head::parse(
+            "what: It is turned back.\nat: /psettings/\nlang: ar\ndir: rtl\nfirst: on\nclick: yes\nexpect: on\nwatch: 4",
+        )
+        .unwrap();
+        assert_eq!(
+            (head.at.as_str(), head.dir),
+            ("/psettings/", Direction::Rtl)
+        );
+        assert_eq!(head.first, Some(Expect::On));
+        assert!(head.click);
+        assert_eq!(head.watch, Duration::from_secs(4));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_refused() {
+        for text in [
+            "expect: on",
+            "what: No expectation.",
+            "what: A switch.\nexpect: maybe",
+            "what: A switch.\nexpect: on\nexpected: off",
+            "what: A switch.\nexpect: on\nexpect: on",
+            "what: A switch.\nexpect: on\nat: mypreferences",
+            "what: A switch.\nexpect: on\nclick: yes",
+            "what: A switch.\nexpect: nothing\nring: none",
+            "what: A switch.\nexpect: on\nring: red",
+            "what:\nexpect: on",
+            "",
+        ] {
+            assert!(Head::parse(text).is_err(), "{text}");
+        }
+    }
+}
