@@ -13,7 +13,7 @@ const TOUCH_LASTS = 1000;
 const MOST_SWITCHES = 500;
 /** With more switches than these, what takes long to find out is remembered for a while. */
 const FEW_SWITCHES = 50;
-const REMEMBERED = 2000;
+const REMEMBERED = 10_000;
 const MOST_LINKS = 100;
 const MOST_TIME = 25;
 /** How often the page is searched for shadow roots at most, in milliseconds. */
@@ -44,6 +44,7 @@ export function collectFacts(rootFound, signal) {
   /** Trees that `rootFound` was told of. @type {WeakSet<Node>} */
   let known = new WeakSet();
   let searchedAt = -Infinity;
+  let inTime = true;
   /** @type {WeakMap<Element, {label: string, visible: boolean, at: number}>} */
   const memory = new WeakMap();
   /** The parts of choices. @type {WeakMap<Element, Element[]>} */
@@ -154,6 +155,7 @@ export function collectFacts(rootFound, signal) {
       const node = event.composedPath().find((node) => refs.has(/** @type {Element} */ (node)));
       if (node) touched = { element: /** @type {Element} */ (node), at: performance.now() };
     },
+    isInTime: () => inTime,
     isSteady: () => [...tracks.values()].every((track) => track.steady || !isClear(track.shown)),
     forget: () => {
       known = new WeakSet();
@@ -166,6 +168,7 @@ export function collectFacts(rootFound, signal) {
     },
     look(patience, preferred) {
       const start = performance.now();
+      inTime = true;
       elements.clear();
       const trees = roots();
       const controls = trees.flatMap((root) => controlsIn(root, preferred, MOST_SWITCHES + 1));
@@ -174,7 +177,8 @@ export function collectFacts(rootFound, signal) {
       /** @type {import("../messages").SwitchFact[]} */
       const switches = [];
       for (const control of controls.slice(0, MOST_SWITCHES)) {
-        if (switches.length >= FEW_SWITCHES && performance.now() - start > MOST_TIME) break;
+        inTime = switches.length < FEW_SWITCHES || performance.now() - start <= MOST_TIME;
+        if (!inTime) break;
         switches.push(switchFact(control, seen, controls.length <= FEW_SWITCHES));
       }
       return {

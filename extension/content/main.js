@@ -4,6 +4,7 @@
 import { STEADY_AFTER, collectFacts } from "./facts.js";
 import { createOverlay, sweepOverlays } from "./overlay.js";
 import { startPatience } from "./patience.js";
+import { all } from "./tree.js";
 
 /** The settings pages, as in the manifest. Anywhere else it rests. */
 const SETTINGS_PATH = /^\/(mypreferences|psettings)(\/|$)/i;
@@ -81,9 +82,11 @@ function startHeadsUp() {
     }
     if (!SETTINGS_PATH.test(path)) return rest();
     // Half a page would tell half of it: of two switches that look the same,
-    // one. The very first look is only to wake the background.
-    if (document.readyState === "loading" && sent > 0) return;
+    // one; without its style, a row in the place of a switch. The very first
+    // look is only to wake the background.
+    if (isHalfLoaded() && sent > 0) return;
     const facts = collector.look(patience.level(), preferred);
+    if (!collector.isInTime()) setTimeout(soon);
     if (!collector.isSteady()) {
       clearTimeout(steadying);
       steadying = setTimeout(soon, STEADY_AFTER);
@@ -211,6 +214,13 @@ function startHeadsUp() {
   // The first look wakes the background while the page is still loading.
   look();
   tickWhileVisible();
+}
+
+/** Whether the page is still being parsed, or a style sheet of its first load is on its way. */
+function isHalfLoaded() {
+  if (document.readyState !== "interactive") return document.readyState === "loading";
+  const sheets = /** @type {HTMLLinkElement[]} */ (all(document, 'link[rel~="stylesheet" i]'));
+  return sheets.some((link) => !link.sheet && !link.disabled);
 }
 
 /**

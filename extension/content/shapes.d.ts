@@ -34,6 +34,8 @@ declare global {
     /** Notes that a person touched a switch. */
     touch(event: Event): void;
     targetOf(ref: number): OverlayTarget | null;
+    /** Whether the last look had the time to look at everything. */
+    isInTime(): boolean;
     /** Whether no switch is waiting to become steady. */
     isSteady(): boolean;
   }
