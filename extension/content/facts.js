@@ -45,6 +45,7 @@ export function collectFacts(rootFound, signal) {
   let known = new WeakSet();
   let searchedAt = -Infinity;
   let inTime = true;
+  let steady = true;
   /** @type {WeakMap<Element, {label: string, visible: boolean, at: number}>} */
   const memory = new WeakMap();
   /** The parts of choices. @type {WeakMap<Element, Element[]>} */
@@ -141,6 +142,7 @@ export function collectFacts(rootFound, signal) {
       if (track.before !== null && isClear(track.before) && track.before !== shown) track.flippedAt = track.at;
       track.before = null;
     }
+    if (!track.steady && isClear(shown)) steady = false;
     return track;
   }
 
@@ -156,7 +158,7 @@ export function collectFacts(rootFound, signal) {
       if (node) touched = { element: /** @type {Element} */ (node), at: performance.now() };
     },
     isInTime: () => inTime,
-    isSteady: () => [...tracks.values()].every((track) => track.steady || !isClear(track.shown)),
+    isSteady: () => steady,
     forget: () => {
       known = new WeakSet();
     },
@@ -168,7 +170,7 @@ export function collectFacts(rootFound, signal) {
     },
     look(patience, preferred) {
       const start = performance.now();
-      inTime = true;
+      inTime = steady = true;
       elements.clear();
       const trees = roots();
       const controls = trees.flatMap((root) => controlsIn(root, preferred, MOST_SWITCHES + 1));

@@ -36,7 +36,7 @@ declare global {
     targetOf(ref: number): OverlayTarget | null;
     /** Whether the last look had the time to look at everything. */
     isInTime(): boolean;
-    /** Whether no switch is waiting to become steady. */
+    /** Whether no switch of the last look is waiting to become steady. */
     isSteady(): boolean;
   }
 

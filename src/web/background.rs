@@ -19,6 +19,7 @@ use crate::core::page::{Address, Page, classify};
 use crate::core::recognise::{Finding, recognise, recognise_address};
 use crate::core::record::Record;
 use crate::core::status::step;
+use crate::core::stored::Stored;
 use crate::core::time::Timestamp;
 
 /// Handles a message. The answer to facts is an [`Answer`], to anything else
@@ -118,7 +119,7 @@ async fn record(snapshot: &Snapshot, finding: &Finding) -> Result<(), JsValue> {
 /// cannot be read.
 async fn on_popup_opened(tab: Option<i32>) -> Result<(), JsValue> {
     let snapshot = Snapshot::read().await?;
-    if snapshot.record == crate::core::stored::Stored::Foreign {
+    if snapshot.record == Stored::Foreign {
         snapshot.write_record(&Record::default(), now()).await?;
         show_badge(&Record::default()).await?;
     }
