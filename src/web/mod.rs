@@ -4,6 +4,7 @@
 mod address;
 mod background;
 mod browser;
+mod dom;
 mod localise;
 mod popup;
 mod storage;

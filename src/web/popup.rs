@@ -5,17 +5,18 @@ use gloo::events::EventListener;
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Document, Element, EventTarget, HtmlInputElement};
+use web_sys::{Document, EventTarget, HtmlInputElement};
 
 use super::browser::{
     manifest, object, on_storage_changed, permissions_contains, permissions_request,
     send_to_background, tabs_create, tabs_query, to_js,
 };
+use super::dom::{element, set_list, set_text};
 use super::{address, localise, storage};
 use crate::core::catalogue::catalogue;
 use crate::core::message::ToBackground;
 use crate::core::page::{Page, classify};
-use crate::core::popup::{Sentence, Surroundings, View, view};
+use crate::core::popup::{Surroundings, View, view};
 use crate::core::regulators::{Kind, Mark, Regulator};
 
 /// Fills the popup, and keeps it up to date while it is open.
@@ -245,47 +246,4 @@ fn draw_regulator(document: &Document, regulator: &Regulator) -> Result<(), JsVa
         "regulator-source",
         &localise::text(said.source.name)?,
     )
-}
-
-fn element(document: &Document, id: &str) -> Result<Element, JsValue> {
-    document
-        .get_element_by_id(id)
-        .ok_or_else(|| format!("popup.html has no #{id}").into())
-}
-
-/// Sets a text only where it differs, so that a screen reader hears a change once.
-fn set_text(document: &Document, id: &str, text: &str) -> Result<(), JsValue> {
-    let element = element(document, id)?;
-    if element.text_content().as_deref() != Some(text) {
-        element.set_text_content(Some(text));
-    }
-    Ok(())
-}
-
-/// Makes the children of `#id` say `sentences`, one each, in the element's
-/// usual kind of child.
-fn set_list(document: &Document, id: &str, sentences: &[Sentence]) -> Result<(), JsValue> {
-    let list = element(document, id)?;
-    let texts = sentences
-        .iter()
-        .map(localise::sentence)
-        .collect::<Result<Vec<_>, _>>()?;
-    list.toggle_attribute_with_force("hidden", texts.is_empty())?;
-    let child = match list.tag_name().as_str() {
-        "OL" | "UL" => "li",
-        _ => "p",
-    };
-    let old: Vec<_> = (0..list.child_element_count())
-        .filter_map(|index| list.children().item(index)?.text_content())
-        .collect();
-    if old == texts {
-        return Ok(());
-    }
-    list.set_text_content(None);
-    for text in texts {
-        let item = document.create_element(child)?;
-        item.set_text_content(Some(&text));
-        list.append_child(&item)?;
-    }
-    Ok(())
 }
