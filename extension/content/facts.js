@@ -9,8 +9,9 @@ import { isVisible, visibleParts } from "./visible-parts.js";
 export const STEADY_AFTER = 500;
 /** How long after a person touched a switch its change counts as theirs, in milliseconds. */
 const TOUCH_LASTS = 1000;
-/** Limits to what is told of a page, however large it is; what is left out is said. */
+/** Limits to what is told and remembered of a page, however large it is; what is left out is said. */
 const MOST_SWITCHES = 500;
+const MOST_TRACKS = 2000;
 /** With more switches than these, what takes long to find out is remembered for a while. */
 const FEW_SWITCHES = 50;
 const REMEMBERED = 10_000;
@@ -28,11 +29,12 @@ const LINKS = 'a[href*="/mypreferences/" i],a[href*="/psettings/" i]';
  */
 export function collectFacts(rootFound, signal) {
   const loadedAt = Date.now() - performance.now();
-  let nextRef = 1;
-  /** @type {WeakMap<Element, number>} */
-  const refs = new WeakMap();
-  /** @type {Map<number, WeakRef<Element>>} */
-  const elements = new Map();
+  /**
+   * What the last look found, by its place there. A page that renders itself
+   * anew then tells the same, and what is known of it still holds.
+   * @type {WeakRef<Element>[]}
+   */
+  let elements = [];
   /** What each switch showed, by what identifies it: pages replace elements. @type {Map<string, Track>} */
   const tracks = new Map();
   /** @type {WeakMap<Element, {identity: string, path: string}>} */
@@ -53,10 +55,7 @@ export function collectFacts(rootFound, signal) {
 
   /** @param {Element} element */
   function refOf(element) {
-    const ref = refs.get(element) ?? nextRef++;
-    refs.set(element, ref);
-    elements.set(ref, new WeakRef(element));
-    return ref;
+    return elements.push(new WeakRef(element)) - 1;
   }
 
   function roots() {
@@ -130,7 +129,10 @@ export function collectFacts(rootFound, signal) {
   function follow(identity, element, shown) {
     const now = performance.now();
     const track = tracks.get(identity) ?? { shown, since: now, at: Date.now(), steady: false, before: null, flippedAt: null };
+    // The one seen longest ago comes first, and is forgotten first.
+    tracks.delete(identity);
     tracks.set(identity, track);
+    if (tracks.size > MOST_TRACKS) tracks.delete(tracks.keys().next().value ?? "");
     const byPerson = touched !== null && holds(touched.element, element) && now - touched.at < TOUCH_LASTS;
     if (shown !== track.shown) {
       if (track.steady || byPerson) track.before ??= track.shown;
@@ -148,13 +150,13 @@ export function collectFacts(rootFound, signal) {
 
   return {
     targetOf(ref) {
-      const element = elements.get(ref)?.deref();
+      const element = ref === null ? null : elements[ref]?.deref();
       if (!element) return null;
       if (element.localName === "a") return { control: element, parts: [element] };
       return { control: element, parts: visibleParts(element, choices.get(element)) };
     },
     touch(event) {
-      const node = event.composedPath().find((node) => refs.has(/** @type {Element} */ (node)));
+      const node = event.composedPath().find((node) => choices.has(/** @type {Element} */ (node)));
       if (node) touched = { element: /** @type {Element} */ (node), at: performance.now() };
     },
     isInTime: () => inTime,
@@ -171,7 +173,7 @@ export function collectFacts(rootFound, signal) {
     look(patience, preferred) {
       const start = performance.now();
       inTime = steady = true;
-      elements.clear();
+      elements = [];
       const trees = roots();
       const controls = trees.flatMap((root) => controlsIn(root, preferred, MOST_SWITCHES + 1));
       const links = trees.flatMap((root) => all(root, LINKS, MOST_LINKS + 1));

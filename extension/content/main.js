@@ -31,8 +31,9 @@ function startHeadsUp() {
   const overlay = createOverlay({ reload: () => location.reload(), dismiss, moved: soon });
   const patience = startPatience(SETTLED_AFTER, OVERDUE_AFTER, soon);
 
-  /** The last facts that were heard, as text. */
+  /** The last facts that were sent, as text, and those that the guidance is for. */
   let heard = "";
+  let answered = "";
   /** Counts messages, so that a late answer does not undo a newer one. */
   let sent = 0;
   let scheduled = false;
@@ -92,18 +93,21 @@ function startHeadsUp() {
       steadying = setTimeout(soon, STEADY_AFTER);
     }
     const text = JSON.stringify(facts);
-    if (text === heard) {
-      if (guidance) draw();
-    } else {
+    if (text !== heard) {
       heard = text;
-      send(facts);
+      send(facts, text);
+    } else if (text === answered) {
+      draw();
     }
     const end = performance.now();
     notBefore = end + (end - start) / LOOK_SHARE;
   }
 
-  /** @param {import("../messages").Facts} facts */
-  async function send(facts) {
+  /**
+   * @param {import("../messages").Facts} facts
+   * @param {string} text
+   */
+  async function send(facts, text) {
     const number = ++sent;
     /** @type {import("../messages").ToBackground} */
     const message = { facts };
@@ -113,6 +117,7 @@ function startHeadsUp() {
       if (signal.aborted || number !== sent) return;
       if (!answer?.heard) throw new Error("not heard");
       ({ guidance, preferred, deeper } = answer);
+      answered = text;
       draw();
       if (deeper) collector.search().then(soon);
     } catch {
@@ -123,8 +128,8 @@ function startHeadsUp() {
   }
 
   function draw() {
-    const target = guidance?.ring ? collector.targetOf(guidance.ring) : null;
-    const gone = guidance?.ring && !target?.parts.length;
+    const target = guidance && collector.targetOf(guidance.ring);
+    const gone = guidance?.ring != null && !target?.parts.length;
     if (!guidance || gone || dismissed === topic()) overlay.hide();
     else overlay.show(target, guidance);
   }
@@ -153,7 +158,7 @@ function startHeadsUp() {
   function rest() {
     mutations.disconnect();
     collector.forget();
-    heard = "";
+    heard = answered = "";
     sent++;
     guidance = null;
     overlay.hide();

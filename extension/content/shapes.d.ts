@@ -33,7 +33,7 @@ declare global {
     forget(): void;
     /** Notes that a person touched a switch. */
     touch(event: Event): void;
-    targetOf(ref: number): OverlayTarget | null;
+    targetOf(ref: number | null): OverlayTarget | null;
     /** Whether the last look had the time to look at everything. */
     isInTime(): boolean;
     /** Whether no switch of the last look is waiting to become steady. */
