@@ -8,6 +8,7 @@ mod quiet;
 mod stage;
 mod status;
 mod steps;
+mod tabs;
 mod worker;
 
 use practice::browser::Kind;
@@ -79,4 +80,9 @@ in_both_browsers! {
         a_stopped_worker_loses_nothing
         a_reload_of_the_extension_leaves_one_overlay_or_none
         an_uninstalled_extension_leaves_nothing;
+    tabs:
+        a_page_kept_for_the_way_back_cannot_take_a_flip_back
+        a_prerendered_page_tells_nothing_before_it_is_seen
+        a_tab_in_the_background_is_served_when_it_comes_to_the_front
+        two_tabs_tell_one_story;
 }

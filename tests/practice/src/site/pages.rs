@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::catalogue::direction;
 use super::policy::policy;
-use super::routes::Plain;
+use super::routes::{OUR_SLUG, Plain};
 use super::scenario::Scenario;
 use super::state::Shared;
 use crate::cases::{Case, Part, part_of};
@@ -96,7 +96,20 @@ pub(super) fn plain(
         Plain::Other => OTHER.to_owned(),
     };
     let text = html(shared, scenario, "en", &json!({ "byScript": false }), &body);
-    document(shared, &text, false, &BTreeSet::new())
+    let mut response = document(shared, &text, false, &BTreeSet::new());
+    if scenario.prerenders_setting {
+        let rules = HeaderValue::from_static("\"/practice/speculation-rules.json\"");
+        response.headers_mut().insert("speculation-rules", rules);
+    }
+    response
+}
+
+/// What to prerender: <https://wicg.github.io/nav-speculation/speculation-rules.html>.
+pub(super) fn speculation_rules() -> Response {
+    let url = format!("/mypreferences/d/settings/{OUR_SLUG}");
+    let rules = json!({ "prerender": [{ "urls": [url], "eagerness": "immediate" }] });
+    let headers = [(header::CONTENT_TYPE, "application/speculationrules+json")];
+    (headers, rules.to_string()).into_response()
 }
 
 /// The script.
@@ -157,6 +170,9 @@ fn document(shared: &Shared, text: &str, frames: bool, needs: &BTreeSet<Need>) -
         Ok(policy) => {
             let headers = response.headers_mut();
             headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+            if shared.lock().scenario.may_be_kept {
+                headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+            }
             // Something of the site's own to leave alone.
             let cookie = HeaderValue::from_static("practice=kept; Path=/; Secure; SameSite=Lax");
             headers.insert(header::SET_COOKIE, cookie);

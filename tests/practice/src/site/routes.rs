@@ -6,7 +6,7 @@ use super::scenario::Scenario;
 use super::tls::HOST;
 
 /// The slug of the setting that everything here is about.
-const OUR_SLUG: &str = "data-for-ai-improvement";
+pub(super) const OUR_SLUG: &str = "data-for-ai-improvement";
 
 /// What lies at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -41,6 +41,10 @@ pub struct Scenario {
     pub extra_switch_quote: bool,
     /// The setting sits in a same-origin `iframe.settings-iframe--frame`, as some older ones do.
     pub in_iframe: bool,
+    /// Pages may be kept when they are left, for the way back: by default they forbid it.
+    pub may_be_kept: bool,
+    /// Plain pages have the setting's page prerendered, in browsers that do that.
+    pub prerenders_setting: bool,
     /// Log in `window.practice.mutations` what others do to the page. Switch it off where the cost
     /// of the page's own MutationObserver would disturb a measurement.
     pub log_mutations: bool,
@@ -62,6 +66,8 @@ impl Default for Scenario {
             signed_in: true,
             extra_switch_quote: false,
             in_iframe: false,
+            may_be_kept: false,
+            prerenders_setting: false,
             log_mutations: true,
         }
     }

@@ -36,6 +36,10 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/practice/components/{file}", get(component_file))
         .route("/practice/csp-report", post(report))
         .route("/practice/sign-in", post(sign_in))
+        .route(
+            "/practice/speculation-rules.json",
+            get(async || pages::speculation_rules()),
+        )
         .fallback(page)
         .layer(from_fn_with_state(Arc::clone(&shared), record))
         .with_state(shared)

@@ -1,0 +1,138 @@
+//! Pages that come and go: kept for the way back, prerendered, in the
+//! background, or open twice.
+
+use anyhow::{Context, Result, ensure};
+use practice::browser::{Kind, wait_for};
+use practice::site::Scenario;
+
+use crate::stage::{PATIENCE, SETTING, SITE, Stage, TRACK};
+
+const PROFILE: &str = "/in/somebody/";
+
+pub async fn a_page_kept_for_the_way_back_cannot_take_a_flip_back(kind: Kind) -> Result<()> {
+    let scenario = Scenario {
+        may_be_kept: true,
+        ..Scenario::default()
+    };
+    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.run("window.keptSince = 1").await?;
+    stage.go(PROFILE).await?;
+    stage.no_overlay("a profile").await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.click(TRACK).await?;
+    stage.recorded("opted-out", false).await?;
+    stage.browser.driver.refresh().await?;
+    stage.recorded("opted-out", true).await?;
+
+    stage.run("history.go(-2)").await?;
+    let kept = wait_for(
+        "the first page",
+        PATIENCE,
+        async || {
+            stage
+                .run("return [document.readyState, location.pathname, window.keptSince ?? 0]")
+                .await
+        },
+        |seen| seen[0] == "complete" && seen[1] == SETTING,
+    )
+    .await?;
+    ensure!(
+        kept[2] == 1,
+        "it was loaded anew, so nothing is tested: {kept}"
+    );
+    // It shows what it showed when it was left.
+    stage.ringed(TRACK, "This switch is on.").await?;
+    ensure!(stage.entry().await?["status"] == "opted-out");
+    ensure!(stage.history().await? == ["opted-in", "opted-out"]);
+    stage.badge("✓").await
+}
+
+pub async fn a_prerendered_page_tells_nothing_before_it_is_seen(kind: Kind) -> Result<()> {
+    let scenario = Scenario {
+        prerenders_setting: true,
+        ..Scenario::default()
+    };
+    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    stage.go(PROFILE).await?;
+    if kind == Kind::Chromium {
+        let asked = || {
+            stage
+                .site
+                .requests()
+                .iter()
+                .any(|it| it.path_and_query == SETTING)
+        };
+        wait_for(
+            "a prerendered page",
+            PATIENCE,
+            async || Ok(asked()),
+            |so| *so,
+        )
+        .await?;
+    }
+    ensure!(stage.entry().await?.is_null());
+    stage.run(&format!("location.href = {SETTING:?}")).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.recorded("opted-in", true).await?;
+    // Firefox prerenders nothing: there it is a page like any other.
+    let activated = stage
+        .run("return performance.getEntriesByType('navigation')[0].activationStart ?? 0")
+        .await?;
+    let is_activated = activated.as_f64().is_some_and(|at| at > 0.0);
+    ensure!(is_activated == (kind == Kind::Chromium), "{activated}");
+    Ok(())
+}
+
+pub async fn a_tab_in_the_background_is_served_when_it_comes_to_the_front(
+    kind: Kind,
+) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(PROFILE).await?;
+    let first = stage.browser.driver.window().await?;
+    stage
+        .browser
+        .run_in_extension(&format!(
+            "await chrome.tabs.create({{url: {:?}, active: false}})",
+            format!("{SITE}{SETTING}")
+        ))
+        .await?;
+    // It is recognised there; nothing of it is in front of the person.
+    stage.recorded("opted-in", true).await?;
+    stage.no_overlay("a profile").await?;
+    let windows = stage.browser.driver.windows().await?;
+    let second = windows.into_iter().find(|it| *it != first);
+    let second = second.context("no second tab")?;
+    stage.browser.driver.switch_to_window(second).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.click(TRACK).await?;
+    stage.recorded("opted-out", false).await?;
+    Ok(())
+}
+
+pub async fn two_tabs_tell_one_story(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    let driver = &stage.browser.driver;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    let first = driver.window().await?;
+    let second = driver.new_tab().await?;
+    driver.switch_to_window(second).await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.click(TRACK).await?;
+    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.recorded("opted-out", false).await?;
+
+    // The first still shows what it was loaded with, and says so of itself alone.
+    driver.switch_to_window(first).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    ensure!(stage.entry().await?["status"] == "opted-out");
+    driver.refresh().await?;
+    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.recorded("opted-out", true).await?;
+    ensure!(stage.history().await? == ["opted-in", "opted-out"]);
+    Ok(())
+}
