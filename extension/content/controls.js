@@ -1,9 +1,10 @@
 // What works like a switch, in whatever shape it is built, and what it is set
 // to. Says what is there; whether it is the one, the core decides.
 import { computeAccessibleName } from "dom-accessibility-api";
-import { above, all, holds, nearest } from "./tree.js";
+import { above, all, holds, hostOf, nearest } from "./tree.js";
 
-const CONTROLS =
+/** Whatever may work like a switch. */
+export const CONTROLS =
   'input[type="checkbox" i],input[type="radio" i],select,[role~="switch" i],[role~="checkbox" i],[role~="radiogroup" i],[aria-pressed]';
 const LONGEST_LABEL = 300;
 /** Text that is longer than this names nothing, and would take long to read. */
@@ -12,20 +13,28 @@ const LONGEST_KEY = 100;
 const MOST_KEYS = 12;
 
 /**
- * The switches in one tree, in tree order.
+ * The elements in one tree that have the keys, which count however many others
+ * there are.
  *
  * @param {Node} root
- * @param {string[]} preferred keys of which the elements come first, however many there are
- * @param {number} most
- * @returns {Control[]}
+ * @param {string[]} keys
  */
-export function controlsIn(root, preferred, most) {
-  const first = preferred.flatMap((key) => {
+export function withKeys(root, keys) {
+  const found = keys.flatMap((key) => {
     const name = CSS.escape(key);
     return all(root, `[aria-labelledby~="${name}"],[id="${name}"],[name="${name}"]`, 10);
   });
-  const found = [...first.filter((element) => element.matches(CONTROLS)), ...all(root, CONTROLS, most)];
-  const elements = [...new Set(found)].filter((element) => !nearest(element, '[aria-hidden="true"]'));
+  return found.filter((element) => element.matches(CONTROLS));
+}
+
+/**
+ * The switches among what `CONTROLS` selected in one tree, in the order given.
+ *
+ * @param {Element[]} candidates
+ * @returns {Control[]}
+ */
+export function controlsOf(candidates) {
+  const elements = candidates.filter((element) => !nearest(element, '[aria-hidden="true"]'));
   const controls = elements.map((element) => controlOf(element, elements)).filter((control) => control !== null);
   // A switch inside of one that shows a state is the same one.
   const outer = new Set(controls.map(({ element }) => element).filter((element) => element.hasAttribute("aria-checked")));
@@ -203,12 +212,7 @@ function textOfLabels(host) {
  */
 function hostsOf(element) {
   const hosts = [];
-  for (let root = element.getRootNode(); root.nodeType === 11; ) {
-    const { host } = /** @type {ShadowRoot} */ (root);
-    if (!host) break;
-    hosts.push(host);
-    root = host.getRootNode();
-  }
+  for (let host = hostOf(element); host; host = hostOf(host)) hosts.push(host);
   return hosts;
 }
 

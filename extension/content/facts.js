@@ -1,8 +1,8 @@
 // Facts: what is on the page, without any judgement. Keeps, for the life of
 // the document, what is needed to tell a change of a switch from a page that
 // is still being put together.
-import { controlsIn, isInMain, keysOf, labelOf, optionsOf, stateOf } from "./controls.js";
-import { all, findShadowRoots, framesOf, holds, html } from "./tree.js";
+import { CONTROLS, controlsOf, isInMain, keysOf, labelOf, optionsOf, stateOf, withKeys } from "./controls.js";
+import { MOST_FRAMES, all, findShadowRoots, holds, html, insideOf } from "./tree.js";
 import { isVisible, visibleParts } from "./visible-parts.js";
 
 /** How long a state must hold before it is steady, in milliseconds. */
@@ -21,6 +21,11 @@ const MOST_TIME = 25;
 const SEARCH_EVERY = 1000;
 
 const LINKS = 'a[href*="/mypreferences/" i],a[href*="/psettings/" i]';
+const PASSWORDS = 'input[type="password" i]';
+/** All that is looked for, so that the browser walks the page once. */
+const ANYTHING = [CONTROLS, LINKS, PASSWORDS, "iframe"].join();
+/** So much of it is taken from one tree. */
+const MOST_FOUND = 2000;
 
 /**
  * @param {(root: Node) => void} rootFound called for each tree that is looked into
@@ -50,28 +55,56 @@ export function collectFacts(rootFound, signal) {
   let steady = true;
   /** @type {WeakMap<Element, {label: string, visible: boolean, at: number}>} */
   const memory = new WeakMap();
-  /** The parts of choices. @type {WeakMap<Element, Element[]>} */
-  const choices = new WeakMap();
+  /** @type {WeakMap<Element, Control>} */
+  const controlAt = new WeakMap();
 
   /** @param {Element} element */
   function refOf(element) {
     return elements.push(new WeakRef(element)) - 1;
   }
 
-  function roots() {
-    /** @type {Node[]} */
-    const found = [document, ...framesOf(document)];
-    for (const weak of shadowRoots) {
-      const root = weak.deref();
-      if (root?.isConnected) found.push(root);
-      else shadowRoots.delete(weak);
-    }
-    for (const root of found) {
-      if (known.has(root)) continue;
+  /**
+   * Looks through one tree; the iframes in the document lead to others.
+   *
+   * @param {Node} root
+   * @param {string[]} preferred
+   * @param {Sight} sight what was found so far
+   */
+  function lookThrough(root, preferred, sight) {
+    if (!known.has(root)) {
       known.add(root);
       rootFound(root);
     }
-    return found;
+    const found = all(root, ANYTHING, MOST_FOUND + 1);
+    const links = found.filter((element) => element.localName === "a" && element.matches(LINKS));
+    const candidates = found.filter((element) => element.matches(CONTROLS));
+    // What is left out shall not be what is looked for.
+    const cut = found.length > MOST_FOUND;
+    const first = cut || candidates.length > MOST_SWITCHES ? withKeys(root, preferred) : [];
+    const controls = controlsOf([...new Set([...first, ...candidates])].slice(0, MOST_SWITCHES + 1));
+    sight.controls.push(...controls);
+    sight.links.push(.../** @type {HTMLAnchorElement[]} */ (links));
+    sight.asksPassword ||= cut ? all(root, PASSWORDS, 1).length > 0 : found.some((element) => element.matches(PASSWORDS));
+    sight.more ||= cut;
+    if (root !== document) return;
+    const frames = /** @type {HTMLIFrameElement[]} */ (found.filter((element) => element.localName === "iframe"));
+    for (const frame of frames.slice(0, MOST_FRAMES)) {
+      const inside = insideOf(frame);
+      if (inside) lookThrough(inside, preferred, sight);
+    }
+  }
+
+  /** @param {string[]} preferred */
+  function lookEverywhere(preferred) {
+    /** @type {Sight} */
+    const sight = { controls: [], links: [], asksPassword: false, more: false };
+    lookThrough(document, preferred, sight);
+    for (const weak of shadowRoots) {
+      const root = weak.deref();
+      if (root?.isConnected) lookThrough(root, preferred, sight);
+      else shadowRoots.delete(weak);
+    }
+    return sight;
   }
 
   /** @param {Control} control */
@@ -92,20 +125,17 @@ export function collectFacts(rootFound, signal) {
    */
   function switchFact(control, seen, few) {
     const { element, shape } = control;
-    choices.set(element, control.parts);
+    controlAt.set(element, control);
     const keys = keysOf(control);
     const { label, visible } = few ? looks(control) : remembered(control);
     const options = optionsOf(control);
-    // Ids are made anew by some frameworks with each rendering; a label is not.
-    const identity = label || keys.join(" ");
+    const identity = identityOf(label, keys);
     const ordinal = seen.get(identity) ?? 0;
     seen.set(identity, ordinal + 1);
     const state = stateOf(control);
     const shown = options.length > 0 ? String(options.findIndex((option) => option.chosen)) : state;
     const track = follow(`${identity}\n${ordinal}`, element, shown);
-    if (firstSeen.get(element)?.identity !== identity) {
-      firstSeen.set(element, { identity, path: location.pathname });
-    }
+    see(element, identity);
     return {
       ref: refOf(element),
       shape,
@@ -119,6 +149,15 @@ export function collectFacts(rootFound, signal) {
       flippedAt: track.flippedAt,
       leftOver: firstSeen.get(element)?.path !== location.pathname,
     };
+  }
+
+  /**
+   * @param {Element} element
+   * @param {string} identity
+   */
+  function see(element, identity) {
+    if (firstSeen.get(element)?.identity === identity) return;
+    firstSeen.set(element, { identity, path: location.pathname });
   }
 
   /**
@@ -153,10 +192,15 @@ export function collectFacts(rootFound, signal) {
       const element = ref === null ? null : elements[ref]?.deref();
       if (!element) return null;
       if (element.localName === "a") return { control: element, parts: [element] };
-      return { control: element, parts: visibleParts(element, choices.get(element)) };
+      return { control: element, parts: visibleParts(element, controlAt.get(element)?.parts) };
+    },
+    isStill(element) {
+      const control = controlAt.get(element);
+      const identity = control ? identityOf(labelOf(control), keysOf(control)) : String(element.getAttribute("href"));
+      return element.isConnected && firstSeen.get(element)?.identity === identity;
     },
     touch(event) {
-      const node = event.composedPath().find((node) => choices.has(/** @type {Element} */ (node)));
+      const node = event.composedPath().find((node) => controlAt.has(/** @type {Element} */ (node)));
       if (node) touched = { element: /** @type {Element} */ (node), at: performance.now() };
     },
     isInTime: () => inTime,
@@ -174,9 +218,7 @@ export function collectFacts(rootFound, signal) {
       const start = performance.now();
       inTime = steady = true;
       elements = [];
-      const trees = roots();
-      const controls = trees.flatMap((root) => controlsIn(root, preferred, MOST_SWITCHES + 1));
-      const links = trees.flatMap((root) => all(root, LINKS, MOST_LINKS + 1));
+      const { controls, links, asksPassword, more } = lookEverywhere(preferred);
       const seen = new Map();
       /** @type {import("../messages").SwitchFact[]} */
       const switches = [];
@@ -191,15 +233,16 @@ export function collectFacts(rootFound, signal) {
         lang: html()?.lang ?? "",
         patience,
         switches,
-        links: links.slice(0, MOST_LINKS).map((link) => linkFact(/** @type {HTMLAnchorElement} */ (link))),
-        asksPassword: trees.some((root) => all(root, 'input[type="password" i]', 1).length > 0),
-        more: switches.length < controls.length || links.length > MOST_LINKS,
+        links: links.slice(0, MOST_LINKS).map(linkFact),
+        asksPassword,
+        more: more || switches.length < controls.length || links.length > MOST_LINKS,
       };
     },
   };
 
   /** @param {HTMLAnchorElement} link */
   function linkFact(link) {
+    see(link, String(link.getAttribute("href")));
     const address = { origin: String(link.origin), path: String(link.pathname) };
     return { ref: refOf(link), address, visible: isVisible(link) };
   }
@@ -208,6 +251,16 @@ export function collectFacts(rootFound, signal) {
 /** @param {Control} control */
 function looks(control) {
   return { label: labelOf(control), visible: visibleParts(control.element, control.parts).length > 0 };
+}
+
+/**
+ * Ids are made anew by some frameworks with each rendering; a label is not.
+ *
+ * @param {string} label
+ * @param {string[]} keys
+ */
+function identityOf(label, keys) {
+  return label || keys.join(" ");
 }
 
 /** @param {string} shown */

@@ -31,7 +31,14 @@ export function followElement(element, moved, signal) {
     view.addEventListener("animationstart", frames, passive);
   }
 
-  const resize = new ResizeObserver(moved);
+  const { width, height } = element.getBoundingClientRect();
+  let isFirst = true;
+  const resize = new ResizeObserver(() => {
+    const box = element.getBoundingClientRect();
+    // It is told at once, even if nothing has changed.
+    if (!isFirst || box.width !== width || box.height !== height) moved();
+    isFirst = false;
+  });
   resize.observe(element);
   const fence = fenceIn(element, moved);
   signal.addEventListener("abort", () => {

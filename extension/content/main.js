@@ -13,8 +13,16 @@ const SETTLED_AFTER = 3_000;
 const OVERDUE_AFTER = 10_000;
 /** How often the page is looked at without any sign of a change, while it is in view. */
 const TICK = 1_000;
-/** A look may take at most this share of the time. */
-const LOOK_SHARE = 0.2;
+/**
+ * While a page goes on changing, looks take this share of the time, but wait no
+ * longer than this, in milliseconds.
+ */
+const LOOK_SHARE = 0.03;
+const LONGEST_WAIT = 500;
+/** What they take at most: where there is more to see, or what was ringed has gone. */
+const HURRIED_SHARE = 0.2;
+/** About what a frame takes, in milliseconds. */
+const FRAME = 16;
 
 /** What a person does to a switch. */
 const TOUCHES = ["click", "input", "change"];
@@ -26,7 +34,7 @@ function startHeadsUp() {
   const life = new AbortController();
   const { signal } = life;
   const listen = { capture: true, passive: true, signal };
-  const mutations = new MutationObserver(soon);
+  const mutations = new MutationObserver(changed);
   const collector = collectFacts(watchRoot, signal);
   const overlay = createOverlay({ reload: () => location.reload(), dismiss, moved: soon });
   const patience = startPatience(SETTLED_AFTER, OVERDUE_AFTER, soon);
@@ -37,7 +45,14 @@ function startHeadsUp() {
   /** Counts messages, so that a late answer does not undo a newer one. */
   let sent = 0;
   let scheduled = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
+  /** When the next look may be, and when it may be in a hurry. */
   let notBefore = 0;
+  let hurried = 0;
+  /** What the ring is around. @type {Element | null} */
+  let ringed = null;
+  let checking = false;
   let path = "";
   /** @type {import("../messages").Guidance | null} */
   let guidance = null;
@@ -60,14 +75,36 @@ function startHeadsUp() {
   function soon() {
     if (scheduled || signal.aborted) return;
     scheduled = true;
-    const wait = notBefore - performance.now();
-    if (document.hidden || wait > 16) setTimeout(look, Math.max(0, wait));
-    else requestAnimationFrame(afterFrame);
+    const wait = Math.max(0, notBefore - performance.now());
+    if (document.hidden) waiting = setTimeout(look, wait);
+    else if (wait > FRAME) waiting = setTimeout(afterFrame, wait);
+    else afterFrame();
   }
 
   function afterFrame() {
-    overlay.drop();
-    setTimeout(look);
+    requestAnimationFrame(() => setTimeout(look));
+  }
+
+  /**
+   * The page has changed. What is ringed may be gone, or be something else: that
+   * must not wait for a look. What only came to the page cannot do that.
+   *
+   * @param {MutationRecord[]} records
+   */
+  function changed(records) {
+    soon();
+    if (!ringed || checking || records.every(({ type, removedNodes }) => type === "childList" && removedNodes.length === 0)) return;
+    checking = true;
+    requestAnimationFrame(() => {
+      checking = false;
+      if (!ringed || collector.isStill(ringed)) return;
+      ringed = null;
+      overlay.drop();
+      clearTimeout(waiting);
+      scheduled = false;
+      notBefore = hurried;
+      soon();
+    });
   }
 
   function look() {
@@ -100,7 +137,9 @@ function startHeadsUp() {
       draw();
     }
     const end = performance.now();
-    notBefore = end + (end - start) / LOOK_SHARE;
+    hurried = end + (end - start) / HURRIED_SHARE;
+    const calm = end + Math.min((end - start) / LOOK_SHARE, LONGEST_WAIT);
+    notBefore = collector.isInTime() ? Math.max(hurried, calm) : hurried;
   }
 
   /**
@@ -128,10 +167,12 @@ function startHeadsUp() {
   }
 
   function draw() {
+    ringed = null;
     const target = guidance && collector.targetOf(guidance.ring);
     const gone = guidance?.ring != null && !target?.parts.length;
-    if (!guidance || gone || dismissed === topic()) overlay.hide();
-    else overlay.show(target, guidance);
+    if (!guidance || gone || dismissed === topic()) return overlay.hide();
+    ringed = target?.control ?? null;
+    overlay.show(target, guidance);
   }
 
   function topic() {
@@ -140,7 +181,7 @@ function startHeadsUp() {
 
   function dismiss() {
     dismissed = topic();
-    overlay.hide();
+    draw();
   }
 
   /** @param {Node} root */
@@ -161,7 +202,7 @@ function startHeadsUp() {
     heard = answered = "";
     sent++;
     guidance = null;
-    overlay.hide();
+    draw();
   }
 
   /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -185,6 +226,7 @@ function startHeadsUp() {
     clearTimeout(steadying);
     patience.stop();
     mutations.disconnect();
+    clearTimeout(waiting);
     overlay.hide();
     chrome.runtime?.onMessage?.removeListener(onMessage);
   }

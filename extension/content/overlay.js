@@ -49,8 +49,7 @@ export function createOverlay(on) {
   callout.append(name, lines, actions, dismiss);
   root.append(sheet, ring, callout);
   ring.hidden = callout.hidden = true;
-  const fade = [{ visibility: "visible" }, { visibility: "hidden" }];
-  const watchdogs = [ring, callout].map((part) => part.animate(fade, { delay: WATCHDOG, duration: 1, fill: "forwards" }));
+  const watchdogs = endsAtOnce() ? [ring, callout].map(watchdog) : [];
 
   /** @type {OverlayTarget | null} */
   let target = null;
@@ -138,9 +137,15 @@ export function createOverlay(on) {
       html().append(host);
     }
     if (!host.matches(":popover-open")) host.showPopover();
-    // Firefox ends a content script at once when its extension is switched off,
-    // and leaves the nodes it made: without winding, they disappear.
-    for (const watchdog of watchdogs) watchdog.currentTime = 0;
+    // Wound only when it is due: each time costs the page a frame.
+    for (const watchdog of watchdogs) if (Number(watchdog.currentTime) > WATCHDOG / 3) watchdog.currentTime = 0;
+  }
+
+  function drop() {
+    following?.abort();
+    following = target = null;
+    says = false;
+    ring.hidden = callout.hidden = true;
   }
 
   return {
@@ -159,20 +164,12 @@ export function createOverlay(on) {
       attach();
       place();
     },
-    drop() {
-      if (target && !isThere(target)) ring.hidden = callout.hidden = true;
-    },
+    drop,
     keep() {
-      if (host.isConnected || says || target) {
-        attach();
-        place();
-      }
+      if (host.isConnected || says || target) attach();
     },
     hide() {
-      following?.abort();
-      following = target = null;
-      says = false;
-      ring.hidden = callout.hidden = true;
+      drop();
       host.remove();
     },
   };
@@ -265,11 +262,27 @@ function button(className, key, press) {
 }
 
 /**
- * Takes away what an earlier copy of the extension left on this page. Only
- * Firefox needs it: it ends the old copy at once and starts the new one beside
- * its nodes. Only Firefox has this property, for extensions alone.
+ * Hides `part` after a while, unless it is wound. Firefox ends a content script
+ * at once when its extension is switched off, and leaves the nodes it made.
+ *
+ * @param {HTMLElement} part
+ */
+function watchdog(part) {
+  const fade = [{ visibility: "visible" }, { visibility: "hidden" }];
+  return part.animate(fade, { delay: WATCHDOG, duration: 1, fill: "forwards" });
+}
+
+/** Whether this is Firefox: only there, and for extensions alone, is there this property. */
+function endsAtOnce() {
+  return "openOrClosedShadowRoot" in Element.prototype;
+}
+
+/**
+ * Takes away what an earlier copy of the extension left on this page: Firefox
+ * starts the new one beside the old one's nodes.
  */
 export function sweepOverlays() {
+  if (!endsAtOnce()) return;
   for (const element of all(document, "html > div[popover]")) {
     /** @type {ShadowRoot | null | undefined} */
     const root = /** @type {any} */ (element).openOrClosedShadowRoot;

@@ -10,6 +10,15 @@ declare global {
     parts: Element[];
   }
 
+  /** What one look found in all trees. */
+  interface Sight {
+    controls: Control[];
+    links: HTMLAnchorElement[];
+    asksPassword: boolean;
+    /** Whether something was left out. */
+    more: boolean;
+  }
+
   /** What a switch showed so far in this document. */
   interface Track {
     /** A state, or the number of the option chosen. */
@@ -33,6 +42,8 @@ declare global {
     forget(): void;
     /** Notes that a person touched a switch. */
     touch(event: Event): void;
+    /** Whether an element is still there, and what it was when it was looked at. */
+    isStill(element: Element): boolean;
     targetOf(ref: number | null): OverlayTarget | null;
     /** Whether the last look had the time to look at everything. */
     isInTime(): boolean;
@@ -49,9 +60,9 @@ declare global {
   interface Overlay {
     /** Rings `target`, if any, and says the guidance's lines. */
     show(target: OverlayTarget | null, guidance: Guidance): void;
-    /** Shows nothing where its target has left the page. */
+    /** Shows nothing until it is told anew. */
     drop(): void;
-    /** Repairs what the page did to it, and keeps it from fading. */
+    /** Puts it back where the page took it away, and keeps it from fading. */
     keep(): void;
     /** Takes it off the page. */
     hide(): void;

@@ -4,6 +4,9 @@
 // of an iframe are no instances of this window's classes, so tags and node
 // types are compared instead.
 
+/** How many iframes are looked into at most. */
+export const MOST_FRAMES = 20;
+
 const query = Document.prototype.querySelectorAll;
 const queryIn = DocumentFragment.prototype.querySelectorAll;
 const queryBelow = Element.prototype.querySelectorAll;
@@ -45,10 +48,21 @@ export function above(node) {
  * @param {string} selector
  */
 export function nearest(element, selector) {
-  for (let at = /** @type {Element | null} */ (element); at; at = above(at)) {
-    if (at.matches(selector)) return at;
+  for (let at = /** @type {Element | null} */ (element); at; at = hostOf(at)) {
+    const found = at.closest(selector);
+    if (found) return found;
   }
   return null;
+}
+
+/**
+ * The host of the shadow tree that `element` is in, if it is in one.
+ *
+ * @param {Element} element
+ * @returns {Element | null}
+ */
+export function hostOf(element) {
+  return /** @type {Partial<ShadowRoot>} */ (element.getRootNode()).host ?? null;
 }
 
 /**
@@ -63,18 +77,11 @@ export function holds(outer, inner) {
 }
 
 /**
- * The documents of the same-origin iframes in `owner`.
+ * The document in a same-origin iframe, `null` for any other.
  *
- * @param {Document} owner
- * @returns {Document[]}
+ * @param {HTMLIFrameElement} frame
  */
-export function framesOf(owner) {
-  const frames = /** @type {HTMLIFrameElement[]} */ (all(owner, "iframe", 20));
-  return frames.map(insideOf).filter((inside) => inside !== null);
-}
-
-/** @param {HTMLIFrameElement} frame */
-function insideOf(frame) {
+export function insideOf(frame) {
   try {
     return frame.contentDocument;
   } catch {
@@ -154,7 +161,8 @@ export function elementAt(x, y) {
  * @param {AbortSignal} signal
  */
 export async function findShadowRoots(found, signal) {
-  const pending = [/** @type {Node} */ (document), ...framesOf(document)];
+  const frames = /** @type {HTMLIFrameElement[]} */ (all(document, "iframe", MOST_FRAMES));
+  const pending = [/** @type {Node} */ (document), ...frames.map(insideOf).filter((inside) => inside !== null)];
   for (let root = pending.pop(), seen = 0; root && seen < 500_000; root = pending.pop()) {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
