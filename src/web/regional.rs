@@ -36,24 +36,22 @@ pub(super) fn draw(document: &Document, regional: &Regional) -> Result<(), JsVal
 
 fn draw_said(document: &Document, parent: &Element, said: &Said) -> Result<(), JsValue> {
     let card = child(document, parent, "article", "said", "")?;
-    let heading = child(document, &card, "h3", "", "")?;
-    let kind = localise::text(said.last.kind)?;
-    child(document, &heading, "span", "kind", &kind)?
-        .class_list()
-        .add_1(said.last.kind)?;
     child(
         document,
-        &heading,
-        "span",
+        &card,
+        "h3",
         "name",
         &localise::sentence(&said.name)?,
     )?;
     if let Some((name, lang)) = said.local_name {
         child(document, &card, "p", "note local", name)?.set_attribute("lang", lang)?;
     }
-    if !said.last.about.is_empty() {
-        child(document, &card, "p", "note about", &about(&said.last)?)?;
-    }
+    let line = child(document, &card, "p", "note about", "")?;
+    let kind = localise::text(said.last.kind)?;
+    child(document, &line, "span", "kind", &kind)?
+        .class_list()
+        .add_1(said.last.kind)?;
+    child(document, &line, "span", "", &about(&said.last)?)?;
     let gist = localise::text(said.last.gist)?;
     if !said.compact {
         child(document, &card, "p", "gist", &gist)?;
