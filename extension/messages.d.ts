@@ -9,7 +9,11 @@ tab: number | null, } } | { "setHighlights": {
 /**
  * The person's choice.
  */
-on: boolean, } };
+on: boolean, } } | { "setRegion": { 
+/**
+ * The region's code, as `data/regulators.json` has it.
+ */
+region: string, } };
 
 export type ToContent = "look";
 

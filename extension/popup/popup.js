@@ -1,6 +1,11 @@
 // Starts the core, which fills the popup.
 import init, { openPopup } from "../wasm/headsup.js";
 
+document.getElementById("options")?.addEventListener("click", async () => {
+  await chrome.runtime.openOptionsPage();
+  window.close();
+});
+
 try {
   await init({ module_or_path: chrome.runtime.getURL("wasm/headsup_bg.wasm") });
   await openPopup();
@@ -11,4 +16,7 @@ try {
   const troubles = document.getElementById("troubles");
   troubles?.removeAttribute("hidden");
   troubles?.replaceChildren(trouble);
+  // What there is to read is shown all the same.
+  const main = document.getElementById("main");
+  if (main) main.dataset.status ??= "unknown";
 }

@@ -53,6 +53,7 @@ mod tests {
                     as_of: None,
                     evidence: None,
                     report: None,
+                    lang: None,
                 },
             );
             assert_eq!(badge(&record, &setting).text, text);

@@ -141,6 +141,11 @@ impl Setting {
         find(&lang).or_else(|| find(plain))
     }
 
+    /// The wording that more than one source quotes from a page in `lang`.
+    pub fn verified_wording_in(&self, lang: &str) -> Option<&Wording> {
+        self.wording_in(lang).filter(|wording| wording.verified)
+    }
+
     /// The wording for a page in `lang`, else the English one.
     pub fn wording_or_english(&self, lang: &str) -> Option<&Wording> {
         self.wording_in(lang).or_else(|| self.wording_in("en"))

@@ -24,6 +24,11 @@ pub enum ToBackground {
         /// The person's choice.
         on: bool,
     },
+    /// From one of our pages: show this region's regulator.
+    SetRegion {
+        /// The region's code, as `data/regulators.json` has it.
+        region: String,
+    },
 }
 
 /// The answer to facts.
@@ -86,7 +91,9 @@ pub fn permitted<'c>(
             let is_there = sender.tab && facts.path == address.path;
             (is_there && page.is_settings()).then_some(Permitted::Page(page))
         }
-        ToBackground::PopupOpened { .. } | ToBackground::SetHighlights { .. } => {
+        ToBackground::PopupOpened { .. }
+        | ToBackground::SetHighlights { .. }
+        | ToBackground::SetRegion { .. } => {
             (address.origin == own_origin).then_some(Permitted::OwnPage)
         }
     }
@@ -185,13 +192,19 @@ mod tests {
 
     #[test]
     fn choices_come_from_our_own_pages_only() {
-        let choice = ToBackground::SetHighlights { on: false };
-        assert!(is_permitted(&sender(OWN, "/popup/popup.html"), &choice));
-        for origin in [
-            "https://www.linkedin.com",
-            "chrome-extension://ponmlkjihgfedcba",
+        for choice in [
+            ToBackground::SetHighlights { on: false },
+            ToBackground::SetRegion {
+                region: "FR".into(),
+            },
         ] {
-            assert!(!is_permitted(&sender(origin, "/mypreferences/d/"), &choice));
+            assert!(is_permitted(&sender(OWN, "/popup/popup.html"), &choice));
+            for origin in [
+                "https://www.linkedin.com",
+                "chrome-extension://ponmlkjihgfedcba",
+            ] {
+                assert!(!is_permitted(&sender(origin, "/mypreferences/d/"), &choice));
+            }
         }
     }
 

@@ -15,6 +15,8 @@ pub mod popup;
 pub mod preferences;
 pub mod recognise;
 pub mod record;
+pub mod region;
+pub mod regional;
 pub mod regulators;
 pub mod report;
 pub mod status;

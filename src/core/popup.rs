@@ -1,10 +1,12 @@
 //! Everything that is known → what the popup shows, as message keys and values.
 
-use super::catalogue::{Catalogue, Setting};
+use super::catalogue::{Catalogue, Setting, Wording};
 use super::evidence::{Certainty, Evidence};
 use super::preferences::Preferences;
 use super::record::{Entry, Record, Status};
-use super::regulators::{Regulator, regulator_of};
+use super::region::Region;
+use super::regional::{Regional, regional};
+use super::regulators::regulators;
 use super::stored::Stored;
 use super::time::Timestamp;
 
@@ -31,6 +33,8 @@ pub struct Surroundings {
     pub over_sign_in: bool,
     /// The person has taken away the extension's access to the settings pages.
     pub no_access: bool,
+    /// The region that [`super::region::propose`] proposes.
+    pub proposed: Option<&'static Region>,
 }
 
 /// What the popup shows.
@@ -50,12 +54,16 @@ pub struct View {
     pub evidence: Vec<Sentence>,
     /// What was seen instead, for a bug report, where the page was not recognised.
     pub report: Option<String>,
-    /// The way by hand, in the page's English words.
+    /// The way by hand, in the words of the page as it was last seen.
     pub steps: Vec<Sentence>,
+    /// The language of those words.
+    pub steps_lang: &'static str,
+    /// Whether the way by hand is what the person needs most.
+    pub steps_first: bool,
     /// The address of the setting.
     pub address: String,
-    /// The person's regulator, where one is known.
-    pub regulator: Option<&'static Regulator>,
+    /// What the person's regulators said, and what else can be done.
+    pub regional: Option<Regional>,
     /// Whether highlights are on; `None` where that cannot be read.
     pub highlights: Option<bool>,
     /// Whether to offer giving the access back.
@@ -78,10 +86,16 @@ pub enum Arg {
     Text(String),
     /// A point in time, to be written in the person's language and time zone.
     Time(Timestamp),
+    /// The days from the first to the second, each `YYYY-MM-DD`.
+    Days(&'static str, &'static str),
+    /// The months from the first to the second, each `YYYY-MM`.
+    Months(&'static str, &'static str),
+    /// The name of a country, by its code.
+    Country(&'static str),
 }
 
 /// What the popup shows for the setting that the extension is about.
-pub fn view(catalogue: &Catalogue, storage: &Storage, around: Surroundings) -> View {
+pub fn view(catalogue: &'static Catalogue, storage: &Storage, around: Surroundings) -> View {
     let (record, preferences, mut troubles) = match storage {
         Storage::Unreadable => (None, None, vec![plain("troubleStorage")]),
         Storage::Read {
@@ -124,7 +138,13 @@ pub fn view(catalogue: &Catalogue, storage: &Storage, around: Surroundings) -> V
         lines.push(plain("signInFirst"));
     }
 
-    let region = preferences.as_ref().map(|chosen| chosen.region.as_str());
+    let chosen = preferences
+        .as_ref()
+        .and_then(|chosen| chosen.chosen_region(regulators()));
+    let region = chosen
+        .or(around.proposed)
+        .or_else(|| regulators().region(regulators().default));
+    let words = setting.and_then(|setting| words(setting, entry));
     View {
         status,
         confirmed: entry.is_some_and(|entry| entry.confirmed),
@@ -133,9 +153,14 @@ pub fn view(catalogue: &Catalogue, storage: &Storage, around: Surroundings) -> V
         troubles,
         evidence: entry.map(evidence).unwrap_or_default(),
         report: entry.and_then(|entry| entry.report.clone()),
-        steps: setting.map(steps).unwrap_or_default(),
+        steps: setting
+            .zip(words)
+            .map(|(setting, words)| steps(setting, words))
+            .unwrap_or_default(),
+        steps_lang: words.map_or("en", |words| words.lang),
+        steps_first: !status.is_of_a_switch(),
         address: setting.map_or_else(String::new, |known| known.address(&catalogue.site)),
-        regulator: regulator_of(region.unwrap_or("HK")),
+        regional: region.map(|region| regional(regulators(), region, chosen.is_none())),
         highlights: preferences.as_ref().map(|chosen| chosen.highlights),
         offer_access: around.no_access,
     }
@@ -188,16 +213,23 @@ fn evidence(entry: &Entry) -> Vec<Sentence> {
     sentences
 }
 
-/// The way by hand. English, since the page's language is not known here.
-fn steps(setting: &Setting) -> Vec<Sentence> {
-    let Some(words) = setting.wording_in("en") else {
-        return Vec::new();
-    };
-    let label = words.label.first().copied().unwrap_or(words.name);
+/// What the page called things when it was last seen, else what it calls them
+/// in English.
+fn words<'c>(setting: &'c Setting, entry: Option<&Entry>) -> Option<&'c Wording> {
+    entry
+        .and_then(|entry| setting.verified_wording_in(entry.lang.as_deref()?))
+        .or_else(|| setting.wording_in("en"))
+}
+
+/// The way by hand. A label that was never seen in this language is told in
+/// English, as LinkedIn's English page shows it.
+fn steps(setting: &Setting, words: &Wording) -> Vec<Sentence> {
+    let english = setting.wording_in("en").unwrap_or(words);
+    let label = words.label.first().or(english.label.first());
     [
         ("stepCategory", words.category),
         ("stepSetting", words.name),
-        ("stepSwitch", label),
+        ("stepSwitch", label.unwrap_or(&words.name)),
     ]
     .map(|(key, name)| Sentence {
         key,
@@ -249,6 +281,7 @@ mod tests {
                 as_of: None,
                 evidence: Some(Evidence::Key),
                 report: None,
+                lang: None,
             },
         );
         Storage::Read {
@@ -309,15 +342,74 @@ mod tests {
     fn over_the_sign_in_page_it_says_so_without_forgetting_the_status() {
         let around = Surroundings {
             over_sign_in: true,
-            no_access: false,
+            ..Surroundings::default()
         };
         let view = view(catalogue(), &storage(Status::OptedOut, true), around);
         assert_eq!(view.status, Status::OptedOut);
         assert_eq!(keys(&view.lines), ["seenConfirmed", "signInFirst"]);
     }
 
+    /// The code of the region that is shown for these preferences in Zürich.
+    fn region_in_zurich(preferences: Stored<Preferences>) -> (&'static str, bool) {
+        let storage = Storage::Read {
+            record: Stored::Nothing,
+            preferences,
+            set_aside: false,
+        };
+        let around = Surroundings {
+            proposed: regulators().region("CH"),
+            ..Surroundings::default()
+        };
+        let regional = view(catalogue(), &storage, around).regional.unwrap();
+        let proposed = regional.notes.iter().any(|it| it.key == "regionProposed");
+        (regional.region.code, proposed)
+    }
+
     #[test]
-    fn shows_hong_kong_where_nothing_was_chosen() {
-        assert_eq!(view_of(&Storage::Unreadable).regulator.unwrap().id, "pcpd");
+    fn the_chosen_region_comes_before_the_proposed_one() {
+        let chosen = Preferences::default().with_region(regulators(), "HK");
+        for (preferences, code, proposed) in [
+            (Stored::Nothing, "CH", true),
+            (Stored::Foreign, "CH", true),
+            (Stored::Ours(Preferences::default()), "CH", true),
+            (Stored::Ours(chosen.unwrap()), "HK", false),
+        ] {
+            assert_eq!(region_in_zurich(preferences), (code, proposed));
+        }
+        let nowhere = view_of(&Storage::Unreadable).regional.unwrap();
+        assert_eq!(nowhere.region.code, "HK");
+    }
+
+    /// The names in the steps when the page was last seen in `lang`.
+    fn names_in(lang: Option<&str>) -> Vec<String> {
+        let mut storage = storage(Status::Unrecognised, false);
+        if let Storage::Read {
+            record: Stored::Ours(record),
+            ..
+        } = &mut storage
+        {
+            for entry in record.settings.values_mut() {
+                entry.lang = lang.map(str::to_owned);
+            }
+        }
+        let names = view_of(&storage).steps.into_iter().flat_map(|it| it.args);
+        names
+            .filter_map(|arg| match arg {
+                Arg::Text(name) => Some(name),
+                Arg::Time(_) | Arg::Days(..) | Arg::Months(..) | Arg::Country(_) => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_steps_name_things_as_the_page_did_when_it_was_last_seen() {
+        assert_eq!(names_in(Some("de"))[0], "Datenschutz");
+        assert_eq!(names_in(Some("nl"))[0], "Gegevensprivacy");
+        for unknown in [None, Some("ja"), Some("pl")] {
+            assert_eq!(names_in(unknown)[0], "Data privacy");
+        }
+        let italian = names_in(Some("it"));
+        assert_eq!(italian[0], "Privacy dei dati");
+        assert!(italian[2].starts_with("Use my data"), "{italian:?}");
     }
 }

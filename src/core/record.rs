@@ -48,6 +48,10 @@ pub struct Entry {
     /// [`super::report::Report`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub report: Option<String>,
+    /// The display language in which the setting's page was last seen, where
+    /// its wording is known: the `lang` of a [`super::catalogue::Wording`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
 }
 
 /// What is known of whether a person has opted out.

@@ -1,74 +1,113 @@
 //! What privacy regulators said, read from `data/regulators.json`: who, when,
-//! of what kind, known from where. Sentences in our own words are keys of
-//! `_locales`; a quote stands as it was given.
+//! of what kind, known from where; and in which regions their word counts.
+//! Sentences in our own words are keys of `_locales`; a quote stands as it was
+//! given. `build/regulators.rs` refuses a file that puts words into a
+//! regulator's mouth.
+
+use super::region::Region;
 
 include!(concat!(env!("OUT_DIR"), "/regulators.rs"));
 
-/// The regulators that ship with the extension. `build.rs` writes them from
-/// the file, and fails where the file does not fit these types.
-pub fn regulators() -> &'static [Regulator] {
-    REGULATORS.regulators
+/// All that ships with the extension. `build.rs` writes it from the file, and
+/// fails where the file does not fit these types.
+pub fn regulators() -> &'static Regulators {
+    &REGULATORS
 }
 
-/// The regulator of a region, by the region's code such as `HK`.
-pub fn regulator_of(region: &str) -> Option<&'static Regulator> {
-    regulators()
-        .iter()
-        .find(|regulator| regulator.region == region)
+/// The whole of `data/regulators.json`.
+#[derive(Debug, PartialEq)]
+pub struct Regulators {
+    /// Version of the file's layout.
+    pub schema: u32,
+    /// The code of the region to show where no other fits.
+    pub default: &'static str,
+    /// LinkedIn's own form for objecting, separate from the switch.
+    pub objection_form: &'static str,
+    /// The regulators, in no order that means anything.
+    pub regulators: &'static [Regulator],
+    /// The laws, and where to complain.
+    pub rights: &'static [Rights],
+    /// The regions that a person can choose, in the order in which they are proposed.
+    pub regions: &'static [Region],
 }
 
-#[derive(Debug)]
-struct Regulators {
-    #[allow(dead_code, reason = "for whoever changes the layout of the file")]
-    schema: u32,
-    regulators: &'static [Regulator],
-}
-
-/// A privacy regulator and its latest statement.
+/// A privacy regulator, or national authorities that have no entry of their own.
 #[derive(Debug, PartialEq)]
 pub struct Regulator {
     /// Our name for it.
     pub id: &'static str,
-    /// The region whose regulator it is.
-    pub region: &'static str,
-    /// Its English name.
-    pub name: &'static str,
+    /// Its name in English, ours where it has none of its own. `None` stands for
+    /// the authority of whichever country it is shown for.
+    pub name: Option<&'static str>,
     /// Its name in the region's language.
-    pub local_name: &'static str,
-    /// Its usual abbreviation.
-    pub short: &'static str,
-    /// What it said last.
-    pub statement: Statement,
+    pub local_name: Option<&'static str>,
+    /// The BCP 47 language of that name.
+    pub local_lang: Option<&'static str>,
+    /// Its usual abbreviation, where one was seen.
+    pub short: Option<&'static str>,
+    /// What it said, the latest first; at least one.
+    pub statements: &'static [Statement],
 }
 
-/// Something that a regulator said.
+/// Something that a regulator said, or that nothing is known of it.
 #[derive(Debug, PartialEq)]
 pub struct Statement {
     /// What kind of statement it is.
     pub kind: Kind,
-    /// The first day on which it may have been made, `YYYY-MM-DD`.
-    pub from: &'static str,
-    /// The last day on which it may have been made, `YYYY-MM-DD`.
-    pub to: &'static str,
+    /// When it was made, as precisely as that is known.
+    pub date: When,
     /// How it is known.
     pub mark: Mark,
-    /// Message key: what it asks people to do.
-    pub asks: &'static str,
+    /// Message key: what it says, in our words.
+    pub gist: &'static str,
     /// Its own words, where they may be quoted.
     pub quote: Option<&'static str>,
-    /// Message key: which data is used and which is not.
-    pub data: &'static str,
-    /// Message key: whether it goes on watching.
-    pub monitors: &'static str,
-    /// Where to read about it.
-    pub source: Source,
+    /// Message keys: what else belongs to it.
+    pub notes: &'static [&'static str],
+    /// The regulator's own pages with it; none where no address is known.
+    pub pages: &'static [OwnPage],
+    /// Somebody else's page about it.
+    pub source: Option<Source>,
 }
 
 /// The kinds of statement, which must not be mixed up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Asks people to look and decide.
+    /// Asks people to look and decide, or to object.
     Reminder,
+    /// Judged LinkedIn's plan or watches it, and does not tell people to opt out.
+    Assessment,
+    /// Welcomed an earlier pause.
+    Pause,
+    /// Asked LinkedIn about it.
+    Concern,
+    /// Went on talking with LinkedIn.
+    Talks,
+    /// Searched for, and not found.
+    NoneFound,
+    /// Not searched for.
+    NotLookedFor,
+}
+
+/// When a statement was made. Days are `YYYY-MM-DD`, months `YYYY-MM`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// On this day.
+    Day(&'static str),
+    /// On the first day, and changed on the second.
+    Updated(&'static str, &'static str),
+    /// On a day between these two; which one is not known.
+    Between(&'static str, &'static str),
+    /// In this month.
+    Month(&'static str),
+    /// From the first month to the second.
+    Months(&'static str, &'static str),
+    /// Before this day.
+    Before(&'static str),
+    /// On this day or before.
+    By(&'static str),
+    /// Never, as far as is known.
+    None,
 }
 
 /// How a statement is known.
@@ -76,11 +115,28 @@ pub enum Kind {
 pub enum Mark {
     /// The regulator's own page was seen.
     Primary,
+    /// Only the title of the regulator's own page was seen.
+    TitleOnly,
     /// Known through press, a law firm or a university only.
     Reported,
+    /// Searched for, and not found.
+    Searched,
+    /// Not searched for.
+    NotSearched,
 }
 
-/// Where to read about a statement.
+/// A regulator's own page with its statement.
+#[derive(Debug, PartialEq)]
+pub struct OwnPage {
+    /// The BCP 47 language that it is written in.
+    pub lang: &'static str,
+    /// Its title, where it was seen.
+    pub title: Option<&'static str>,
+    /// The page.
+    pub address: &'static str,
+}
+
+/// Somebody else's page about a statement.
 #[derive(Debug, PartialEq)]
 pub struct Source {
     /// Message key: whose page it is.
@@ -89,28 +145,131 @@ pub struct Source {
     pub address: &'static str,
 }
 
+/// What the law of a region gives a person.
+#[derive(Debug, PartialEq)]
+pub struct Rights {
+    /// Our name for it.
+    pub id: &'static str,
+    /// Message key: the law, and what it lets a person do.
+    pub law: &'static str,
+    /// What the law calls saying no.
+    pub word: Word,
+    /// Where to complain.
+    pub page: RightsPage,
+}
+
+/// What a law calls saying no to the use of one's data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word {
+    /// The right to object.
+    Object,
+    /// Consent, which can be withdrawn.
+    WithdrawConsent,
+}
+
+/// A regulator's page on rights or complaints.
+#[derive(Debug, PartialEq)]
+pub struct RightsPage {
+    /// Message key: the text of the link.
+    pub label: &'static str,
+    /// Message key: what to know before following it.
+    pub note: Option<&'static str>,
+    /// The page.
+    pub address: &'static str,
+}
+
+impl Regulators {
+    /// The regulator of this id.
+    pub fn regulator(&self, id: &str) -> Option<&Regulator> {
+        self.regulators.iter().find(|regulator| regulator.id == id)
+    }
+
+    /// The region of this code, such as `HK`.
+    pub fn region(&self, code: &str) -> Option<&Region> {
+        self.regions.iter().find(|region| region.code == code)
+    }
+
+    /// What the law of `region` gives a person.
+    pub fn rights_in(&self, region: &Region) -> Option<&Rights> {
+        self.rights.iter().find(|rights| rights.id == region.rights)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn hong_kong_has_a_reminder_that_is_marked_as_reported() {
-        let pcpd = regulator_of("HK").unwrap();
-        assert_eq!(pcpd.statement.kind, Kind::Reminder);
-        assert_eq!(pcpd.statement.mark, Mark::Reported);
-        assert!(pcpd.statement.source.address.starts_with("https://"));
-        assert_eq!(regulator_of("XX"), None);
+    fn latest(id: &str) -> &'static Statement {
+        &regulators().regulator(id).unwrap().statements[0]
     }
 
     #[test]
-    fn days_are_days_and_in_order() {
-        for regulator in regulators() {
-            let statement = &regulator.statement;
-            for day in [&statement.from, &statement.to] {
-                let format = ::time::macros::format_description!("[year]-[month]-[day]");
-                assert!(::time::Date::parse(day, format).is_ok(), "{day}");
-            }
-            assert!(statement.from <= statement.to);
+    fn hong_kong_has_a_reminder_that_is_marked_as_reported() {
+        let said = latest("pcpd");
+        assert_eq!((said.kind, said.mark), (Kind::Reminder, Mark::Reported));
+        assert!(said.quote.unwrap().starts_with("Privacy Commissioner"));
+        let said = regulators().regulator("pcpd").unwrap().statements.iter();
+        let kinds: Vec<_> = said.map(|said| said.kind).collect();
+        assert_eq!(
+            kinds,
+            [Kind::Reminder, Kind::Talks, Kind::Pause, Kind::Concern]
+        );
+    }
+
+    #[test]
+    fn nobody_is_quoted_but_hong_kong() {
+        for regulator in regulators().regulators {
+            let quotes = regulator
+                .statements
+                .iter()
+                .filter(|said| said.quote.is_some());
+            assert_eq!(quotes.count(), usize::from(regulator.id == "pcpd"));
+        }
+    }
+
+    #[test]
+    fn who_only_assessed_or_welcomed_a_pause_reminds_nobody() {
+        for (id, kind) in [
+            ("ico", Kind::Assessment),
+            ("dpc", Kind::Assessment),
+            ("tietosuoja", Kind::Assessment),
+            ("opc", Kind::Pause),
+            ("edoeb", Kind::NoneFound),
+            ("national-not-searched", Kind::NotLookedFor),
+        ] {
+            assert_eq!(latest(id).kind, kind, "{id}");
+        }
+    }
+
+    #[test]
+    fn every_country_of_the_facts_is_there_and_all_of_the_eea_has_the_irish_lead_authority() {
+        let own = |code: &str| regulators().region(code).unwrap().own[0];
+        for code in "NO DK SE PL ES AT PT SI HR CZ EE LV LT".split(' ') {
+            assert_eq!(own(code), "national-searched", "{code}");
+        }
+        for code in "GR HU RO BG SK CY MT IS".split(' ') {
+            assert_eq!(own(code), "national-not-searched", "{code}");
+        }
+        for region in regulators().regions {
+            let outside = ["HK", "GB", "CH", "CA"].contains(&region.code);
+            let lead = (!outside && region.code != "IE").then_some("dpc");
+            assert_eq!(region.lead, lead, "{}", region.code);
+            assert_eq!(region.rights == "eu-eea", !outside, "{}", region.code);
+        }
+        assert_eq!(regulators().regions.len(), 4 + 30 + 2);
+    }
+
+    #[test]
+    fn where_the_law_speaks_of_consent_it_is_withdrawn() {
+        for (code, word) in [
+            ("HK", Word::WithdrawConsent),
+            ("CA", Word::WithdrawConsent),
+            ("GB", Word::Object),
+            ("CH", Word::Object),
+            ("FR", Word::Object),
+        ] {
+            let region = regulators().region(code).unwrap();
+            assert_eq!(regulators().rights_in(region).unwrap().word, word, "{code}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Record, finding and time → record. Never "opted out" without a switch seen off.
 
-use super::catalogue::SettingId;
+use super::catalogue::{Catalogue, SettingId};
 use super::recognise::{Finding, SwitchFinding};
 use super::record::{Change, Entry, HISTORY_LIMIT, Record, Status};
 use super::report::Report;
@@ -31,6 +31,18 @@ pub fn step(record: &Record, finding: &Finding, now: Timestamp) -> Record {
         Finding::Way(_) | Finding::Waiting | Finding::Nothing => {}
     }
     next
+}
+
+/// The record after a look at a settings page in display language `lang`: what
+/// the page calls things is what the steps by hand are told in.
+pub fn see_language(mut record: Record, catalogue: &Catalogue, lang: &str) -> Record {
+    for setting in catalogue.settings {
+        if let Some(entry) = record.settings.get_mut(&setting.id()) {
+            let known = setting.verified_wording_in(lang);
+            entry.lang = known.map(|wording| wording.lang.to_owned());
+        }
+    }
+    record
 }
 
 fn see_switch(record: &mut Record, seen: &SwitchFinding, now: Timestamp) {
@@ -70,6 +82,7 @@ fn see_switch(record: &mut Record, seen: &SwitchFinding, now: Timestamp) {
             as_of: Some(as_of),
             evidence: Some(seen.evidence),
             report: None,
+            lang: None,
         },
     };
     put(record, &seen.setting, entry, now);
@@ -107,6 +120,7 @@ fn see_no_switch(
             as_of: None,
             evidence: None,
             report: report.map(ToString::to_string),
+            lang: None,
         },
     };
     put(record, setting, entry, now);
@@ -275,6 +289,28 @@ mod tests {
         assert_eq!(signed_out.status(&id()), Status::SignedOut);
         let not_offered = step(&signed_out, &Finding::NotOffered(id()), at(21));
         assert_eq!(not_offered.status(&id()), Status::NotOffered);
+    }
+
+    #[test]
+    fn the_language_of_the_page_is_remembered_where_its_words_are_known() {
+        let catalogue = super::super::catalogue::catalogue();
+        let seen = after(&[(11, switch(false, 10, None))]);
+        let lang = |lang: &str| {
+            let record = see_language(seen.clone(), catalogue, lang);
+            entry(&record).lang.clone()
+        };
+        assert_eq!(lang("de-AT").as_deref(), Some("de"));
+        assert_eq!(lang("pt_BR").as_deref(), Some("pt"));
+        for unknown in ["ja", "", "pl"] {
+            assert_eq!(lang(unknown), None, "{unknown}");
+        }
+        let german = see_language(seen.clone(), catalogue, "de");
+        let japanese = see_language(german, catalogue, "ja");
+        assert_eq!(entry(&japanese).lang, None);
+        assert_eq!(
+            see_language(Record::default(), catalogue, "de"),
+            Record::default()
+        );
     }
 
     #[test]

@@ -18,7 +18,8 @@ use crate::core::message::{Answer, Permitted, Sender, ToBackground, ToContent, p
 use crate::core::page::{Address, Page, classify};
 use crate::core::recognise::{Finding, recognise, recognise_address};
 use crate::core::record::Record;
-use crate::core::status::step;
+use crate::core::regulators::regulators;
+use crate::core::status::{see_language, step};
 use crate::core::stored::Stored;
 use crate::core::time::Timestamp;
 
@@ -49,6 +50,9 @@ pub async fn on_message(message: JsValue, sender: JsValue) -> Result<JsValue, Js
         (Some(Permitted::OwnPage), ToBackground::SetHighlights { on }) => {
             set_highlights(on).await?;
             Ok(JsValue::TRUE)
+        }
+        (Some(Permitted::OwnPage), ToBackground::SetRegion { region }) => {
+            Ok(set_region(&region).await?.into())
         }
         (None, ToBackground::Facts(_)) if sender.own => to_js(&Answer::default()),
         _ => Ok(JsValue::NULL),
@@ -95,18 +99,22 @@ async fn on_facts(page: &Page<'_>, facts: &Facts) -> Answer {
         deeper: finding.is_wanting(),
     };
     if let Ok(snapshot) = Snapshot::read().await {
-        let _ = record(&snapshot, &finding).await;
+        let _ = record(&snapshot, &finding, Some(&facts.lang)).await;
         let preferences = snapshot.preferences.or_new();
         answer.guidance = guide(catalogue(), &finding, &preferences, &facts.lang);
     }
     answer
 }
 
-/// Steps and writes the record, and shows it on the badge.
-async fn record(snapshot: &Snapshot, finding: &Finding) -> Result<(), JsValue> {
+/// Steps and writes the record, and shows it on the badge. `lang` is that of the
+/// settings page, where one was seen.
+async fn record(snapshot: &Snapshot, finding: &Finding, lang: Option<&str>) -> Result<(), JsValue> {
     let now = now();
     let old = snapshot.record.clone().or_new();
-    let new = step(&old, finding, now);
+    let mut new = step(&old, finding, now);
+    if let Some(lang) = lang {
+        new = see_language(new, catalogue(), lang);
+    }
     if new != old {
         snapshot.write_record(&new, now).await?;
         show_badge(&new).await?;
@@ -132,7 +140,7 @@ async fn on_popup_opened(tab: Option<i32>) -> Result<(), JsValue> {
         return serve(tab).await;
     }
     let snapshot = Snapshot::read().await?;
-    record(&snapshot, &recognise_address(catalogue(), &page)).await
+    record(&snapshot, &recognise_address(catalogue(), &page), None).await
 }
 
 /// The address of a tab, where the browser lets us see it: the person has just
@@ -155,6 +163,17 @@ async fn serve(tab: i32) -> Result<(), JsValue> {
     let target = object([("tabId", tab.into())]);
     let injection = object([("target", target), ("files", files)]);
     execute_script(&injection).await.map(|_| ())
+}
+
+/// Whether there is such a region; then it is stored.
+async fn set_region(region: &str) -> Result<bool, JsValue> {
+    let snapshot = Snapshot::read().await?;
+    let before = snapshot.preferences.clone().or_new();
+    let Some(chosen) = before.with_region(regulators(), region) else {
+        return Ok(false);
+    };
+    snapshot.write_preferences(&chosen, now()).await?;
+    Ok(true)
 }
 
 async fn set_highlights(on: bool) -> Result<(), JsValue> {

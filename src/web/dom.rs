@@ -54,3 +54,21 @@ pub(super) fn set_list(
     }
     Ok(())
 }
+
+/// A new last child of `parent`: an element of this kind, class (none where it
+/// is empty) and text.
+pub(super) fn child(
+    document: &Document,
+    parent: &Element,
+    tag: &str,
+    class: &str,
+    text: &str,
+) -> Result<Element, JsValue> {
+    let child = document.create_element(tag)?;
+    if !class.is_empty() {
+        child.set_class_name(class);
+    }
+    child.set_text_content(Some(text));
+    parent.append_child(&child)?;
+    Ok(child)
+}

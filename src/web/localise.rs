@@ -1,10 +1,11 @@
 //! Messages of `_locales`, and times and days in the person's language.
 
-use js_sys::{Array, Date};
+use js_sys::{Array, Date, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::browser::{message_text, object, ui_language};
 use crate::core::popup::{Arg, Sentence};
+use crate::core::region::Region;
 
 #[wasm_bindgen]
 extern "C" {
@@ -19,6 +20,15 @@ extern "C" {
 
     #[wasm_bindgen(method, catch, js_name = formatRange)]
     fn format_range(this: &DateTimeFormat, from: &Date, to: &Date) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(js_namespace = Intl)]
+    type DisplayNames;
+
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
+    fn new(locale: &str, options: &JsValue) -> Result<DisplayNames, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn of(this: &DisplayNames, code: &str) -> Result<String, JsValue>;
 }
 
 /// `sentence` in the browser's language.
@@ -28,6 +38,11 @@ pub(super) fn sentence(sentence: &Sentence) -> Result<String, JsValue> {
         args.push(&match arg {
             Arg::Text(text) => text.into(),
             Arg::Time(time) => moment(&Date::new(&time.millis().into()))?.into(),
+            Arg::Days(from, to) => range(from, to, &[("dateStyle", "long")])?.into(),
+            Arg::Months(from, to) => {
+                range(from, to, &[("year", "numeric"), ("month", "long")])?.into()
+            }
+            Arg::Country(code) => display_name("region", code)?.into(),
         });
     }
     message_text(sentence.key, &args)
@@ -47,9 +62,33 @@ fn moment(time: &Date) -> Result<String, JsValue> {
     DateTimeFormat::new(&ui_language()?, &style)?.format(time)
 }
 
-/// The days from `from` to `to`, each `YYYY-MM-DD`.
-pub(super) fn days(from: &str, to: &str) -> Result<String, JsValue> {
-    let style = object([("dateStyle", "long".into()), ("timeZone", "UTC".into())]);
-    let day = |text: &str| Date::new(&text.into());
-    DateTimeFormat::new(&ui_language()?, &style)?.format_range(&day(from), &day(to))
+/// From one ISO date to another, each a day or a month.
+fn range(from: &str, to: &str, style: &[(&str, &str)]) -> Result<String, JsValue> {
+    let options = object([("timeZone", "UTC".into())]);
+    for (name, value) in style {
+        Reflect::set(&options, &(*name).into(), &(*value).into())?;
+    }
+    let date = |text: &str| Date::new(&text.into());
+    DateTimeFormat::new(&ui_language()?, &options)?.format_range(&date(from), &date(to))
+}
+
+/// The name of a region, where its country has several with the part.
+pub(super) fn region(region: &Region) -> Result<String, JsValue> {
+    let country = display_name("region", region.country)?;
+    match region.name {
+        Some(key) => message_text(key, &Array::of1(&country.into())),
+        None => Ok(country),
+    }
+}
+
+/// What to call a regulator's page in `lang` whose title is not known.
+pub(super) fn own_page(lang: &str) -> Result<String, JsValue> {
+    let language = display_name("language", lang)?;
+    message_text("ownPage", &Array::of1(&language.into()))
+}
+
+/// The name of a country or language, by its code, in the person's language.
+fn display_name(of: &str, code: &str) -> Result<String, JsValue> {
+    let style = object([("type", of.into()), ("style", "short".into())]);
+    DisplayNames::new(&ui_language()?, &style)?.of(code)
 }

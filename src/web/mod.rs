@@ -7,4 +7,6 @@ mod browser;
 mod dom;
 mod localise;
 mod popup;
+mod region;
+mod regional;
 mod storage;

@@ -5,19 +5,18 @@ use gloo::events::EventListener;
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Document, EventTarget, HtmlInputElement};
+use web_sys::{Document, EventTarget, HtmlDetailsElement, HtmlInputElement, HtmlSelectElement};
 
 use super::browser::{
     manifest, object, on_storage_changed, permissions_contains, permissions_request,
     send_to_background, tabs_create, tabs_query, to_js,
 };
 use super::dom::{element, set_list, set_text};
-use super::{address, localise, storage};
+use super::{address, localise, region, regional, storage};
 use crate::core::catalogue::catalogue;
 use crate::core::message::ToBackground;
 use crate::core::page::{Page, classify};
 use crate::core::popup::{Surroundings, View, view};
-use crate::core::regulators::{Kind, Mark, Regulator};
 
 /// Fills the popup, and keeps it up to date while it is open.
 #[wasm_bindgen(js_name = openPopup)]
@@ -29,6 +28,7 @@ pub async fn open_popup() -> Result<(), JsValue> {
     let around = Surroundings {
         over_sign_in: tab.as_ref().is_some_and(|tab| tab.over_sign_in),
         no_access: !has_access().await,
+        proposed: region::proposed(),
     };
     render(&document, around).await?;
     listen(&document, around)?;
@@ -112,18 +112,15 @@ fn listen(document: &Document, around: Surroundings) -> Result<(), JsValue> {
     .forget();
 
     let highlights: HtmlInputElement = element(document, "highlights")?.dyn_into()?;
-    EventListener::new(&highlights.clone(), "change", move |_| {
-        let on = highlights.checked();
-        let redraw = redraw.clone();
-        spawn_local(async move {
-            if let Ok(message) = to_js(&ToBackground::SetHighlights { on }) {
-                let _ = send_to_background(&message).await;
-            }
-            // Shows what is stored, which is not the choice if the write failed.
-            redraw();
-        });
-    })
-    .forget();
+    on_choice(&highlights.clone(), redraw.clone(), move || {
+        ToBackground::SetHighlights {
+            on: highlights.checked(),
+        }
+    });
+    let region: HtmlSelectElement = element(document, "region")?.dyn_into()?;
+    on_choice(&region.clone(), redraw, move || ToBackground::SetRegion {
+        region: region.value(),
+    });
 
     let copied = document.clone();
     EventListener::new(
@@ -158,6 +155,26 @@ fn listen(document: &Document, around: Surroundings) -> Result<(), JsValue> {
     Ok(())
 }
 
+/// Passes what the person chooses on `control` to the background, then shows
+/// what is stored, which is not the choice if the write failed.
+fn on_choice(
+    control: &EventTarget,
+    redraw: impl Fn() + Clone + 'static,
+    choice: impl Fn() -> ToBackground + 'static,
+) {
+    EventListener::new(control, "change", move |_| {
+        let choice = choice();
+        let redraw = redraw.clone();
+        spawn_local(async move {
+            if let Ok(message) = to_js(&choice) {
+                let _ = send_to_background(&message).await;
+            }
+            redraw();
+        });
+    })
+    .forget();
+}
+
 /// Puts the report into the clipboard, and says so when it is there.
 async fn copy_report(document: &Document) -> Result<(), JsValue> {
     let text = element(document, "report")?
@@ -177,7 +194,7 @@ fn draw(document: &Document, view: &View) -> Result<(), JsValue> {
     set_text(document, "headline", &localise::sentence(&view.headline)?)?;
     set_list(document, "lines", &view.lines)?;
     set_list(document, "troubles", &view.troubles)?;
-    set_list(document, "steps", &view.steps)?;
+    draw_steps(document, view)?;
     set_list(document, "evidence", &view.evidence)?;
     element(document, "details")?
         .toggle_attribute_with_force("hidden", view.evidence.is_empty())?;
@@ -190,9 +207,9 @@ fn draw(document: &Document, view: &View) -> Result<(), JsValue> {
     highlights.set_disabled(view.highlights.is_none());
 
     element(document, "regulator")?
-        .toggle_attribute_with_force("hidden", view.regulator.is_none())?;
-    if let Some(regulator) = view.regulator {
-        draw_regulator(document, regulator)?;
+        .toggle_attribute_with_force("hidden", view.regional.is_none())?;
+    if let Some(shown) = &view.regional {
+        regional::draw(document, shown)?;
     }
 
     // Last: who sees the status sees the rest too.
@@ -204,46 +221,23 @@ fn draw(document: &Document, view: &View) -> Result<(), JsValue> {
     main.set_attribute("data-status", view.status.as_str())
 }
 
+/// Opens the steps where they are needed most, once: from then on it is the
+/// person who opens and closes them.
+fn draw_steps(document: &Document, view: &View) -> Result<(), JsValue> {
+    set_list(document, "steps", &view.steps)?;
+    let by_hand: HtmlDetailsElement = element(document, "by-hand")?.dyn_into()?;
+    let first = if view.steps_first { "first" } else { "" };
+    if by_hand.get_attribute("data-steps").as_deref() != Some(first) {
+        by_hand.set_open(view.steps_first);
+        by_hand.set_attribute("data-steps", first)?;
+    }
+    Ok(())
+}
+
 fn draw_report(document: &Document, report: Option<&str>) -> Result<(), JsValue> {
     element(document, "report-section")?.toggle_attribute_with_force("hidden", report.is_none())?;
     let Some(report) = report else { return Ok(()) };
     let version = Reflect::get(&manifest()?, &"version".into())?;
     let version = version.as_string().unwrap_or_default();
     set_text(document, "report", &format!("Heads Up {version}\n{report}"))
-}
-
-fn draw_regulator(document: &Document, regulator: &Regulator) -> Result<(), JsValue> {
-    let said = &regulator.statement;
-    let kind = match said.kind {
-        Kind::Reminder => "kindReminder",
-    };
-    let mark = match said.mark {
-        Mark::Primary => "markPrimary",
-        Mark::Reported => "markReported",
-    };
-    set_text(document, "regulator-kind", &localise::text(kind)?)?;
-    set_text(document, "regulator-name", regulator.name)?;
-    set_text(
-        document,
-        "regulator-date",
-        &localise::days(said.from, said.to)?,
-    )?;
-    set_text(document, "regulator-mark", &localise::text(mark)?)?;
-    set_text(document, "regulator-asks", &localise::text(said.asks)?)?;
-    set_text(document, "regulator-data", &localise::text(said.data)?)?;
-    set_text(
-        document,
-        "regulator-monitors",
-        &localise::text(said.monitors)?,
-    )?;
-    let quote = element(document, "regulator-quote")?;
-    quote.toggle_attribute_with_force("hidden", said.quote.is_none())?;
-    set_text(document, "regulator-quote", said.quote.unwrap_or_default())?;
-    let source = element(document, "regulator-source")?;
-    source.set_attribute("href", said.source.address)?;
-    set_text(
-        document,
-        "regulator-source",
-        &localise::text(said.source.name)?,
-    )
 }

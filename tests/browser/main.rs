@@ -5,6 +5,7 @@
 
 mod popup;
 mod quiet;
+mod regulators;
 mod stage;
 mod status;
 mod steps;
@@ -69,6 +70,14 @@ in_both_browsers! {
         the_sign_in_page_is_said_to_be_one
         a_damaged_record_is_kept_aside
         storage_that_does_not_answer_is_said;
+    regulators:
+        the_region_is_proposed_from_the_time_zone_until_one_is_chosen
+        a_country_of_the_eea_has_its_own_statement_first_then_the_lead_authoritys
+        where_no_statement_was_found_that_is_said
+        what_else_can_be_done_opens_in_a_new_tab_without_referrer_or_parameters
+        the_steps_use_the_words_of_the_page_as_it_was_last_seen
+        a_region_that_does_not_exist_is_not_stored
+        nothing_moves_while_the_popup_opens;
     quiet:
         nothing_is_requested_and_nothing_reported
         nothing_of_the_page_is_touched

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::stage::{ACCOUNT, PATIENCE, SETTING, SITE, Stage, TRACK};
 
 /// Waits until the popup's page that the driver looks at shows this status.
-async fn tab_shows(browser: &Browser, status: &str, confirmed: bool) -> Result<()> {
+pub async fn tab_shows(browser: &Browser, status: &str, confirmed: bool) -> Result<()> {
     wait_for(
         &format!("the popup to show {status}, confirmed {confirmed}"),
         PATIENCE,
@@ -104,7 +104,7 @@ pub async fn the_popup_says_what_the_regulator_said(kind: Kind) -> Result<()> {
         .await?;
     ensure!(hidden == true, "something is shown that does not apply");
     let source = stage
-        .run("const {href, target, rel} = document.querySelector('#regulator-source'); return [href, target, rel]")
+        .run("const {href, target, rel} = document.querySelector('#said a[href*=hku]'); return [href, target, rel]")
         .await?;
     ensure!(
         source[0]
@@ -167,7 +167,8 @@ pub async fn highlights_can_be_turned_off_and_the_status_goes_on(kind: Kind) -> 
     stage.no_overlay("highlights are off").await?;
     let preferences = stage.browser.storage().await?["preferences"].clone();
     ensure!(
-        preferences == json!({"schema": 1, "region": "HK", "highlights": false}),
+        preferences
+            == json!({"schema": 1, "region": "HK", "highlights": false, "regionProposed": true}),
         "{preferences}"
     );
     Ok(())

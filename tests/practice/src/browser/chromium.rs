@@ -34,6 +34,7 @@ pub(super) async fn start_driver(options: &Options, directory: &Path) -> Result<
     )?;
     let mut command = Command::new(driver);
     command.arg("--port=0"); // It takes a free one.
+    command.env("TZ", &options.time_zone);
     if let Some(language) = &options.language {
         command.env("LANGUAGE", language); // On Linux, stronger than `--lang`.
     }

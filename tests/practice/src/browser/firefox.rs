@@ -28,6 +28,7 @@ pub(super) async fn start_driver(options: &Options, directory: &Path) -> Result<
         "0",
         "--allow-system-access",
     ]);
+    command.env("TZ", &options.time_zone);
     // Without this a release build ignores `services.settings.server`.
     command.env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1");
     let display = options.display.as_deref();

@@ -66,6 +66,8 @@ pub struct Options {
     /// The browser's language, like `de`: what it asks pages for, and that of
     /// its own surface (and the extension's) where that language is installed.
     pub language: Option<String>,
+    /// The IANA time zone that the browser believes to be in.
+    pub time_zone: String,
     /// `prefers-color-scheme: dark`.
     pub dark: bool,
     /// `prefers-reduced-motion: reduce`.
@@ -79,7 +81,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// Headless, English, light, 1200 by 800 pixels, with the extension.
+    /// Headless, English, in UTC, light, 1200 by 800 pixels, with the extension.
     pub fn new(package: impl Into<PathBuf>, site_port: u16) -> Self {
         Self {
             package: package.into(),
@@ -87,6 +89,7 @@ impl Options {
             headless: true,
             display: None,
             language: None,
+            time_zone: "UTC".to_owned(),
             dark: false,
             reduced_motion: false,
             forced_colors: false,

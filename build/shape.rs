@@ -1,0 +1,130 @@
+//! Writes JSON as Rust values of a known shape, and says where it does not fit.
+
+use serde_json::Value;
+
+/// What is wrong with a file, and where.
+pub type Result<T> = std::result::Result<T, String>;
+
+/// The Rust type that a JSON value is written as.
+pub enum Shape {
+    Number,
+    Bool,
+    Text,
+    /// `null` or missing becomes `None`.
+    Optional(&'static Shape),
+    List(&'static Shape),
+    /// A list that may be missing, which is the same as an empty one.
+    AnyList(&'static Shape),
+    /// An object used as a map: a list of pairs of texts.
+    Pairs,
+    /// An object with just these fields, written as a struct of this name.
+    Struct(&'static str, &'static [(&'static str, Shape)]),
+    /// A text that names one of these variants of an enum, in kebab-case.
+    Variant(&'static str, &'static [&'static str]),
+    /// An object with one field, which names one of these variants of an enum,
+    /// with as many texts as are told here; without any it is just its name.
+    Tagged(&'static str, &'static [(&'static str, usize)]),
+}
+
+use Shape::{AnyList, Bool, List, Number, Optional, Pairs, Struct, Tagged, Text, Variant};
+
+/// `value` as the text of a Rust value of `shape`. `at` says where it stands.
+pub fn rust_value(value: &Value, shape: &Shape, at: &str) -> Result<String> {
+    let mut code = String::new();
+    write_value(&mut code, value, shape, at)?;
+    Ok(code)
+}
+
+fn write_value(code: &mut String, value: &Value, shape: &Shape, at: &str) -> Result<()> {
+    match (shape, value) {
+        (Number, Value::Number(number)) => code.push_str(&number.to_string()),
+        (Bool, Value::Bool(bool)) => code.push_str(&bool.to_string()),
+        (Text, Value::String(text)) => code.push_str(&format!("{text:?}")),
+        (Optional(_), Value::Null) => code.push_str("None"),
+        (Optional(inner), some) => {
+            code.push_str("Some(");
+            write_value(code, some, inner, at)?;
+            code.push(')');
+        }
+        (AnyList(_), Value::Null) => code.push_str("&[]"),
+        (List(inner) | AnyList(inner), Value::Array(items)) => {
+            code.push_str("&[");
+            for (index, item) in items.iter().enumerate() {
+                write_value(code, item, inner, &format!("{at}[{index}]"))?;
+                code.push(',');
+            }
+            code.push(']');
+        }
+        (Pairs, Value::Object(map)) => {
+            code.push_str("&[");
+            for (key, value) in map {
+                code.push_str(&format!("({key:?},"));
+                write_value(code, value, &Text, &format!("{at}.{key}"))?;
+                code.push_str("),");
+            }
+            code.push(']');
+        }
+        (Struct(name, fields), Value::Object(map)) => {
+            if let Some(unknown) = map.keys().find(|key| fields.iter().all(|(f, _)| f != key)) {
+                return Err(format!("{at}: unknown field `{unknown}`"));
+            }
+            code.push_str(&format!("{name} {{"));
+            for (field, shape) in *fields {
+                let value = map.get(*field).unwrap_or(&Value::Null);
+                code.push_str(&format!("{field}:"));
+                write_value(code, value, shape, &format!("{at}.{field}"))?;
+                code.push(',');
+            }
+            code.push('}');
+        }
+        (Variant(name, variants), Value::String(text)) => {
+            if !variants.contains(&text.as_str()) {
+                return Err(format!("{at}: `{text}` is none of {variants:?}"));
+            }
+            code.push_str(&format!("{name}::{}", variant(text)));
+        }
+        (Tagged(name, variants), value) if !value.is_null() => {
+            let (tag, texts) = tagged(value, at)?;
+            if !variants.contains(&(tag, texts.len())) {
+                return Err(format!("{at}: {value} is none of {variants:?}"));
+            }
+            code.push_str(&format!("{name}::{}", variant(tag)));
+            if !texts.is_empty() {
+                code.push_str(&format!("({})", texts.join(", ")));
+            }
+        }
+        (_, Value::Null) => return Err(format!("{at}: missing")),
+        (_, other) => return Err(format!("{at}: {other} does not belong here")),
+    }
+    Ok(())
+}
+
+/// `none-found` → `NoneFound`.
+fn variant(text: &str) -> String {
+    text.split('-')
+        .map(|word| {
+            let (first, rest) = word.split_at(usize::from(!word.is_empty()));
+            format!("{}{rest}", first.to_uppercase())
+        })
+        .collect()
+}
+
+/// `"none"`, `{"day": "2025-11-07"}` or `{"months": ["2024-10", "2025-04"]}` →
+/// the tag and its texts, as Rust writes them.
+fn tagged<'v>(value: &'v Value, at: &str) -> Result<(&'v str, Vec<String>)> {
+    let fault = || format!("{at}: {value} does not belong here");
+    if let Value::String(tag) = value {
+        return Ok((tag, Vec::new()));
+    }
+    let object = value.as_object().filter(|object| object.len() == 1);
+    let (tag, content) = object.and_then(|it| it.iter().next()).ok_or_else(fault)?;
+    let texts: Option<Vec<String>> = match content {
+        Value::Array(texts) => texts.iter().map(quoted).collect(),
+        one => quoted(one).map(|text| vec![text]),
+    };
+    Ok((tag, texts.ok_or_else(fault)?))
+}
+
+fn quoted(value: &Value) -> Option<String> {
+    value.as_str().map(|text| format!("{text:?}"))
+}

@@ -1,0 +1,277 @@
+//! Region → what the popup says of its regulators, and the ways that its law opens.
+
+use super::popup::{Arg, Sentence};
+use super::region::Region;
+use super::regulators::{Kind, Mark, Regulator, Regulators, Statement, When, Word};
+
+/// What depends on where a person lives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Regional {
+    /// The region.
+    pub region: &'static Region,
+    /// What to know about it first: that it is only proposed, that there are others.
+    pub notes: Vec<Sentence>,
+    /// What its own regulators said, then the authority that leads for it.
+    pub said: Vec<Said>,
+    /// Message key: the law, and what it lets a person do.
+    pub law: Option<&'static str>,
+    /// What a person can do besides opening the setting.
+    pub routes: Vec<Route>,
+}
+
+/// What a regulator said last.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    /// Its name, in English.
+    pub name: Sentence,
+    /// Its own name where that is another, and its language.
+    pub local_name: Option<(&'static str, &'static str)>,
+    /// Kind, date, mark and gist of the statement to show.
+    pub last: Spoken,
+    /// The same of the earlier ones, the latest first.
+    pub earlier: Vec<Spoken>,
+    /// Whether to tell the gist only to those who ask: somebody else's matters more.
+    pub compact: bool,
+}
+
+/// One statement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spoken {
+    /// Message key of its kind.
+    pub kind: &'static str,
+    /// When, and how it is known: sentences to be read one after the other.
+    pub about: Vec<Sentence>,
+    /// Message key of what it says.
+    pub gist: &'static str,
+    /// The rest: quote, notes and pages.
+    pub statement: &'static Statement,
+}
+
+/// A way that a person can go, outside of this extension.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Route {
+    /// The text of the link.
+    pub label: &'static str,
+    /// What it is for.
+    pub notes: Vec<&'static str>,
+    /// Where it leads.
+    pub address: &'static str,
+}
+
+/// What to show for `region`, which the person chose or which is only `proposed`.
+pub fn regional(
+    regulators: &'static Regulators,
+    region: &'static Region,
+    proposed: bool,
+) -> Regional {
+    let find = |id: &&str| regulators.regulator(id);
+    let own: Vec<_> = region.own.iter().filter_map(find).collect();
+    let lead = region.lead.as_ref().and_then(find);
+    let own_spoke = own.iter().any(|it| kind_of(it).is_some_and(is_a_statement));
+    let mut said: Vec<_> = own
+        .iter()
+        .filter_map(|regulator| said_by(regulator, region, false))
+        .collect();
+    said.extend(lead.and_then(|regulator| said_by(regulator, region, own_spoke)));
+
+    let mut notes = Vec::new();
+    if proposed {
+        notes.push(sentence("regionProposed", vec![]));
+    }
+    notes.extend(region.note.map(|key| sentence(key, vec![])));
+    Regional {
+        region,
+        notes,
+        said,
+        law: regulators.rights_in(region).map(|rights| rights.law),
+        routes: routes(regulators, region),
+    }
+}
+
+fn kind_of(regulator: &Regulator) -> Option<Kind> {
+    regulator.statements.first().map(|latest| latest.kind)
+}
+
+fn is_a_statement(kind: Kind) -> bool {
+    match kind {
+        Kind::Reminder | Kind::Assessment | Kind::Pause | Kind::Concern | Kind::Talks => true,
+        Kind::NoneFound | Kind::NotLookedFor => false,
+    }
+}
+
+fn said_by(regulator: &'static Regulator, region: &Region, compact: bool) -> Option<Said> {
+    let (last, earlier) = regulator.statements.split_first()?;
+    let is_lead = region.lead == Some(regulator.id);
+    let name = match regulator.name {
+        Some(name) if is_lead => sentence("leadAuthority", vec![Arg::Text(name.to_owned())]),
+        Some(name) => sentence("authority", vec![Arg::Text(name.to_owned())]),
+        None => sentence("nationalAuthority", vec![Arg::Country(region.country)]),
+    };
+    let local = regulator.local_name.zip(regulator.local_lang);
+    Some(Said {
+        name,
+        local_name: local.filter(|(_, lang)| *lang != "en"),
+        last: spoken(last),
+        earlier: earlier.iter().map(spoken).collect(),
+        compact,
+    })
+}
+
+fn spoken(statement: &'static Statement) -> Spoken {
+    Spoken {
+        kind: match statement.kind {
+            Kind::Reminder => "kindReminder",
+            Kind::Assessment => "kindAssessment",
+            Kind::Pause => "kindPause",
+            Kind::Concern => "kindConcern",
+            Kind::Talks => "kindTalks",
+            Kind::NoneFound => "kindNoneFound",
+            Kind::NotLookedFor => "kindNotLookedFor",
+        },
+        about: date(statement.date)
+            .into_iter()
+            .chain(mark(statement.mark))
+            .collect(),
+        gist: statement.gist,
+        statement,
+    }
+}
+
+/// When, as precisely as it is known.
+fn date(when: When) -> Option<Sentence> {
+    let (key, args) = match when {
+        When::Day(day) => ("dateAlone", vec![Arg::Days(day, day)]),
+        When::Updated(first, last) => (
+            "dateUpdated",
+            vec![Arg::Days(first, first), Arg::Days(last, last)],
+        ),
+        When::Between(from, to) => ("dateBetween", vec![Arg::Days(from, to)]),
+        When::Month(month) => ("dateAlone", vec![Arg::Months(month, month)]),
+        When::Months(from, to) => ("dateAlone", vec![Arg::Months(from, to)]),
+        When::Before(day) => ("dateBefore", vec![Arg::Days(day, day)]),
+        When::By(day) => ("dateBy", vec![Arg::Days(day, day)]),
+        When::None => return None,
+    };
+    Some(sentence(key, args))
+}
+
+/// How it is known. Of silence the kind says it all.
+fn mark(mark: Mark) -> Option<Sentence> {
+    let key = match mark {
+        Mark::Primary => "markPrimary",
+        Mark::TitleOnly => "markTitleOnly",
+        Mark::Reported => "markReported",
+        Mark::Searched | Mark::NotSearched => return None,
+    };
+    Some(sentence(key, vec![]))
+}
+
+/// LinkedIn's form is for objecting; where the law speaks of consent, that is
+/// withdrawn by the switch.
+fn routes(regulators: &'static Regulators, region: &Region) -> Vec<Route> {
+    let Some(rights) = regulators.rights_in(region) else {
+        return Vec::new();
+    };
+    let form = Route {
+        label: "routeForm",
+        notes: vec!["routeFormNote"],
+        address: regulators.objection_form,
+    };
+    let complaint = Route {
+        label: rights.page.label,
+        notes: rights.page.note.into_iter().collect(),
+        address: rights.page.address,
+    };
+    match rights.word {
+        Word::Object => vec![form, complaint],
+        Word::WithdrawConsent => vec![complaint],
+    }
+}
+
+fn sentence(key: &'static str, args: Vec<Arg>) -> Sentence {
+    Sentence { key, args }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::regulators::regulators;
+    use super::*;
+
+    fn of(code: &str) -> Regional {
+        regional(regulators(), regulators().region(code).unwrap(), false)
+    }
+
+    fn kinds(code: &str) -> Vec<(&'static str, bool)> {
+        let of = of(code);
+        of.said
+            .iter()
+            .map(|it| (it.last.kind, it.compact))
+            .collect()
+    }
+
+    #[test]
+    fn a_country_of_the_eea_shows_its_own_statement_first_and_the_lead_authoritys_in_short() {
+        assert_eq!(
+            kinds("NL"),
+            [("kindReminder", false), ("kindAssessment", true)]
+        );
+        assert_eq!(of("NL").said[1].name.key, "leadAuthority");
+        assert_eq!(kinds("IE"), [("kindAssessment", false)]);
+        assert_eq!(of("IE").said[0].name.key, "authority");
+        assert_eq!(
+            kinds("DE"),
+            [
+                ("kindReminder", false),
+                ("kindReminder", false),
+                ("kindAssessment", true)
+            ]
+        );
+    }
+
+    #[test]
+    fn where_the_own_authority_is_silent_that_is_said_and_the_lead_authority_speaks() {
+        assert_eq!(
+            kinds("NO"),
+            [("kindNoneFound", false), ("kindAssessment", false)]
+        );
+        assert_eq!(
+            kinds("GR"),
+            [("kindNotLookedFor", false), ("kindAssessment", false)]
+        );
+        assert_eq!(kinds("CH"), [("kindNoneFound", false)]);
+        let norway = &of("NO").said[0];
+        assert_eq!(
+            norway.name,
+            sentence("nationalAuthority", vec![Arg::Country("NO")])
+        );
+        assert_eq!(norway.last.about, []);
+    }
+
+    #[test]
+    fn dates_say_how_precise_they_are_and_marks_how_they_are_known() {
+        let about = |code: &str| {
+            let said = of(code).said.swap_remove(0);
+            said.last.about.iter().map(|it| it.key).collect::<Vec<_>>()
+        };
+        assert_eq!(about("HK"), ["dateBetween", "markReported"]);
+        assert_eq!(about("GB"), ["dateUpdated", "markPrimary"]);
+        assert_eq!(about("LI"), ["dateBefore", "markTitleOnly"]);
+        assert_eq!(about("FI"), ["dateBy", "markReported"]);
+        assert_eq!(about("LU"), ["dateAlone", "markPrimary"]);
+    }
+
+    #[test]
+    fn the_form_for_objecting_is_offered_where_the_law_says_object() {
+        let routes = |code: &str| {
+            of(code)
+                .routes
+                .iter()
+                .map(|it| it.label)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(routes("HK"), ["complainPcpd"]);
+        assert_eq!(routes("CA"), ["complainCanada"]);
+        assert_eq!(routes("FR"), ["routeForm", "complainDpc"]);
+        assert_eq!(routes("GB"), ["routeForm", "complainIco"]);
+    }
+}

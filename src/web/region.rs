@@ -1,0 +1,52 @@
+//! Where the browser says that the person is, and the list of regions to
+//! choose from. Asks the browser alone; nothing is sent anywhere.
+
+use js_sys::{Array, Intl, JsString, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, HtmlSelectElement};
+
+use super::browser::ui_language;
+use super::dom::{child, element};
+use super::localise;
+use crate::core::region::{Region, propose};
+use crate::core::regulators::regulators;
+
+/// The region that the browser's time zone and languages point to.
+pub(super) fn proposed() -> Option<&'static Region> {
+    let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    let zone = Reflect::get(&format, &"timeZone".into())
+        .ok()
+        .and_then(|zone| zone.as_string())
+        .unwrap_or_default();
+    let languages = web_sys::window().map(|window| window.navigator().languages());
+    let languages: Vec<String> = languages
+        .iter()
+        .flat_map(|languages| languages.iter())
+        .filter_map(|tag| tag.as_string())
+        .collect();
+    propose(regulators(), &zone, &languages)
+}
+
+/// Makes `#id`, a `<select>`, offer every region by its name in the person's
+/// language, in that language's order, with `current` chosen.
+pub(super) fn show_regions(document: &Document, id: &str, current: &Region) -> Result<(), JsValue> {
+    let list = element(document, id)?;
+    if list.child_element_count() == 0 {
+        let mut names = Vec::new();
+        for region in regulators().regions {
+            names.push((localise::region(region)?, region.code));
+        }
+        let language = Array::of1(&ui_language()?.into());
+        names.sort_unstable_by(|(one, _), (other, _)| {
+            let one = JsString::from(one.as_str());
+            one.locale_compare(other, &language, &Object::new()).cmp(&0)
+        });
+        for (name, code) in names {
+            child(document, &list, "option", "", &name)?.set_attribute("value", code)?;
+        }
+    }
+    let list: HtmlSelectElement = list.dyn_into()?;
+    list.set_disabled(false);
+    list.set_value(current.code);
+    Ok(())
+}

@@ -1,0 +1,298 @@
+//! The popup's regulators: whose statement is shown, and what can be done next.
+
+use anyhow::{Context, Result, ensure};
+use practice::browser::{Kind, PopupTab, wait_for, wait_until};
+use practice::site::Scenario;
+use serde_json::{Value, json};
+
+use crate::popup::tab_shows;
+use crate::stage::{PATIENCE, SETTING, Stage};
+
+/// A browser in this time zone, with the popup's page open.
+async fn popup_in(kind: Kind, time_zone: &str) -> Result<(Stage, PopupTab)> {
+    let stage = Stage::with(kind, Scenario::default(), |options| {
+        options.time_zone = time_zone.to_owned();
+    })
+    .await?;
+    let popup = stage.browser.popup_tab().await?;
+    tab_shows(&stage.browser, "unknown", false).await?;
+    Ok((stage, popup))
+}
+
+/// What the popup shows of regulators, as lines of text.
+async fn cards(stage: &Stage) -> Result<Vec<String>> {
+    let texts = stage
+        .run("return [...document.querySelectorAll('.said')].map((card) => card.textContent)")
+        .await?;
+    Ok(serde_json::from_value(texts)?)
+}
+
+/// Chooses as a person does with the keyboard: the list gets the focus, and the
+/// browser's own event follows.
+async fn choose(stage: &Stage, code: &str) -> Result<()> {
+    let option = format!("#region option[value={code:?}]");
+    let option = stage
+        .browser
+        .driver
+        .find(thirtyfour::By::Css(option))
+        .await?;
+    option.click().await?;
+    wait_for(
+        &format!("the regulators of {code}"),
+        PATIENCE,
+        async || {
+            stage
+                .run("return document.querySelector('#said').dataset.region")
+                .await
+        },
+        |shown| shown == code,
+    )
+    .await?;
+    Ok(())
+}
+
+async fn stored_preferences(stage: &Stage) -> Result<Value> {
+    Ok(stage.browser.storage().await?["preferences"].clone())
+}
+
+pub async fn the_region_is_proposed_from_the_time_zone_until_one_is_chosen(
+    kind: Kind,
+) -> Result<()> {
+    let (stage, popup) = popup_in(kind, "America/Toronto").await?;
+    let shown = "return document.querySelector('#region').value";
+    ensure!(stage.run(shown).await? == "CA");
+    let text = cards(&stage).await?.join("\n");
+    ensure!(text.contains("Pause welcomed"), "{text}");
+    let notes = "return document.querySelector('#regional-notes').innerText";
+    let said = stage.run(notes).await?;
+    ensure!(
+        said.as_str()
+            .is_some_and(|said| said.contains("time zone and language")),
+        "{said}"
+    );
+    ensure!(
+        stored_preferences(&stage).await? == Value::Null,
+        "stored without a choice"
+    );
+
+    choose(&stage, "HK").await?;
+    ensure!(stage.run(notes).await? == "", "it is not a guess any more");
+    wait_for(
+        "the choice to be stored",
+        PATIENCE,
+        async || stored_preferences(&stage).await,
+        |stored| *stored == json!({"schema": 1, "region": "HK", "highlights": true}),
+    )
+    .await?;
+    stage.browser.close_popup_tab(popup).await?;
+    let popup = stage.browser.popup_tab().await?;
+    tab_shows(&stage.browser, "unknown", false).await?;
+    ensure!(stage.run(shown).await? == "HK");
+    ensure!(cards(&stage).await?[0].contains("Reminder"));
+    stage.browser.close_popup_tab(popup).await
+}
+
+pub async fn a_country_of_the_eea_has_its_own_statement_first_then_the_lead_authoritys(
+    kind: Kind,
+) -> Result<()> {
+    let (stage, popup) = popup_in(kind, "Europe/Amsterdam").await?;
+    let said = cards(&stage).await?;
+    ensure!(said.len() == 2, "{said:#?}");
+    for (card, words) in [
+        (
+            &said[0],
+            [
+                "Reminder",
+                "Autoriteit Persoonsgegevens",
+                "September 24, 2025 · as reported by the press",
+                "serious concerns",
+            ],
+        ),
+        (
+            &said[1],
+            [
+                "Assessment",
+                "Lead authority for LinkedIn: Data Protection Commission, Ireland",
+                "November 7, 2025 · as reported by the press",
+                "not an approval",
+            ],
+        ),
+    ] {
+        for word in words {
+            ensure!(card.contains(word), "no {word:?} in {card}");
+        }
+    }
+    choose(&stage, "DE-HH").await?;
+    let said = cards(&stage).await?;
+    ensure!(said.len() == 2 && said[0].contains("Hamburg"), "{said:#?}");
+    choose(&stage, "DE").await?;
+    let said = cards(&stage).await?;
+    ensure!(
+        said.len() == 3 && said[0].contains("Lower Saxony"),
+        "{said:#?}"
+    );
+    stage.browser.close_popup_tab(popup).await
+}
+
+pub async fn where_no_statement_was_found_that_is_said(kind: Kind) -> Result<()> {
+    let (stage, popup) = popup_in(kind, "Europe/Oslo").await?;
+    for (code, cards_shown, chip, words) in [
+        ("NO", 2, "None found", "National authority (Norway)"),
+        ("CH", 1, "None found", "Federal Data Protection"),
+        ("GR", 2, "Not looked for", "National authority (Greece)"),
+    ] {
+        choose(&stage, code).await?;
+        let said = cards(&stage).await?;
+        ensure!(said.len() == cards_shown, "{code}: {said:#?}");
+        let own = &said[0];
+        ensure!(own.contains(chip) && own.contains(words), "{code}: {own}");
+        ensure!(
+            !own.contains("Reminder") && !own.contains("press"),
+            "words in a silent regulator's mouth: {own}"
+        );
+        ensure!(
+            said.get(1).is_none_or(|lead| lead.contains("Assessment")),
+            "{said:#?}"
+        );
+    }
+    stage.browser.close_popup_tab(popup).await
+}
+
+pub async fn what_else_can_be_done_opens_in_a_new_tab_without_referrer_or_parameters(
+    kind: Kind,
+) -> Result<()> {
+    let (stage, popup) = popup_in(kind, "Europe/Paris").await?;
+    for (code, routes) in [
+        (
+            "FR",
+            vec![
+                "https://www.linkedin.com/help/linkedin/ask/TS-DPRO",
+                "https://www.dataprotection.ie/",
+            ],
+        ),
+        ("HK", vec!["https://www.pcpd.org.hk/english/complaints/"]),
+        (
+            "GB",
+            vec![
+                "https://www.linkedin.com/help/linkedin/ask/TS-DPRO",
+                "https://ico.org.uk/make-a-complaint/",
+            ],
+        ),
+    ] {
+        choose(&stage, code).await?;
+        let links = stage
+            .run(
+                "return [...document.querySelectorAll('#open, #routes a, #said a')].map((link) => ({
+                     url: link.href, tab: link.target, rel: link.rel,
+                     plain: !new URL(link.href).search && !new URL(link.href).hash,
+                     route: Boolean(link.closest('#routes')) }))",
+            )
+            .await?;
+        let links = links.as_array().context("no links")?;
+        for link in links {
+            ensure!(
+                link["tab"] == "_blank" && link["rel"] == "noreferrer" && link["plain"] == true,
+                "{code}: {link}"
+            );
+        }
+        let shown: Vec<&str> = links
+            .iter()
+            .filter(|link| link["route"] == true)
+            .filter_map(|link| link["url"].as_str())
+            .collect();
+        let as_expected = shown.len() == routes.len()
+            && shown
+                .iter()
+                .zip(&routes)
+                .all(|(it, start)| it.starts_with(start));
+        ensure!(as_expected, "{code}: {shown:?}");
+    }
+    stage.browser.close_popup_tab(popup).await
+}
+
+pub async fn the_steps_use_the_words_of_the_page_as_it_was_last_seen(kind: Kind) -> Result<()> {
+    let scenario = |lang: &str| Scenario {
+        lang: lang.to_owned(),
+        ..Scenario::default()
+    };
+    let stage = Stage::with(kind, scenario("de"), |_| {}).await?;
+    stage.go(SETTING).await?;
+    let entry = stage.recorded("opted-in", true).await?;
+    ensure!(entry["lang"] == "de", "{entry}");
+    let popup = stage.browser.popup_tab().await?;
+    tab_shows(&stage.browser, "opted-in", true).await?;
+    let steps = "return document.querySelector('#steps').textContent";
+    let said = stage.run(steps).await?;
+    let said = said.as_str().context("no steps")?;
+    for name in [
+        "“Datenschutz”",
+        "“Daten zur Verbesserung generativer KI”",
+        "“Ihre Daten zum Schulen",
+    ] {
+        ensure!(said.contains(name), "no {name} in {said}");
+    }
+    stage.browser.close_popup_tab(popup).await?;
+
+    // A language whose words are not known: English again, nothing invented.
+    stage.site.set_scenario(scenario("ja"));
+    stage.go(SETTING).await?;
+    wait_until("the language to be forgotten", PATIENCE, async || {
+        Ok(stage.entry().await?["lang"].is_null().then_some(()))
+    })
+    .await?;
+    let popup = stage.browser.popup_tab().await?;
+    tab_shows(&stage.browser, "opted-in", true).await?;
+    let said = stage.run(steps).await?;
+    ensure!(
+        said.as_str()
+            .is_some_and(|said| said.contains("“Data privacy”")),
+        "{said}"
+    );
+    stage.browser.close_popup_tab(popup).await
+}
+
+pub async fn a_region_that_does_not_exist_is_not_stored(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    let answers = stage
+        .browser
+        .run_in_extension(
+            "const answers = [];
+             for (const region of ['XX', '', 7, null, '__proto__'])
+               answers.push(await chrome.runtime.sendMessage({setRegion: {region}}));
+             return answers;",
+        )
+        .await?;
+    ensure!(
+        answers == json!([false, false, null, null, false]),
+        "{answers}"
+    );
+    ensure!(stored_preferences(&stage).await? == Value::Null);
+    Ok(())
+}
+
+/// Chromium measures how much moved; for Firefox it is enough that the frame is
+/// where it was before anything was filled in.
+pub async fn nothing_moves_while_the_popup_opens(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    let popup = stage.browser.popup_tab().await?;
+    tab_shows(&stage.browser, "opted-in", true).await?;
+    let moved = stage
+        .run(
+            "if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return [];
+             const observer = new PerformanceObserver(() => {});
+             observer.observe({type: 'layout-shift', buffered: true});
+             return observer.takeRecords().map(({value, sources}) => [value, ...sources.map((it) => [it.node?.id || it.node?.nodeName, it.previousRect, it.currentRect])])",
+        )
+        .await?;
+    ensure!(moved == json!([]), "this moved: {moved}");
+    let overflow = stage
+        .run("return document.documentElement.scrollWidth - innerWidth")
+        .await?;
+    ensure!(
+        overflow.as_f64().is_some_and(|it| it <= 0.0),
+        "{overflow} px too wide"
+    );
+    stage.browser.close_popup_tab(popup).await
+}
