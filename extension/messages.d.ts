@@ -9,7 +9,15 @@ tab: number | null, } } | { "setHighlights": {
 /**
  * The person's choice.
  */
-on: boolean, } };
+on: boolean, } } | { "setRegion": { 
+/**
+ * The region's code.
+ */
+region: string, } } | { "setRecheck": { 
+/**
+ * After how many days; 0: never.
+ */
+days: number, } } | "erase";
 
 export type ToContent = "look";
 

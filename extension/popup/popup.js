@@ -1,14 +1,10 @@
 // Starts the core, which fills the popup.
 import init, { openPopup } from "../wasm/headsup.js";
+import { sayThatItFailed } from "../common/failed.js";
 
 try {
   await init({ module_or_path: chrome.runtime.getURL("wasm/headsup_bg.wasm") });
   await openPopup();
 } catch (error) {
-  console.error(error);
-  const trouble = document.createElement("p");
-  trouble.textContent = chrome.i18n.getMessage("troubleFailed");
-  const troubles = document.getElementById("troubles");
-  troubles?.removeAttribute("hidden");
-  troubles?.replaceChildren(trouble);
+  sayThatItFailed(error);
 }

@@ -24,6 +24,18 @@ pub enum ToBackground {
         /// The person's choice.
         on: bool,
     },
+    /// From our own pages: whose regulator to show.
+    SetRegion {
+        /// The region's code.
+        region: String,
+    },
+    /// From our own pages: when to ask for another look at the switch.
+    SetRecheck {
+        /// After how many days; 0: never.
+        days: u16,
+    },
+    /// From the options page: erase everything that is stored.
+    Erase,
 }
 
 /// The answer to facts.
@@ -86,9 +98,11 @@ pub fn permitted<'c>(
             let is_there = sender.tab && facts.path == address.path;
             (is_there && page.is_settings()).then_some(Permitted::Page(page))
         }
-        ToBackground::PopupOpened { .. } | ToBackground::SetHighlights { .. } => {
-            (address.origin == own_origin).then_some(Permitted::OwnPage)
-        }
+        ToBackground::PopupOpened { .. }
+        | ToBackground::SetHighlights { .. }
+        | ToBackground::SetRegion { .. }
+        | ToBackground::SetRecheck { .. }
+        | ToBackground::Erase => (address.origin == own_origin).then_some(Permitted::OwnPage),
     }
 }
 
@@ -185,13 +199,21 @@ mod tests {
 
     #[test]
     fn choices_come_from_our_own_pages_only() {
-        let choice = ToBackground::SetHighlights { on: false };
-        assert!(is_permitted(&sender(OWN, "/popup/popup.html"), &choice));
-        for origin in [
-            "https://www.linkedin.com",
-            "chrome-extension://ponmlkjihgfedcba",
+        for choice in [
+            ToBackground::SetHighlights { on: false },
+            ToBackground::SetRegion {
+                region: "HK".into(),
+            },
+            ToBackground::SetRecheck { days: 30 },
+            ToBackground::Erase,
         ] {
-            assert!(!is_permitted(&sender(origin, "/mypreferences/d/"), &choice));
+            assert!(is_permitted(&sender(OWN, "/popup/popup.html"), &choice));
+            for origin in [
+                "https://www.linkedin.com",
+                "chrome-extension://ponmlkjihgfedcba",
+            ] {
+                assert!(!is_permitted(&sender(origin, "/mypreferences/d/"), &choice));
+            }
         }
     }
 

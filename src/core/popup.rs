@@ -2,7 +2,9 @@
 
 use super::catalogue::{Catalogue, Setting};
 use super::evidence::{Certainty, Evidence};
+use super::managed::Managed;
 use super::preferences::Preferences;
+use super::recheck::is_due;
 use super::record::{Entry, Record, Status};
 use super::regulators::{Regulator, regulator_of};
 use super::stored::Stored;
@@ -17,6 +19,8 @@ pub enum Storage {
         record: Stored<Record>,
         /// Under [`super::preferences::KEY`].
         preferences: Stored<Preferences>,
+        /// What an organisation has set.
+        managed: Managed,
         /// Whether an earlier value was set aside because it could not be read.
         set_aside: bool,
     },
@@ -31,6 +35,8 @@ pub struct Surroundings {
     pub over_sign_in: bool,
     /// The person has taken away the extension's access to the settings pages.
     pub no_access: bool,
+    /// What time it is.
+    pub now: Timestamp,
 }
 
 /// What the popup shows.
@@ -58,6 +64,9 @@ pub struct View {
     pub regulator: Option<&'static Regulator>,
     /// Whether highlights are on; `None` where that cannot be read.
     pub highlights: Option<bool>,
+    /// What an organisation has set: it is shown as such, and is not the
+    /// person's to change.
+    pub managed: Managed,
     /// Whether to offer giving the access back.
     pub offer_access: bool,
 }
@@ -82,11 +91,17 @@ pub enum Arg {
 
 /// What the popup shows for the setting that the extension is about.
 pub fn view(catalogue: &Catalogue, storage: &Storage, around: Surroundings) -> View {
-    let (record, preferences, mut troubles) = match storage {
-        Storage::Unreadable => (None, None, vec![plain("troubleStorage")]),
+    let (record, preferences, managed, mut troubles) = match storage {
+        Storage::Unreadable => (
+            None,
+            None,
+            Managed::default(),
+            vec![plain("troubleStorage")],
+        ),
         Storage::Read {
             record,
             preferences,
+            managed,
             set_aside,
         } => {
             let foreign =
@@ -97,7 +112,8 @@ pub fn view(catalogue: &Catalogue, storage: &Storage, around: Surroundings) -> V
             };
             (
                 Some(record.clone().or_new()),
-                Some(preferences.clone().or_new()),
+                Some(preferences.clone().or_new().with(managed)),
+                managed.clone(),
                 troubles,
             )
         }
@@ -111,6 +127,17 @@ pub fn view(catalogue: &Catalogue, storage: &Storage, around: Surroundings) -> V
     let entry = setting.and_then(|setting| record.settings.get(&setting.id()));
     let status = entry.map_or(Status::Unknown, |entry| entry.status);
     let mut lines = when_and_how_sure(entry);
+    if let Some((off, on)) = setting.and_then(|setting| record.turned_back(&setting.id())) {
+        lines.push(Sentence {
+            key: "turnedBack",
+            args: vec![Arg::Time(off), Arg::Time(on)],
+        });
+    }
+    if let (Some(setting), Some(chosen)) = (setting, &preferences)
+        && is_due(&record, &setting.id(), chosen, around.now)
+    {
+        lines.push(plain("recheckDue"));
+    }
     if let Some(before) = setting.and_then(|setting| record.last_switch_change(&setting.id()))
         && !status.is_of_a_switch()
     {
@@ -137,10 +164,12 @@ pub fn view(catalogue: &Catalogue, storage: &Storage, around: Surroundings) -> V
         address: setting.map_or_else(String::new, |known| known.address(&catalogue.site)),
         regulator: regulator_of(region.unwrap_or("HK")),
         highlights: preferences.as_ref().map(|chosen| chosen.highlights),
+        managed,
         offer_access: around.no_access,
     }
 }
 
+/// A status in one plain sentence.
 fn headline(status: Status) -> &'static str {
     match status {
         Status::Unknown => "statusUnknown",
@@ -206,14 +235,14 @@ fn steps(setting: &Setting) -> Vec<Sentence> {
     .into()
 }
 
-fn plain(key: &'static str) -> Sentence {
+pub(super) fn plain(key: &'static str) -> Sentence {
     Sentence {
         key,
         args: Vec::new(),
     }
 }
 
-fn at(key: &'static str, time: Timestamp) -> Sentence {
+pub(super) fn at(key: &'static str, time: Timestamp) -> Sentence {
     Sentence {
         key,
         args: vec![Arg::Time(time)],
@@ -248,12 +277,14 @@ mod tests {
                 seen: time(2),
                 as_of: None,
                 evidence: Some(Evidence::Key),
+                sighting: None,
                 report: None,
             },
         );
         Storage::Read {
             record: Stored::Ours(record),
             preferences: Stored::Nothing,
+            managed: Managed::default(),
             set_aside: false,
         }
     }
@@ -298,6 +329,7 @@ mod tests {
         let view = view_of(&Storage::Read {
             record: Stored::Foreign,
             preferences: Stored::Nothing,
+            managed: Managed::default(),
             set_aside: false,
         });
         assert_eq!(view.status, Status::Unknown);
@@ -309,11 +341,53 @@ mod tests {
     fn over_the_sign_in_page_it_says_so_without_forgetting_the_status() {
         let around = Surroundings {
             over_sign_in: true,
-            no_access: false,
+            ..Surroundings::default()
         };
         let view = view(catalogue(), &storage(Status::OptedOut, true), around);
         assert_eq!(view.status, Status::OptedOut);
         assert_eq!(keys(&view.lines), ["seenConfirmed", "signInFirst"]);
+    }
+
+    #[test]
+    fn a_switch_that_was_off_and_is_on_again_is_said_with_both_times() {
+        let mut storage = storage(Status::OptedIn, true);
+        if let Storage::Read {
+            record: Stored::Ours(record),
+            ..
+        } = &mut storage
+        {
+            record.history.push(Change {
+                setting: SettingId("ai-training".into()),
+                at: time(2),
+                from: Status::OptedOut,
+                to: Status::OptedIn,
+            });
+        }
+        let view = view_of(&storage);
+        assert_eq!(keys(&view.lines), ["seenConfirmed", "turnedBack"]);
+        assert_eq!(view.lines[1].args, [Arg::Time(time(1)), Arg::Time(time(2))]);
+    }
+
+    #[test]
+    fn a_sight_of_long_ago_is_said_to_be_one() {
+        let around = Surroundings {
+            now: time(2).plus_days(90),
+            ..Surroundings::default()
+        };
+        let view = view(catalogue(), &storage(Status::OptedOut, true), around);
+        assert_eq!(view.status, Status::OptedOut);
+        assert_eq!(keys(&view.lines), ["seenConfirmed", "recheckDue"]);
+    }
+
+    #[test]
+    fn what_an_organisation_has_set_is_shown_in_the_place_of_a_choice() {
+        let mut storage = storage(Status::OptedOut, true);
+        if let Storage::Read { managed, .. } = &mut storage {
+            managed.highlights = Some(false);
+        }
+        let view = view_of(&storage);
+        assert_eq!(view.highlights, Some(false));
+        assert_eq!(view.managed.highlights, Some(false));
     }
 
     #[test]

@@ -4,7 +4,11 @@
 mod address;
 mod background;
 mod browser;
+mod choices;
 mod dom;
 mod localise;
+mod options;
 mod popup;
+mod save;
 mod storage;
+mod welcome;
