@@ -3,11 +3,15 @@
 //! Every test runs in both browsers, in a fresh profile, on a site of its own.
 //! Build first: `cargo xtask build`; or run all of it: `cargo xtask test`.
 
+mod managed;
+mod options;
 mod popup;
 mod quiet;
+mod reminding;
 mod stage;
 mod status;
 mod steps;
+mod welcome;
 mod worker;
 
 use practice::browser::Kind;
@@ -79,4 +83,19 @@ in_both_browsers! {
         a_stopped_worker_loses_nothing
         a_reload_of_the_extension_leaves_one_overlay_or_none
         an_uninstalled_extension_leaves_nothing;
+    welcome:
+        the_welcome_page_opens_on_the_install_and_tries_it
+        no_page_opens_after_an_update;
+    options:
+        the_options_are_chosen_on_their_page_and_follow_from_elsewhere
+        what_a_newer_version_has_stored_stays_when_something_is_chosen
+        what_was_seen_is_saved_as_a_file
+        everything_is_erased_after_a_question;
+    reminding:
+        a_sight_of_long_ago_is_due_until_the_switch_is_seen_again
+        nothing_is_due_where_checking_again_is_off
+        a_switch_that_was_off_and_is_on_again_is_said_with_both_times;
+    managed:
+        what_an_organisation_has_set_counts_and_cannot_be_changed
+        a_managed_value_that_does_not_fit_is_ignored;
 }

@@ -167,7 +167,7 @@ pub async fn highlights_can_be_turned_off_and_the_status_goes_on(kind: Kind) -> 
     stage.no_overlay("highlights are off").await?;
     let preferences = stage.browser.storage().await?["preferences"].clone();
     ensure!(
-        preferences == json!({"schema": 1, "region": "HK", "highlights": false}),
+        preferences == json!({"schema": 1, "region": "HK", "highlights": false, "recheckDays": 90}),
         "{preferences}"
     );
     Ok(())
