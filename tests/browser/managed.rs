@@ -58,11 +58,15 @@ pub async fn what_an_organisation_has_set_counts_and_cannot_be_changed(kind: Kin
         .browser
         .run_in_extension(
             "await chrome.runtime.sendMessage({setHighlights: {on: true}});
+             await chrome.runtime.sendMessage({setRecheck: {days: 30}});
              await chrome.runtime.sendMessage({setRegion: {region: 'HK'}});",
         )
         .await?;
     let stored = stage.browser.storage().await?["preferences"].clone();
-    ensure!(stored["region"] == "HK", "{stored}");
+    ensure!(
+        stored["region"] == "HK" && stored["recheckDays"] == 90,
+        "{stored}"
+    );
     let popup = stage.browser.popup_tab().await?;
     is_managed(&stage, "highlights", true).await?;
     let shown = stage
