@@ -1,6 +1,6 @@
 // Starts the core. Listeners are registered in the first turn, so that a
 // message can wake a stopped worker; the core is loaded when one comes.
-import init, { onMessage, onStarted } from "./wasm/headsup.js";
+import init, { onMessage, refresh } from "./wasm/headsup.js";
 
 /** @type {Promise<unknown> | undefined} */
 let ready;
@@ -36,8 +36,15 @@ function start() {
   // Chrome only: content scripts cannot read the record. In Firefox their code
   // shows that they do not ask for it.
   chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
-  inTurn(onStarted);
+  inTurn(refresh);
 }
 
-chrome.runtime.onInstalled.addListener(start);
+chrome.runtime.onInstalled.addListener(({ reason }) => {
+  start();
+  if (reason === "install") {
+    chrome.tabs.create({ url: chrome.runtime.getURL("welcome/welcome.html") });
+  }
+});
 chrome.runtime.onStartup.addListener(start);
+// The only alarm is the one for looking at the switch again.
+chrome.alarms.onAlarm.addListener(() => inTurn(refresh));

@@ -13,7 +13,11 @@ on: boolean, } } | { "setRegion": {
 /**
  * The region's code, as `data/regulators.json` has it.
  */
-region: string, } };
+region: string, } } | { "setRecheck": { 
+/**
+ * After how many days; 0: never.
+ */
+days: number, } } | "erase";
 
 export type ToContent = "look";
 

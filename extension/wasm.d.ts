@@ -2,6 +2,8 @@
 declare module "*/wasm/headsup.js" {
   export default function init(options: { module_or_path: string | URL }): Promise<unknown>;
   export function onMessage(message: unknown, sender: chrome.runtime.MessageSender): Promise<unknown>;
-  export function onStarted(): Promise<void>;
+  export function refresh(): Promise<void>;
+  export function openOptions(): Promise<void>;
+  export function openWelcome(): Promise<void>;
   export function openPopup(): Promise<void>;
 }

@@ -7,7 +7,7 @@
 //! manifest.json      the one source manifest; xtask derives Chrome's and Firefox's
 //! data/              what we know: settings and their wording, regulators
 //! src/core/          decides. Pure: no browser, no clock, no I/O
-//! src/web/           the WebAssembly shell: bindings, background, popup. Decides nothing
+//! src/web/           the WebAssembly shell: bindings, background, our pages. Decides nothing
 //! extension/         what the browser reads: content script, popup, icons, _locales
 //! tests/             core tests on recorded facts; browser tests on a practice site
 //! xtask/             the project's commands, one file per verb

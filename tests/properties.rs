@@ -6,6 +6,7 @@ use headsup::core::facts::{
     Facts, LinkFact, OptionFact, Patience, SwitchFact, SwitchShape, SwitchState, Target,
 };
 use headsup::core::guidance::guide;
+use headsup::core::managed::Managed;
 use headsup::core::message::ToBackground;
 use headsup::core::page::{Address, Page, classify};
 use headsup::core::popup::{Storage, Surroundings, view};
@@ -277,6 +278,7 @@ proptest! {
         let storage = Storage::Read {
             record: Stored::read(Some(&value)),
             preferences: Stored::read(Some(&value)),
+            managed: Managed::read(|name| value.get(name)),
             set_aside: false,
         };
         view(catalogue(), &storage, Surroundings::default());

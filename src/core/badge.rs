@@ -13,9 +13,10 @@ pub struct Badge {
     pub background: &'static str,
 }
 
-/// The badge for what is known of `setting`.
-pub fn badge(record: &Record, setting: &SettingId) -> Badge {
+/// The badge for what is known of `setting`; `due`: it was last seen too long ago.
+pub fn badge(record: &Record, setting: &SettingId, due: bool) -> Badge {
     let (text, background) = match record.status(setting) {
+        _ if due => ("?", "#4a5568"),
         Status::OptedIn => ("!", "#8a4b00"),
         Status::OptedOut => ("✓", "#1d6b3a"),
         Status::Unrecognised => ("?", "#4a5568"),
@@ -52,11 +53,13 @@ mod tests {
                     seen: now,
                     as_of: None,
                     evidence: None,
+                    sighting: None,
                     report: None,
                     lang: None,
                 },
             );
-            assert_eq!(badge(&record, &setting).text, text);
+            assert_eq!(badge(&record, &setting, false).text, text);
+            assert_eq!(badge(&record, &setting, true).text, "?");
         }
     }
 }

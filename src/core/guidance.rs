@@ -131,6 +131,7 @@ mod tests {
             target: Target(7),
             on,
             evidence: Evidence::Key,
+            own_page: true,
             steady,
             loaded_at: 0.0,
             flipped_at: flipped.then_some(1.0),

@@ -24,11 +24,18 @@ pub enum ToBackground {
         /// The person's choice.
         on: bool,
     },
-    /// From one of our pages: show this region's regulator.
+    /// From our own pages: show this region's regulator.
     SetRegion {
         /// The region's code, as `data/regulators.json` has it.
         region: String,
     },
+    /// From our own pages: when to ask for another look at the switch.
+    SetRecheck {
+        /// After how many days; 0: never.
+        days: u16,
+    },
+    /// From the options page: erase everything that is stored.
+    Erase,
 }
 
 /// The answer to facts.
@@ -93,9 +100,9 @@ pub fn permitted<'c>(
         }
         ToBackground::PopupOpened { .. }
         | ToBackground::SetHighlights { .. }
-        | ToBackground::SetRegion { .. } => {
-            (address.origin == own_origin).then_some(Permitted::OwnPage)
-        }
+        | ToBackground::SetRegion { .. }
+        | ToBackground::SetRecheck { .. }
+        | ToBackground::Erase => (address.origin == own_origin).then_some(Permitted::OwnPage),
     }
 }
 
@@ -197,6 +204,8 @@ mod tests {
             ToBackground::SetRegion {
                 region: "FR".into(),
             },
+            ToBackground::SetRecheck { days: 30 },
+            ToBackground::Erase,
         ] {
             assert!(is_permitted(&sender(OWN, "/popup/popup.html"), &choice));
             for origin in [

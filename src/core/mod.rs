@@ -6,13 +6,17 @@
 pub mod badge;
 pub mod catalogue;
 pub mod evidence;
+pub mod export;
 pub mod facts;
 pub mod guidance;
 pub mod label;
+pub mod managed;
 pub mod message;
+pub mod options;
 pub mod page;
 pub mod popup;
 pub mod preferences;
+pub mod recheck;
 pub mod recognise;
 pub mod record;
 pub mod region;

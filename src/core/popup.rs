@@ -2,7 +2,9 @@
 
 use super::catalogue::{Catalogue, Setting, Wording};
 use super::evidence::{Certainty, Evidence};
+use super::managed::Managed;
 use super::preferences::Preferences;
+use super::recheck::is_due;
 use super::record::{Entry, Record, Status};
 use super::region::Region;
 use super::regional::{Regional, regional};
@@ -19,6 +21,8 @@ pub enum Storage {
         record: Stored<Record>,
         /// Under [`super::preferences::KEY`].
         preferences: Stored<Preferences>,
+        /// What an organisation has set.
+        managed: Managed,
         /// Whether an earlier value was set aside because it could not be read.
         set_aside: bool,
     },
@@ -35,6 +39,8 @@ pub struct Surroundings {
     pub no_access: bool,
     /// The region that [`super::region::propose`] proposes.
     pub proposed: Option<&'static Region>,
+    /// What time it is.
+    pub now: Timestamp,
 }
 
 /// What the popup shows.
@@ -66,6 +72,9 @@ pub struct View {
     pub regional: Option<Regional>,
     /// Whether highlights are on; `None` where that cannot be read.
     pub highlights: Option<bool>,
+    /// What an organisation has set: it is shown as such, and is not the
+    /// person's to change.
+    pub managed: Managed,
     /// Whether to offer giving the access back.
     pub offer_access: bool,
 }
@@ -96,11 +105,17 @@ pub enum Arg {
 
 /// What the popup shows for the setting that the extension is about.
 pub fn view(catalogue: &'static Catalogue, storage: &Storage, around: Surroundings) -> View {
-    let (record, preferences, mut troubles) = match storage {
-        Storage::Unreadable => (None, None, vec![plain("troubleStorage")]),
+    let (record, preferences, managed, mut troubles) = match storage {
+        Storage::Unreadable => (
+            None,
+            None,
+            Managed::default(),
+            vec![plain("troubleStorage")],
+        ),
         Storage::Read {
             record,
             preferences,
+            managed,
             set_aside,
         } => {
             let foreign =
@@ -111,7 +126,8 @@ pub fn view(catalogue: &'static Catalogue, storage: &Storage, around: Surroundin
             };
             (
                 Some(record.clone().or_new()),
-                Some(preferences.clone().or_new()),
+                Some(preferences.clone().or_new().with(managed)),
+                managed.clone(),
                 troubles,
             )
         }
@@ -125,6 +141,17 @@ pub fn view(catalogue: &'static Catalogue, storage: &Storage, around: Surroundin
     let entry = setting.and_then(|setting| record.settings.get(&setting.id()));
     let status = entry.map_or(Status::Unknown, |entry| entry.status);
     let mut lines = when_and_how_sure(entry);
+    if let Some((off, on)) = setting.and_then(|setting| record.turned_back(&setting.id())) {
+        lines.push(Sentence {
+            key: "turnedBack",
+            args: vec![Arg::Time(off), Arg::Time(on)],
+        });
+    }
+    if let (Some(setting), Some(chosen)) = (setting, &preferences)
+        && is_due(&record, &setting.id(), chosen, around.now)
+    {
+        lines.push(plain("recheckDue"));
+    }
     if let Some(before) = setting.and_then(|setting| record.last_switch_change(&setting.id()))
         && !status.is_of_a_switch()
     {
@@ -138,9 +165,7 @@ pub fn view(catalogue: &'static Catalogue, storage: &Storage, around: Surroundin
         lines.push(plain("signInFirst"));
     }
 
-    let chosen = preferences
-        .as_ref()
-        .and_then(|chosen| chosen.chosen_region(regulators()));
+    let chosen = preferences.as_ref().and_then(Preferences::chosen_region);
     let region = chosen
         .or(around.proposed)
         .or_else(|| regulators().region(regulators().default));
@@ -162,10 +187,12 @@ pub fn view(catalogue: &'static Catalogue, storage: &Storage, around: Surroundin
         address: setting.map_or_else(String::new, |known| known.address(&catalogue.site)),
         regional: region.map(|region| regional(regulators(), region, chosen.is_none())),
         highlights: preferences.as_ref().map(|chosen| chosen.highlights),
+        managed,
         offer_access: around.no_access,
     }
 }
 
+/// A status in one plain sentence.
 fn headline(status: Status) -> &'static str {
     match status {
         Status::Unknown => "statusUnknown",
@@ -238,14 +265,14 @@ fn steps(setting: &Setting, words: &Wording) -> Vec<Sentence> {
     .into()
 }
 
-fn plain(key: &'static str) -> Sentence {
+pub(super) fn plain(key: &'static str) -> Sentence {
     Sentence {
         key,
         args: Vec::new(),
     }
 }
 
-fn at(key: &'static str, time: Timestamp) -> Sentence {
+pub(super) fn at(key: &'static str, time: Timestamp) -> Sentence {
     Sentence {
         key,
         args: vec![Arg::Time(time)],
@@ -255,6 +282,7 @@ fn at(key: &'static str, time: Timestamp) -> Sentence {
 #[cfg(test)]
 mod tests {
     use super::super::catalogue::{SettingId, catalogue};
+    use super::super::preferences::Choice;
     use super::super::record::Change;
     use super::*;
 
@@ -280,6 +308,7 @@ mod tests {
                 seen: time(2),
                 as_of: None,
                 evidence: Some(Evidence::Key),
+                sighting: None,
                 report: None,
                 lang: None,
             },
@@ -287,6 +316,7 @@ mod tests {
         Storage::Read {
             record: Stored::Ours(record),
             preferences: Stored::Nothing,
+            managed: Managed::default(),
             set_aside: false,
         }
     }
@@ -331,6 +361,7 @@ mod tests {
         let view = view_of(&Storage::Read {
             record: Stored::Foreign,
             preferences: Stored::Nothing,
+            managed: Managed::default(),
             set_aside: false,
         });
         assert_eq!(view.status, Status::Unknown);
@@ -354,6 +385,7 @@ mod tests {
         let storage = Storage::Read {
             record: Stored::Nothing,
             preferences,
+            managed: Managed::default(),
             set_aside: false,
         };
         let around = Surroundings {
@@ -367,7 +399,8 @@ mod tests {
 
     #[test]
     fn the_chosen_region_comes_before_the_proposed_one() {
-        let chosen = Preferences::default().with_region(regulators(), "HK");
+        let free = Managed::default();
+        let chosen = Preferences::default().chosen(Choice::Region("HK".into()), &free);
         for (preferences, code, proposed) in [
             (Stored::Nothing, "CH", true),
             (Stored::Foreign, "CH", true),
@@ -411,5 +444,47 @@ mod tests {
         let italian = names_in(Some("it"));
         assert_eq!(italian[0], "Privacy dei dati");
         assert!(italian[2].starts_with("Use my data"), "{italian:?}");
+    }
+
+    #[test]
+    fn a_switch_that_was_off_and_is_on_again_is_said_with_both_times() {
+        let mut storage = storage(Status::OptedIn, true);
+        if let Storage::Read {
+            record: Stored::Ours(record),
+            ..
+        } = &mut storage
+        {
+            record.history.push(Change {
+                setting: SettingId("ai-training".into()),
+                at: time(2),
+                from: Status::OptedOut,
+                to: Status::OptedIn,
+            });
+        }
+        let view = view_of(&storage);
+        assert_eq!(keys(&view.lines), ["seenConfirmed", "turnedBack"]);
+        assert_eq!(view.lines[1].args, [Arg::Time(time(1)), Arg::Time(time(2))]);
+    }
+
+    #[test]
+    fn a_sight_of_long_ago_is_said_to_be_one() {
+        let around = Surroundings {
+            now: time(2).plus_days(90),
+            ..Surroundings::default()
+        };
+        let view = view(catalogue(), &storage(Status::OptedOut, true), around);
+        assert_eq!(view.status, Status::OptedOut);
+        assert_eq!(keys(&view.lines), ["seenConfirmed", "recheckDue"]);
+    }
+
+    #[test]
+    fn what_an_organisation_has_set_is_shown_in_the_place_of_a_choice() {
+        let mut storage = storage(Status::OptedOut, true);
+        if let Storage::Read { managed, .. } = &mut storage {
+            managed.highlights = Some(false);
+        }
+        let view = view_of(&storage);
+        assert_eq!(view.highlights, Some(false));
+        assert_eq!(view.managed.highlights, Some(false));
     }
 }

@@ -44,6 +44,8 @@ pub struct SwitchFinding {
     pub on: bool,
     /// Why we think it is this one.
     pub evidence: Evidence,
+    /// Whether this is the setting's own page.
+    pub own_page: bool,
     /// Whether the state can be relied on; see [`SwitchFact::steady`].
     pub steady: bool,
     /// When the page load began, in milliseconds since 1970.
@@ -101,7 +103,7 @@ pub fn recognise(catalogue: &Catalogue, page: &Page<'_>, facts: &Facts) -> Findi
 
 fn at_setting(catalogue: &Catalogue, setting: &Setting, facts: &Facts) -> Finding {
     match find_switch(catalogue, setting, facts) {
-        Ok(found) => Finding::Switch(switch(found, facts)),
+        Ok(found) => Finding::Switch(switch(found, facts, true)),
         Err(_) if facts.patience < Patience::Overdue => Finding::Waiting,
         Err(why) => Finding::Unrecognised(Unrecognised {
             setting: setting.id(),
@@ -162,15 +164,16 @@ fn elsewhere_in_settings(catalogue: &Catalogue, facts: &Facts) -> Finding {
 /// A switch that carries a setting's own key is that setting's on every page.
 fn switch_by_key(catalogue: &Catalogue, facts: &Facts) -> Option<SwitchFinding> {
     let mut settings = catalogue.settings.iter();
-    settings.find_map(|setting| Some(switch(find_by_key(setting, facts).ok()?, facts)))
+    settings.find_map(|setting| Some(switch(find_by_key(setting, facts).ok()?, facts, false)))
 }
 
-fn switch(found: Match<'_>, facts: &Facts) -> SwitchFinding {
+fn switch(found: Match<'_>, facts: &Facts, own_page: bool) -> SwitchFinding {
     SwitchFinding {
         setting: found.setting.id(),
         target: found.fact.target,
         on: found.on,
         evidence: found.evidence,
+        own_page,
         steady: found.fact.steady,
         loaded_at: facts.loaded_at,
         flipped_at: found.fact.flipped_at,

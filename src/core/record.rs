@@ -44,6 +44,9 @@ pub struct Entry {
     /// On what evidence the switch was recognised.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
+    /// Where the switch was seen, and by what.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sighting: Option<Sighting>,
     /// What was seen instead, where the page was not recognised: the text of a
     /// [`super::report::Report`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -52,6 +55,16 @@ pub struct Entry {
     /// its wording is known: the `lang` of a [`super::catalogue::Wording`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
+}
+
+/// Where a switch was seen, and by what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sighting {
+    /// Whether it was on the setting's own page. By its key it is known on
+    /// other settings pages too.
+    pub own_page: bool,
+    /// The extension's version.
+    pub version: String,
 }
 
 /// What is known of whether a person has opted out.
@@ -116,6 +129,24 @@ impl Record {
         self.settings
             .get(setting)
             .map_or(Status::Unknown, |entry| entry.status)
+    }
+
+    /// Where the switch of `setting` was seen off and is on now: when the last
+    /// time of being off began, and when after that it was first seen on.
+    pub fn turned_back(&self, setting: &SettingId) -> Option<(Timestamp, Timestamp)> {
+        if self.status(setting) != Status::OptedIn {
+            return None;
+        }
+        let own = |change: &&Change| change.setting == *setting;
+        let mut back = self.history.iter().rev().filter(own);
+        let mut on = None;
+        let off = back.find(|change| {
+            if change.to == Status::OptedIn {
+                on = Some(change.at);
+            }
+            change.to == Status::OptedOut
+        })?;
+        Some((off.at, on?))
     }
 
     /// The last change of `setting` to a state of its switch: what was known

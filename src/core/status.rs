@@ -2,7 +2,7 @@
 
 use super::catalogue::{Catalogue, SettingId};
 use super::recognise::{Finding, SwitchFinding};
-use super::record::{Change, Entry, HISTORY_LIMIT, Record, Status};
+use super::record::{Change, Entry, HISTORY_LIMIT, Record, Sighting, Status};
 use super::report::Report;
 use super::time::Timestamp;
 
@@ -61,6 +61,10 @@ fn see_switch(record: &mut Record, seen: &SwitchFinding, now: Timestamp) {
         .map(|at| Timestamp::from_millis(at).min(now));
     let as_of = flipped.map_or(loaded, |at| at.max(loaded));
     let old = record.settings.get(&seen.setting);
+    let sighting = Some(Sighting {
+        own_page: seen.own_page,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    });
 
     let entry = match old {
         Some(old) if old.status == status => {
@@ -70,6 +74,7 @@ fn see_switch(record: &mut Record, seen: &SwitchFinding, now: Timestamp) {
                 seen: now,
                 as_of: Some(as_of.max(known)),
                 evidence: Some(seen.evidence),
+                sighting,
                 ..old.clone()
             }
         }
@@ -81,6 +86,7 @@ fn see_switch(record: &mut Record, seen: &SwitchFinding, now: Timestamp) {
             seen: now,
             as_of: Some(as_of),
             evidence: Some(seen.evidence),
+            sighting,
             report: None,
             lang: None,
         },
@@ -119,6 +125,7 @@ fn see_no_switch(
             seen: now,
             as_of: None,
             evidence: None,
+            sighting: None,
             report: report.map(ToString::to_string),
             lang: None,
         },
@@ -165,6 +172,7 @@ mod tests {
             target: Target(1),
             on,
             evidence: Evidence::Key,
+            own_page: true,
             steady: true,
             loaded_at: at(loaded).millis(),
             flipped_at: flipped.map(|seconds| at(seconds).millis()),
@@ -222,6 +230,38 @@ mod tests {
         ]);
         assert_eq!(entry(&record).status, Status::OptedIn);
         assert!(!entry(&record).confirmed);
+    }
+
+    #[test]
+    fn a_switch_seen_off_and_later_on_is_known_by_both_times() {
+        let lost = Finding::Unrecognised(Unrecognised {
+            setting: id(),
+            report: Report::empty(Why::NoSwitch),
+        });
+        let off = after(&[
+            (11, switch(true, 10, None)),
+            (20, switch(false, 10, Some(20))),
+        ]);
+        assert_eq!(off.turned_back(&id()), None);
+        let lost_between = step(&off, &lost, at(25));
+        assert_eq!(lost_between.turned_back(&id()), None);
+        let back = step(&lost_between, &switch(true, 30, None), at(31));
+        assert_eq!(back.turned_back(&id()), Some((at(20), at(31))));
+        // Seen on once more, it is the first time that counts.
+        let again = step(&step(&back, &lost, at(35)), &switch(true, 40, None), at(41));
+        assert_eq!(again.turned_back(&id()), Some((at(20), at(31))));
+        let off_again = step(&again, &switch(false, 50, None), at(51));
+        assert_eq!(off_again.turned_back(&id()), None);
+        let never_off = after(&[(11, switch(true, 10, None))]);
+        assert_eq!(never_off.turned_back(&id()), None);
+    }
+
+    #[test]
+    fn a_sight_says_on_which_page_and_by_which_version() {
+        let record = after(&[(11, switch(false, 10, None))]);
+        let sighting = entry(&record).sighting.clone().unwrap();
+        assert!(sighting.own_page);
+        assert_eq!(sighting.version, env!("CARGO_PKG_VERSION"));
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! A point in time, as the browser counts it and as the record writes it.
 
-use ::time::OffsetDateTime;
 use ::time::format_description::well_known::Rfc3339;
+use ::time::{OffsetDateTime, UtcOffset};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 
 /// Milliseconds since 1 January 1970, UTC. Written as RFC 3339, for instance
 /// `2025-11-03T08:00:00Z`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
 impl Timestamp {
@@ -23,6 +23,23 @@ impl Timestamp {
     /// Milliseconds since 1 January 1970, UTC.
     pub fn millis(self) -> f64 {
         self.0 as f64
+    }
+
+    /// The time this many days later, or the last that can be written.
+    pub fn plus_days(self, days: u16) -> Self {
+        Self((self.0 + i64::from(days) * 86_400_000).min(Self::LATEST))
+    }
+
+    /// As RFC 3339 writes it, in a time zone so many minutes ahead of UTC. An
+    /// offset that no time zone has counts as none.
+    pub fn rfc3339(self, ahead: i32) -> String {
+        let offset = UtcOffset::from_whole_seconds(ahead.saturating_mul(60));
+        let time = OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000);
+        let text = time.ok().and_then(|time| {
+            let there = time.checked_to_offset(offset.unwrap_or(UtcOffset::UTC))?;
+            there.format(&Rfc3339).ok()
+        });
+        text.unwrap_or_default()
     }
 }
 
@@ -60,6 +77,23 @@ mod tests {
         let text = serde_json::to_string(&time).unwrap();
         assert_eq!(text, "\"2025-11-03T08:00:00.123Z\"");
         assert_eq!(serde_json::from_str::<Timestamp>(&text).unwrap(), time);
+    }
+
+    #[test]
+    fn is_written_in_other_time_zones_too() {
+        let time = Timestamp::from_millis(1_762_156_800_000.0);
+        assert_eq!(time.rfc3339(0), "2025-11-03T08:00:00Z");
+        assert_eq!(time.rfc3339(8 * 60), "2025-11-03T16:00:00+08:00");
+        assert_eq!(time.rfc3339(-(3 * 60 + 30)), "2025-11-03T04:30:00-03:30");
+        assert_eq!(time.rfc3339(i32::MAX), "2025-11-03T08:00:00Z");
+    }
+
+    #[test]
+    fn days_are_added_up_to_the_last_time_that_can_be_written() {
+        let day = Timestamp::from_millis(0.0).plus_days(1);
+        assert_eq!(day.rfc3339(0), "1970-01-02T00:00:00Z");
+        let end = Timestamp::from_millis(f64::MAX).plus_days(u16::MAX);
+        assert_eq!(end, Timestamp::from_millis(f64::MAX));
     }
 
     #[test]

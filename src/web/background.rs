@@ -1,27 +1,31 @@
 //! The background: the only writer. Knows who may write, keeps nothing in
 //! memory, and may be stopped between any two messages.
 
-use js_sys::{Array, Date, Reflect};
+use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::address;
 use super::browser::{
-    OWN_ID, execute_script, manifest, object, own_url, send_to_tab, set_badge_background_color,
-    set_badge_text, set_badge_text_color, tabs_get, tabs_query, to_js,
+    OWN_ID, alarms_clear, alarms_create, execute_script, manifest, now, object, own_url,
+    send_to_tab, set_badge_background_color, set_badge_text, set_badge_text_color, tabs_get,
+    tabs_query, to_js,
 };
-use super::storage::Snapshot;
+use super::storage::{self, Snapshot};
 use crate::core::badge::badge;
 use crate::core::catalogue::catalogue;
 use crate::core::facts::Facts;
 use crate::core::guidance::guide;
 use crate::core::message::{Answer, Permitted, Sender, ToBackground, ToContent, permitted};
 use crate::core::page::{Address, Page, classify};
+use crate::core::preferences::{Choice, Preferences};
+use crate::core::recheck;
 use crate::core::recognise::{Finding, recognise, recognise_address};
 use crate::core::record::Record;
-use crate::core::regulators::regulators;
 use crate::core::status::{see_language, step};
 use crate::core::stored::Stored;
-use crate::core::time::Timestamp;
+
+/// The alarm that rings when it is time to look at the switch again.
+const RECHECK: &str = "recheck";
 
 /// Handles a message. The answer to facts is an [`Answer`], to anything else
 /// of ours `true`, to a stranger `null`.
@@ -48,22 +52,35 @@ pub async fn on_message(message: JsValue, sender: JsValue) -> Result<JsValue, Js
             Ok(JsValue::TRUE)
         }
         (Some(Permitted::OwnPage), ToBackground::SetHighlights { on }) => {
-            set_highlights(on).await?;
+            choose(Choice::Highlights(on)).await?;
             Ok(JsValue::TRUE)
         }
         (Some(Permitted::OwnPage), ToBackground::SetRegion { region }) => {
-            Ok(set_region(&region).await?.into())
+            choose(Choice::Region(region)).await?;
+            Ok(JsValue::TRUE)
+        }
+        (Some(Permitted::OwnPage), ToBackground::SetRecheck { days }) => {
+            choose(Choice::RecheckDays(days)).await?;
+            Ok(JsValue::TRUE)
+        }
+        (Some(Permitted::OwnPage), ToBackground::Erase) => {
+            storage::erase().await?;
+            refresh().await?;
+            Ok(JsValue::TRUE)
         }
         (None, ToBackground::Facts(_)) if sender.own => to_js(&Answer::default()),
         _ => Ok(JsValue::NULL),
     }
 }
 
-/// Shows the badge again: browsers forget it when they or the extension start anew.
-#[wasm_bindgen(js_name = onStarted)]
-pub async fn on_started() -> Result<(), JsValue> {
+/// Shows what is known on the badge, and sets the alarm: when that has rung,
+/// and when the browser or the extension starts anew, since both are forgotten
+/// then.
+#[wasm_bindgen]
+pub async fn refresh() -> Result<(), JsValue> {
     let snapshot = Snapshot::read().await?;
-    show_badge(&snapshot.record.or_new()).await
+    let preferences = snapshot.effective();
+    show(&snapshot.record.or_new(), &preferences).await
 }
 
 /// Who sent a message, from what the browser says of it.
@@ -100,8 +117,7 @@ async fn on_facts(page: &Page<'_>, facts: &Facts) -> Answer {
     };
     if let Ok(snapshot) = Snapshot::read().await {
         let _ = record(&snapshot, &finding, Some(&facts.lang)).await;
-        let preferences = snapshot.preferences.or_new();
-        answer.guidance = guide(catalogue(), &finding, &preferences, &facts.lang);
+        answer.guidance = guide(catalogue(), &finding, &snapshot.effective(), &facts.lang);
     }
     answer
 }
@@ -117,7 +133,7 @@ async fn record(snapshot: &Snapshot, finding: &Finding, lang: Option<&str>) -> R
     }
     if new != old {
         snapshot.write_record(&new, now).await?;
-        show_badge(&new).await?;
+        show(&new, &snapshot.effective()).await?;
     }
     Ok(())
 }
@@ -129,8 +145,9 @@ async fn on_popup_opened(tab: Option<i32>) -> Result<(), JsValue> {
     let snapshot = Snapshot::read().await?;
     if snapshot.record == Stored::Foreign {
         snapshot.write_record(&Record::default(), now()).await?;
-        show_badge(&Record::default()).await?;
     }
+    // What was due by a clock that has been put right since may not be any more.
+    refresh().await?;
     let Some(tab) = tab else { return Ok(()) };
     let Some(address) = address_of_tab(tab).await else {
         return Ok(());
@@ -165,22 +182,15 @@ async fn serve(tab: i32) -> Result<(), JsValue> {
     execute_script(&injection).await.map(|_| ())
 }
 
-/// Whether there is such a region; then it is stored.
-async fn set_region(region: &str) -> Result<bool, JsValue> {
+/// Writes a person's choice, where it is theirs to make.
+async fn choose(choice: Choice) -> Result<(), JsValue> {
     let snapshot = Snapshot::read().await?;
-    let before = snapshot.preferences.clone().or_new();
-    let Some(chosen) = before.with_region(regulators(), region) else {
-        return Ok(false);
+    let own = snapshot.preferences.clone().or_new();
+    let Some(chosen) = own.chosen(choice, &snapshot.managed) else {
+        return Ok(());
     };
     snapshot.write_preferences(&chosen, now()).await?;
-    Ok(true)
-}
-
-async fn set_highlights(on: bool) -> Result<(), JsValue> {
-    let snapshot = Snapshot::read().await?;
-    let mut chosen = snapshot.preferences.clone().or_new();
-    chosen.highlights = on;
-    snapshot.write_preferences(&chosen, now()).await?;
+    refresh().await?;
     // The tabs in view follow at once; the others ask when they come into view.
     // A tab without our content script refuses the message: that is no error.
     let look = to_js(&ToContent::Look)?;
@@ -195,17 +205,21 @@ async fn set_highlights(on: bool) -> Result<(), JsValue> {
     Ok(())
 }
 
-async fn show_badge(record: &Record) -> Result<(), JsValue> {
+/// Shows what is known on the badge, and sets the alarm for the time at which
+/// that will be too old.
+async fn show(record: &Record, preferences: &Preferences) -> Result<(), JsValue> {
     let Some(setting) = catalogue().main_setting() else {
         return Ok(());
     };
-    let badge = badge(record, &setting.id());
+    let (setting, now) = (setting.id(), now());
+    let due = recheck::is_due(record, &setting, preferences, now);
+    let badge = badge(record, &setting, due);
     set_badge_background_color(&object([("color", badge.background.into())])).await?;
     set_badge_text_color(&object([("color", "#ffffff".into())])).await?;
     set_badge_text(&object([("text", badge.text.into())])).await?;
+    match recheck::next(record, &setting, preferences, now) {
+        Some(next) => alarms_create(RECHECK, &object([("when", next.millis().into())])).await?,
+        None => alarms_clear(RECHECK).await?,
+    };
     Ok(())
-}
-
-fn now() -> Timestamp {
-    Timestamp::from_millis(Date::now())
 }

@@ -3,6 +3,8 @@
 
 use wasm_bindgen::prelude::*;
 
+use crate::core::time::Timestamp;
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = get)]
@@ -10,6 +12,15 @@ extern "C" {
 
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = set)]
     pub(super) async fn local_set(items: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = clear)]
+    pub(super) async fn local_clear() -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "managed"], js_name = get)]
+    pub(super) fn managed_get(keys: &JsValue) -> Result<js_sys::Promise, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "session"], js_name = clear)]
+    pub(super) async fn session_clear() -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "session"], js_name = get)]
     pub(super) async fn session_get(keys: &JsValue) -> Result<JsValue, JsValue>;
@@ -19,6 +30,12 @@ extern "C" {
 
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "onChanged"], js_name = addListener)]
     pub(super) fn on_storage_changed(listener: &js_sys::Function) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "alarms"], js_name = create)]
+    pub(super) async fn alarms_create(name: &str, when: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "alarms"], js_name = clear)]
+    pub(super) async fn alarms_clear(name: &str) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = setBadgeText)]
     pub(super) async fn set_badge_text(details: &JsValue) -> Result<JsValue, JsValue>;
@@ -67,6 +84,11 @@ extern "C" {
 
     #[wasm_bindgen(catch, js_namespace = ["chrome", "i18n"], js_name = getUILanguage)]
     pub(super) fn ui_language() -> Result<String, JsValue>;
+}
+
+/// What time it is.
+pub(super) fn now() -> Timestamp {
+    Timestamp::from_millis(js_sys::Date::now())
 }
 
 /// A value for an API call: JSON-compatible, since Chrome's messages and

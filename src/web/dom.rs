@@ -1,17 +1,36 @@
 //! Puts words into our own pages: only where they differ, so that a screen
 //! reader hears a change once, and always as text.
 
+use gloo::events::EventListener;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element};
+use web_sys::{Document, Element, EventTarget};
 
 use super::localise;
 use crate::core::popup::Sentence;
+
+/// The page that this runs in.
+pub(super) fn document() -> Result<Document, JsValue> {
+    web_sys::window()
+        .and_then(|window| window.document())
+        .ok_or_else(|| "no document".into())
+}
 
 /// The element `#id`; an error where the page has none.
 pub(super) fn element(document: &Document, id: &str) -> Result<Element, JsValue> {
     document
         .get_element_by_id(id)
         .ok_or_else(|| format!("the page has no #{id}").into())
+}
+
+/// Calls `then` whenever `#id` is clicked, as long as the page lives.
+pub(super) fn on_click(
+    document: &Document,
+    id: &str,
+    then: impl Fn() + 'static,
+) -> Result<(), JsValue> {
+    let target: EventTarget = element(document, id)?.into();
+    EventListener::new(&target, "click", move |_| then()).forget();
+    Ok(())
 }
 
 /// Sets a text only where it differs, so that a screen reader hears a change once.
@@ -71,4 +90,10 @@ pub(super) fn child(
     child.set_text_content(Some(text));
     parent.append_child(&child)?;
     Ok(child)
+}
+
+/// Says of the control `#id` whether an organisation has set it.
+pub(super) fn say_managed(document: &Document, id: &str, managed: bool) -> Result<(), JsValue> {
+    element(document, &format!("{id}-managed"))?.toggle_attribute_with_force("hidden", !managed)?;
+    Ok(())
 }

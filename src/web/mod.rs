@@ -4,9 +4,13 @@
 mod address;
 mod background;
 mod browser;
+mod choices;
 mod dom;
 mod localise;
+mod options;
 mod popup;
 mod region;
 mod regional;
+mod save;
 mod storage;
+mod welcome;

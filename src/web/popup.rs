@@ -8,10 +8,10 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Document, EventTarget, HtmlDetailsElement, HtmlInputElement, HtmlSelectElement};
 
 use super::browser::{
-    manifest, object, on_storage_changed, permissions_contains, permissions_request,
+    manifest, now, object, on_storage_changed, permissions_contains, permissions_request,
     send_to_background, tabs_create, tabs_query, to_js,
 };
-use super::dom::{element, set_list, set_text};
+use super::dom::{element, say_managed, set_list, set_text};
 use super::{address, localise, region, regional, storage};
 use crate::core::catalogue::catalogue;
 use crate::core::message::ToBackground;
@@ -29,6 +29,7 @@ pub async fn open_popup() -> Result<(), JsValue> {
         over_sign_in: tab.as_ref().is_some_and(|tab| tab.over_sign_in),
         no_access: !has_access().await,
         proposed: region::proposed(),
+        now: now(),
     };
     render(&document, around).await?;
     listen(&document, around)?;
@@ -186,7 +187,11 @@ async fn copy_report(document: &Document) -> Result<(), JsValue> {
 }
 
 async fn render(document: &Document, around: Surroundings) -> Result<(), JsValue> {
-    let view = view(catalogue(), &storage::for_popup().await, around);
+    let around = Surroundings {
+        now: now(),
+        ..around
+    };
+    let view = view(catalogue(), &storage::for_pages().await, around);
     draw(document, &view)
 }
 
@@ -204,12 +209,14 @@ fn draw(document: &Document, view: &View) -> Result<(), JsValue> {
 
     let highlights: HtmlInputElement = element(document, "highlights")?.dyn_into()?;
     highlights.set_checked(view.highlights.unwrap_or_default());
-    highlights.set_disabled(view.highlights.is_none());
+    let managed = view.managed.highlights.is_some();
+    highlights.set_disabled(managed || view.highlights.is_none());
+    say_managed(document, "highlights", managed)?;
 
     element(document, "regulator")?
         .toggle_attribute_with_force("hidden", view.regional.is_none())?;
     if let Some(shown) = &view.regional {
-        regional::draw(document, shown)?;
+        regional::draw(document, shown, view.managed.region.is_some())?;
     }
 
     // Last: who sees the status sees the rest too.

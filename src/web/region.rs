@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlSelectElement};
 
 use super::browser::ui_language;
-use super::dom::{child, element};
+use super::dom::{child, element, say_managed};
 use super::localise;
 use crate::core::region::{Region, propose};
 use crate::core::regulators::regulators;
@@ -28,8 +28,14 @@ pub(super) fn proposed() -> Option<&'static Region> {
 }
 
 /// Makes `#id`, a `<select>`, offer every region by its name in the person's
-/// language, in that language's order, with `current` chosen.
-pub(super) fn show_regions(document: &Document, id: &str, current: &Region) -> Result<(), JsValue> {
+/// language, in that language's order, with `current` chosen; `managed`: by an
+/// organisation, which the element `#<id>-managed` says.
+pub(super) fn show_regions(
+    document: &Document,
+    id: &str,
+    current: &Region,
+    managed: bool,
+) -> Result<(), JsValue> {
     let list = element(document, id)?;
     if list.child_element_count() == 0 {
         let mut names = Vec::new();
@@ -46,7 +52,8 @@ pub(super) fn show_regions(document: &Document, id: &str, current: &Region) -> R
         }
     }
     let list: HtmlSelectElement = list.dyn_into()?;
-    list.set_disabled(false);
+    list.set_disabled(managed);
+    say_managed(document, id, managed)?;
     list.set_value(current.code);
     Ok(())
 }

@@ -10,9 +10,10 @@ use crate::core::regional::{Regional, Route, Said, Spoken};
 use crate::core::regulators::Statement;
 
 /// Draws it; what stands there already and is still right is left as it is,
-/// with what the person has opened and where the focus is.
-pub(super) fn draw(document: &Document, regional: &Regional) -> Result<(), JsValue> {
-    show_regions(document, "region", regional.region)?;
+/// with what the person has opened and where the focus is. `managed`: the region
+/// was set by an organisation.
+pub(super) fn draw(document: &Document, regional: &Regional, managed: bool) -> Result<(), JsValue> {
+    show_regions(document, "region", regional.region, managed)?;
     set_list(document, "regional-notes", &regional.notes)?;
     let law = regional.law.map(localise::text).transpose()?;
     set_text(document, "law", &law.unwrap_or_default())?;

@@ -1,10 +1,15 @@
-//! Record and preferences, between `storage.local` and the core.
+//! Record and preferences, between the browser's storage and the core.
 
 use js_sys::{Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
-use super::browser::{local_get, local_set, object, session_get, session_set, to_js};
+use super::browser::{
+    local_clear, local_get, local_set, managed_get, object, session_clear, session_get,
+    session_set, to_js,
+};
+use crate::core::managed::Managed;
 use crate::core::popup::Storage;
 use crate::core::preferences::{self, Preferences};
 use crate::core::record::{self, Record};
@@ -22,17 +27,35 @@ pub(super) struct Snapshot {
     pub(super) record: Stored<Record>,
     /// What was chosen.
     pub(super) preferences: Stored<Preferences>,
+    /// What an organisation has set.
+    pub(super) managed: Managed,
 }
 
 impl Snapshot {
     /// Reads the storage. Fails where it does not answer.
     pub(super) async fn read() -> Result<Self, JsValue> {
+        // Asked for first, so that both answers are under way.
+        let managed = managed_get(&JsValue::NULL);
         let raw: Object = local_get(&JsValue::NULL).await?.dyn_into()?;
+        // Firefox refuses where no organisation has set anything.
+        let managed = match managed {
+            Ok(answer) => JsFuture::from(answer).await.unwrap_or_default(),
+            Err(_) => JsValue::UNDEFINED,
+        };
         Ok(Self {
+            managed: Managed::read(|name| {
+                let value = Reflect::get(&managed, &name.into()).ok()?;
+                Some(serde_wasm_bindgen::Deserializer::from(value))
+            }),
             record: read_key(&raw, record::KEY)?,
             preferences: read_key(&raw, preferences::KEY)?,
             raw,
         })
+    }
+
+    /// What counts: the organisation's word, and the person's for the rest.
+    pub(super) fn effective(&self) -> Preferences {
+        self.preferences.clone().or_new().with(&self.managed)
     }
 
     /// Whether an earlier value was set aside.
@@ -53,11 +76,16 @@ impl Snapshot {
         now: Timestamp,
     ) -> Result<(), JsValue> {
         let items = Object::new();
+        let old = Reflect::get(&self.raw, &key.into())?;
+        let mut new = to_js(value)?;
         if was_foreign {
-            let kept = Reflect::get(&self.raw, &key.into())?;
-            Reflect::set(&items, &set_aside_key(key, now).into(), &kept)?;
+            Reflect::set(&items, &set_aside_key(key, now).into(), &old)?;
+        } else if old.is_object() {
+            // What a newer version has added beside our fields stays.
+            let kept = Object::assign(&Object::new(), old.unchecked_ref());
+            new = Object::assign(&kept, new.unchecked_ref()).into();
         }
-        Reflect::set(&items, &key.into(), &to_js(value)?)?;
+        Reflect::set(&items, &key.into(), &new)?;
         let written = local_set(&items).await;
         note_write(written.is_ok()).await;
         written.map(|_| ())
@@ -80,16 +108,27 @@ impl Snapshot {
     }
 }
 
-/// Everything that the popup shows of the storage.
-pub(super) async fn for_popup() -> Storage {
+/// Everything that our pages show of the storage.
+pub(super) async fn for_pages() -> Storage {
     match Snapshot::read().await {
         Ok(snapshot) if !last_write_failed().await => Storage::Read {
             set_aside: snapshot.has_set_aside(),
             record: snapshot.record,
             preferences: snapshot.preferences,
+            managed: snapshot.managed,
         },
         Ok(_) | Err(_) => Storage::Unreadable,
     }
+}
+
+/// Erases everything that is stored.
+pub(super) async fn erase() -> Result<(), JsValue> {
+    let erased = local_clear().await;
+    session_clear().await?;
+    if erased.is_err() {
+        note_write(false).await;
+    }
+    erased.map(|_| ())
 }
 
 fn read_key<T>(raw: &Object, key: &str) -> Result<Stored<T>, JsValue>

@@ -3,13 +3,17 @@
 //! Every test runs in both browsers, in a fresh profile, on a site of its own.
 //! Build first: `cargo xtask build`; or run all of it: `cargo xtask test`.
 
+mod managed;
+mod options;
 mod popup;
 mod quiet;
 mod regulators;
+mod reminding;
 mod stage;
 mod status;
 mod steps;
 mod tabs;
+mod welcome;
 mod worker;
 
 use practice::browser::Kind;
@@ -94,4 +98,19 @@ in_both_browsers! {
         a_prerendered_page_tells_nothing_before_it_is_seen
         a_tab_in_the_background_is_served_when_it_comes_to_the_front
         two_tabs_tell_one_story;
+    welcome:
+        the_welcome_page_opens_on_the_install_and_tries_it
+        no_page_opens_after_an_update;
+    options:
+        the_options_are_chosen_on_their_page_and_follow_from_elsewhere
+        what_a_newer_version_has_stored_stays_when_something_is_chosen
+        what_was_seen_is_saved_as_a_file
+        everything_is_erased_after_a_question;
+    reminding:
+        a_sight_of_long_ago_is_due_until_the_switch_is_seen_again
+        nothing_is_due_where_checking_again_is_off
+        a_switch_that_was_off_and_is_on_again_is_said_with_both_times;
+    managed:
+        what_an_organisation_has_set_counts_and_cannot_be_changed
+        a_managed_value_that_does_not_fit_is_ignored;
 }

@@ -168,7 +168,13 @@ pub async fn highlights_can_be_turned_off_and_the_status_goes_on(kind: Kind) -> 
     let preferences = stage.browser.storage().await?["preferences"].clone();
     ensure!(
         preferences
-            == json!({"schema": 1, "region": "HK", "highlights": false, "regionProposed": true}),
+            == json!({
+                "schema": 1,
+                "region": "HK",
+                "highlights": false,
+                "regionProposed": true,
+                "recheckDays": 90,
+            }),
         "{preferences}"
     );
     Ok(())

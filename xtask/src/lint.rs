@@ -16,12 +16,14 @@ pub(crate) const SAYS: &str = "Build, then run web-ext lint over both packages";
 
 /// The linter takes every package for one of Firefox, so of Chrome's it says that three
 /// keys of the manifest are missing which Chrome's must not have: a background script, an
-/// add-on id, and what Firefox asks about data collection. Firefox's package has them, and
-/// nothing is set aside there.
-const FIREFOX_ONLY: [&str; 3] = [
-    "BACKGROUND_SERVICE_WORKER_NOFALLBACK",
-    "ADDON_ID_REQUIRED",
-    "MISSING_DATA_COLLECTION_PERMISSIONS",
+/// add-on id, and what Firefox asks about data collection; and that without an id an
+/// organisation's values cannot be read. Firefox's package has them, and nothing is set
+/// aside there.
+const FIREFOX_ONLY: [(&str, &str); 4] = [
+    ("manifest.json", "BACKGROUND_SERVICE_WORKER_NOFALLBACK"),
+    ("manifest.json", "ADDON_ID_REQUIRED"),
+    ("manifest.json", "MISSING_DATA_COLLECTION_PERMISSIONS"),
+    ("wasm/headsup.js", "STORAGE_MANAGED"),
 ];
 
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
@@ -92,10 +94,9 @@ fn messages(report: &Value, package: Package) -> Option<Vec<Value>> {
 
 fn is_set_aside(message: &Value, package: Package) -> bool {
     package == Package::Chrome
-        && message["file"] == "manifest.json"
-        && message["code"]
-            .as_str()
-            .is_some_and(|code| FIREFOX_ONLY.contains(&code))
+        && FIREFOX_ONLY
+            .iter()
+            .any(|(file, code)| message["file"] == *file && message["code"] == *code)
 }
 
 fn summary(messages: &[Value]) -> String {

@@ -28,13 +28,14 @@ impl Package {
     }
 
     /// What is in the root manifest for the other browser only. Each browser warns about
-    /// the background of the other.
-    fn not_for_it(self) -> [&'static [&'static str]; 2] {
+    /// the background of the other; Firefox takes an organisation's values without a schema.
+    fn not_for_it(self) -> &'static [&'static [&'static str]] {
         match self {
-            Package::Chrome => [&["background", "scripts"], &["browser_specific_settings"]],
-            Package::Firefox => [
+            Package::Chrome => &[&["background", "scripts"], &["browser_specific_settings"]],
+            Package::Firefox => &[
                 &["background", "service_worker"],
                 &["minimum_chrome_version"],
+                &["storage"],
             ],
         }
     }
@@ -70,6 +71,8 @@ pub(crate) fn files(manifest: &Value) -> BTreeSet<String> {
         "/background/service_worker",
         "/action/default_popup",
         "/action/default_icon",
+        "/options_ui/page",
+        "/storage/managed_schema",
         "/icons",
     ]
     .into_iter()
@@ -119,6 +122,8 @@ mod tests {
             "background": {"service_worker": "b.js", "scripts": ["b.js"], "type": "module"},
             "content_scripts": [{"js": ["content/a.js", "content/b.js"]}],
             "action": {"default_popup": "popup/popup.html", "default_icon": {"16": "i/16.png"}},
+            "options_ui": {"page": "options/options.html"},
+            "storage": {"managed_schema": "managed.json"},
         })
     }
 
@@ -143,6 +148,7 @@ mod tests {
         );
         assert_eq!(manifest["browser_specific_settings"]["gecko"]["id"], "a@b");
         assert_eq!(manifest.get("minimum_chrome_version"), None);
+        assert_eq!(manifest.get("storage"), None);
     }
 
     #[test]
@@ -178,6 +184,8 @@ mod tests {
             "content/a.js",
             "content/b.js",
             "i/16.png",
+            "managed.json",
+            "options/options.html",
             "popup/popup.html",
         ];
         assert_eq!(files(&root()), named.map(String::from).into());

@@ -13,7 +13,7 @@ use tokio::sync::Mutex;
 use super::devtools::{DevTools, Session};
 use super::driver_process::{DriverProcess, find_program};
 use super::wait::wait_until;
-use super::{DEADLINE, Options, Picture};
+use super::{DEADLINE, Options, Picture, downloads, managed};
 
 /// A running Chromium.
 #[derive(Debug)]
@@ -32,7 +32,10 @@ pub(super) async fn start_driver(options: &Options, directory: &Path) -> Result<
         &["chromedriver"],
         "apt-get install chromium-driver",
     )?;
-    let mut command = Command::new(driver);
+    let mut command = match &options.managed {
+        None => Command::new(driver),
+        Some(values) => managed::for_chromium(&driver, &options.package, values, directory)?,
+    };
     command.arg("--port=0"); // It takes a free one.
     command.env("TZ", &options.time_zone);
     if let Some(language) = &options.language {
@@ -43,7 +46,7 @@ pub(super) async fn start_driver(options: &Options, directory: &Path) -> Result<
 }
 
 /// What to ask chromedriver for.
-pub(super) fn capabilities(options: &Options) -> Result<Map<String, Value>> {
+pub(super) fn capabilities(options: &Options, directory: &Path) -> Result<Map<String, Value>> {
     let binary = find_program(
         "CHROMIUM",
         &["chromium", "chromium-browser", "google-chrome"],
@@ -57,6 +60,7 @@ pub(super) fn capabilities(options: &Options) -> Result<Map<String, Value>> {
             "args": arguments(options),
             // No bar that says so above the page: people look at the pictures.
             "excludeSwitches": ["enable-automation"],
+            "prefs": {"download.default_directory": downloads(directory)},
         },
     });
     capabilities
@@ -99,8 +103,12 @@ fn arguments(options: &Options) -> Vec<String> {
         (options.dark, "--force-dark-mode"),
         (options.reduced_motion, "--force-prefers-reduced-motion"),
         (options.forced_colors, "--force-high-contrast"),
-        // Chromium's sandbox refuses to run as root.
-        (rustix::process::geteuid().is_root(), "--no-sandbox"),
+        // Chromium's sandbox refuses to run as root, as which it is started to
+        // see an organisation's values.
+        (
+            rustix::process::geteuid().is_root() || options.managed.is_some(),
+            "--no-sandbox",
+        ),
     ];
     arguments.extend(
         switches
@@ -303,6 +311,20 @@ impl Chromium {
         }
         let page = page.as_ref().context("the page was opened above")?;
         self.devtools.run(page, body).await
+    }
+
+    /// Waits until a page of the extension at `address` is open in a tab, which
+    /// chromedriver does not tell of, and closes it.
+    pub(super) async fn close_own_page(&self, address: &str) -> Result<()> {
+        let page = wait_until("a page of the extension", DEADLINE, async || {
+            self.devtools.find_target("page", address).await
+        })
+        .await?;
+        // Closed while it asks for its first message, it would leave the
+        // extension's pages without any words: Chromium keeps what it was told.
+        let session = self.devtools.attach(&page).await?;
+        self.wait_until_loaded(&session).await?;
+        self.devtools.close_target(&page).await
     }
 
     async fn close_inert_page(&self) -> Result<()> {

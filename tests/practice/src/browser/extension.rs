@@ -3,6 +3,7 @@
 
 use anyhow::{Context, Result};
 use serde_json::Value;
+use thirtyfour::WindowHandle;
 
 use super::wait::wait_until;
 use super::{Browser, DEADLINE, Engine, Extension, firefox};
@@ -10,7 +11,11 @@ use super::{Browser, DEADLINE, Engine, Extension, firefox};
 impl Browser {
     /// Installs the package. [`Browser::open`] has done so already, unless
     /// told not to: this is for pages that were open before.
+    ///
+    /// The page that it opens then is closed again, so that the tab under test
+    /// is the active one, unless told to leave it.
     pub async fn install(&mut self) -> Result<()> {
+        let before = self.driver.windows().await?;
         let package = &self.package;
         let extension = match &self.engine {
             Engine::Chromium(chromium) => {
@@ -31,7 +36,33 @@ impl Browser {
             }
         };
         self.extension = Some(extension);
+        match self.keeps_welcome {
+            true => Ok(()),
+            false => self.close_welcome(&before).await,
+        }
+    }
+
+    /// Waits for the page that the extension opens when it is installed, and
+    /// closes it.
+    async fn close_welcome(&self, before: &[WindowHandle]) -> Result<()> {
+        if let Engine::Chromium(chromium) = &self.engine {
+            return chromium.close_own_page(&self.extension()?.address).await;
+        }
+        let under_test = self.driver.window().await?;
+        let welcome = self.window_besides(before).await?;
+        self.driver.switch_to_window(welcome).await?;
+        self.driver.close_window().await?;
+        self.driver.switch_to_window(under_test).await?;
         Ok(())
+    }
+
+    /// Waits until there is a window besides `before`, and returns it.
+    pub async fn window_besides(&self, before: &[WindowHandle]) -> Result<WindowHandle> {
+        wait_until("a new tab", DEADLINE, async || {
+            let windows = self.driver.windows().await?;
+            Ok(windows.into_iter().find(|window| !before.contains(window)))
+        })
+        .await
     }
 
     /// Keeps the extension's button on the toolbar, as a person does through the

@@ -8,9 +8,9 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
 use thirtyfour::{By, WebDriver};
 
-use super::Options;
 use super::command::DriverCommand;
 use super::driver_process::{DriverProcess, find_program};
+use super::{Options, downloads, managed};
 
 /// Starts geckodriver; its log and the profile go below `directory`.
 pub(super) async fn start_driver(options: &Options, directory: &Path) -> Result<DriverProcess> {
@@ -29,6 +29,12 @@ pub(super) async fn start_driver(options: &Options, directory: &Path) -> Result<
         "--allow-system-access",
     ]);
     command.env("TZ", &options.time_zone);
+    if let Some(values) = &options.managed {
+        command.env(
+            "HOME",
+            managed::home_for_firefox(&options.package, values, directory)?,
+        );
+    }
     // Without this a release build ignores `services.settings.server`.
     command.env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1");
     let display = options.display.as_deref();
@@ -36,7 +42,7 @@ pub(super) async fn start_driver(options: &Options, directory: &Path) -> Result<
 }
 
 /// What to ask geckodriver for.
-pub(super) fn capabilities(options: &Options) -> Result<Map<String, Value>> {
+pub(super) fn capabilities(options: &Options, directory: &Path) -> Result<Map<String, Value>> {
     let binary = find_program(
         "FIREFOX",
         &["firefox-esr", "firefox"],
@@ -50,7 +56,7 @@ pub(super) fn capabilities(options: &Options) -> Result<Map<String, Value>> {
     let capabilities = json!({
         "browserName": "firefox",
         "acceptInsecureCerts": true,
-        "moz:firefoxOptions": {"binary": binary, "args": args, "prefs": preferences(options)},
+        "moz:firefoxOptions": {"binary": binary, "args": args, "prefs": preferences(options, directory)},
     });
     capabilities
         .as_object()
@@ -58,7 +64,7 @@ pub(super) fn capabilities(options: &Options) -> Result<Map<String, Value>> {
         .context("capabilities are an object")
 }
 
-fn preferences(options: &Options) -> Value {
+fn preferences(options: &Options, directory: &Path) -> Value {
     let port = options.site_port;
     let mut preferences = json!({
         // Every host is the site: stray requests show up in its log.
@@ -68,6 +74,9 @@ fn preferences(options: &Options) -> Value {
         "app.normandy.enabled": false,
         "app.update.disabledForTesting": true,
         "browser.aboutConfig.showWarning": false,
+        // 2: where `browser.download.dir` says.
+        "browser.download.folderList": 2,
+        "browser.download.dir": downloads(directory),
         "browser.newtabpage.enabled": false,
         "browser.region.network.url": "",
         "browser.safebrowsing.downloads.remote.enabled": false,

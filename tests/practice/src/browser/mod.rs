@@ -6,6 +6,7 @@
 //! - `overlay` reads the overlay in the page and presses its buttons; `lookout`
 //!   watches it all the time, on pages that fight back.
 //! - `popup` opens the popup; `picture` keeps pictures; `extension` looks at storage, badge and worker.
+//! - `managed`: values that an organisation sets for the extension.
 //! - `chromium`, `firefox`: what each browser wants done its own way.
 //! - `driver_process`, `processes`: starting and ending them.
 //! - `command`, `devtools`: the wires to them.
@@ -18,6 +19,7 @@ mod driver_process;
 mod extension;
 mod firefox;
 mod lookout;
+mod managed;
 mod overlay;
 mod picture;
 mod popup;
@@ -28,6 +30,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 use tempfile::TempDir;
 use thirtyfour::{Capabilities, WebDriver};
 
@@ -78,6 +81,11 @@ pub struct Options {
     pub viewport: (u32, u32),
     /// Install the package. `false`: the same browser without it.
     pub extension: bool,
+    /// Leave the page open that the extension opens when it is installed.
+    /// `false`: it is closed as soon as it is there.
+    pub welcome: bool,
+    /// What an organisation has set for the extension, as an object.
+    pub managed: Option<Value>,
 }
 
 impl Options {
@@ -95,6 +103,8 @@ impl Options {
             forced_colors: false,
             viewport: (1200, 800),
             extension: true,
+            welcome: false,
+            managed: None,
         }
     }
 }
@@ -112,8 +122,9 @@ pub struct Browser {
     package: PathBuf,
     engine: Engine,
     extension: Option<Extension>,
+    keeps_welcome: bool,
     process: DriverProcess,
-    _directory: TempDir,
+    directory: TempDir,
 }
 
 #[derive(Debug)]
@@ -145,11 +156,11 @@ impl Browser {
         let (process, capabilities) = match kind {
             Kind::Chromium => (
                 chromium::start_driver(options, directory.path()).await?,
-                chromium::capabilities(options)?,
+                chromium::capabilities(options, directory.path())?,
             ),
             Kind::Firefox => (
                 firefox::start_driver(options, directory.path()).await?,
-                firefox::capabilities(options)?,
+                firefox::capabilities(options, directory.path())?,
             ),
         };
         let driver = WebDriver::new(&process.url, Capabilities::from(capabilities))
@@ -165,8 +176,9 @@ impl Browser {
             package,
             engine,
             extension: None,
+            keeps_welcome: options.welcome,
             process,
-            _directory: directory,
+            directory,
         };
         browser.set_viewport(options.viewport).await?;
         if options.extension {
@@ -194,6 +206,11 @@ impl Browser {
     /// may ever learn.
     pub fn extension_address(&self) -> Result<&str> {
         Ok(&self.extension()?.address)
+    }
+
+    /// Where it saves what a person downloads; removed with the profile.
+    pub fn downloads(&self) -> PathBuf {
+        downloads(self.directory.path())
     }
 
     /// Resizes the window until the page's viewport has this size. Browsers
@@ -229,6 +246,11 @@ impl Browser {
             .as_ref()
             .context("this browser was opened without the extension")
     }
+}
+
+/// Where downloads go, in the directory of a browser's own.
+fn downloads(directory: &Path) -> PathBuf {
+    directory.join("downloads")
 }
 
 /// What the window adds to the viewport.

@@ -1,0 +1,76 @@
+//! What an organisation has set for its members' browsers, as `storage.managed`
+//! gives it. Its layout for Chrome is in `extension/managed.json`.
+
+use serde::{Deserialize, Deserializer};
+
+use super::regulators::regulators;
+
+/// What is set; `None` leaves the choice to the person.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Managed {
+    /// Whose regulator to show.
+    pub region: Option<String>,
+    /// Whether to draw on LinkedIn's pages.
+    pub highlights: Option<bool>,
+    /// After how many days to ask for another look; 0: never.
+    pub recheck_days: Option<u16>,
+}
+
+impl Managed {
+    /// Reads each field with `field`, which gives the value of that name. A
+    /// value that does not fit is taken as not set, and spoils no other.
+    pub fn read<'de, D: Deserializer<'de>>(field: impl Fn(&'static str) -> Option<D>) -> Self {
+        let region = valid::<String, D>(field("region"));
+        Self {
+            region: region.filter(|code| regulators().region(code).is_some()),
+            highlights: valid(field("highlights")),
+            recheck_days: valid(field("recheckDays")),
+        }
+    }
+}
+
+fn valid<'de, T: Deserialize<'de>, D: Deserializer<'de>>(value: Option<D>) -> Option<T> {
+    T::deserialize(value?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: serde_json::Value) -> Managed {
+        Managed::read(|name| json.get(name).cloned())
+    }
+
+    #[test]
+    fn what_is_set_is_read() {
+        let all = read(serde_json::json!({"region": "HK", "highlights": false, "recheckDays": 30}));
+        assert_eq!(all.region.as_deref(), Some("HK"));
+        assert_eq!(all.highlights, Some(false));
+        assert_eq!(all.recheck_days, Some(30));
+        assert_eq!(read(serde_json::json!({})), Managed::default());
+    }
+
+    #[test]
+    fn a_value_that_does_not_fit_is_ignored_and_spoils_no_other() {
+        let fits = serde_json::json!({"region": "HK", "highlights": true, "recheckDays": 0});
+        for (name, wrong) in [
+            ("region", serde_json::json!("Atlantis")),
+            ("region", serde_json::json!(7)),
+            ("highlights", serde_json::json!("yes")),
+            ("highlights", serde_json::json!(null)),
+            ("recheckDays", serde_json::json!(-1)),
+            ("recheckDays", serde_json::json!(70_000)),
+            ("recheckDays", serde_json::json!("90")),
+        ] {
+            let mut json = fits.clone();
+            json[name] = wrong;
+            let mut expected = read(fits.clone());
+            match name {
+                "region" => expected.region = None,
+                "highlights" => expected.highlights = None,
+                _ => expected.recheck_days = None,
+            }
+            assert_eq!(read(json.clone()), expected, "{json}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The switches and selections of the options and welcome pages, which of them
+//! a page has: shows what is chosen, and passes a choice on to the background.
+
+use gloo::events::EventListener;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Document, HtmlInputElement, HtmlSelectElement};
+
+use super::browser::{now, send_to_background, to_js};
+use super::dom::say_managed;
+use super::localise;
+use super::region::{self, show_regions};
+use crate::core::message::ToBackground;
+use crate::core::options::Choices;
+use crate::core::popup::Surroundings;
+
+const HIGHLIGHTS: &str = "highlights";
+const REGION: &str = "region";
+const RECHECK: &str = "recheck";
+
+/// Shows what is chosen; `None` where that cannot be read.
+pub(super) fn draw(document: &Document, choices: Option<&Choices>) -> Result<(), JsValue> {
+    if let Some(switch) = find::<HtmlInputElement>(document, HIGHLIGHTS) {
+        let chosen = choices.map(|choices| &choices.highlights);
+        switch.set_checked(chosen.is_some_and(|chosen| chosen.value));
+        switch.set_disabled(chosen.is_none_or(|chosen| chosen.managed));
+        say_managed(
+            document,
+            HIGHLIGHTS,
+            chosen.is_some_and(|chosen| chosen.managed),
+        )?;
+    }
+    if let Some(select) = find::<HtmlSelectElement>(document, REGION) {
+        match choices.map(|choices| &choices.region) {
+            Some(chosen) => show_regions(document, REGION, chosen.value, chosen.managed)?,
+            None => select.set_disabled(true),
+        }
+    }
+    if let Some(select) = find::<HtmlSelectElement>(document, RECHECK) {
+        let intervals = choices.map_or(&[][..], |choices| &choices.intervals);
+        let options = intervals
+            .iter()
+            .map(|days| Ok((days.to_string(), interval(*days)?)));
+        offer(&select, options.collect::<Result<Vec<_>, JsValue>>()?)?;
+        let chosen = choices.map(|choices| &choices.recheck_days);
+        select.set_value(&chosen.map_or(String::new(), |chosen| chosen.value.to_string()));
+        select.set_disabled(chosen.is_none_or(|chosen| chosen.managed));
+        say_managed(
+            document,
+            RECHECK,
+            chosen.is_some_and(|chosen| chosen.managed),
+        )?;
+    }
+    Ok(())
+}
+
+/// What is known besides what is stored.
+pub(super) fn around() -> Surroundings {
+    Surroundings {
+        proposed: region::proposed(),
+        now: now(),
+        ..Surroundings::default()
+    }
+}
+
+/// Passes choices on, and calls `redraw` after each: what is shown then is what
+/// is stored, which is not the choice if it could not be written.
+pub(super) fn listen(document: &Document, redraw: impl Fn() + Clone + 'static) {
+    if let Some(switch) = find::<HtmlInputElement>(document, HIGHLIGHTS) {
+        let redraw = redraw.clone();
+        on_change(&switch.clone(), redraw, move || {
+            Some(ToBackground::SetHighlights {
+                on: switch.checked(),
+            })
+        });
+    }
+    if let Some(select) = find::<HtmlSelectElement>(document, REGION) {
+        let redraw = redraw.clone();
+        on_change(&select.clone(), redraw, move || {
+            Some(ToBackground::SetRegion {
+                region: select.value(),
+            })
+        });
+    }
+    if let Some(select) = find::<HtmlSelectElement>(document, RECHECK) {
+        on_change(&select.clone(), redraw, move || {
+            let days = select.value().parse().ok()?;
+            Some(ToBackground::SetRecheck { days })
+        });
+    }
+}
+
+fn on_change(
+    control: &web_sys::EventTarget,
+    redraw: impl Fn() + Clone + 'static,
+    choice: impl Fn() -> Option<ToBackground> + 'static,
+) {
+    // Lives as long as the page does.
+    EventListener::new(control, "change", move |_| {
+        let message = choice();
+        let redraw = redraw.clone();
+        spawn_local(async move {
+            if let Some(message) = message {
+                let _ = tell(&message).await;
+            }
+            redraw();
+        });
+    })
+    .forget();
+}
+
+/// Tells the background.
+pub(super) async fn tell(message: &ToBackground) -> Result<JsValue, JsValue> {
+    send_to_background(&to_js(message)?).await
+}
+
+/// The control `#id`, where the page has it.
+fn find<T: JsCast>(document: &Document, id: &str) -> Option<T> {
+    document.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Makes a selection offer these values under these names, where it does not yet.
+fn offer(select: &HtmlSelectElement, options: Vec<(String, String)>) -> Result<(), JsValue> {
+    let old: Vec<_> = (0..select.child_element_count())
+        .filter_map(|index| select.children().item(index)?.text_content())
+        .collect();
+    if old.iter().eq(options.iter().map(|(_, name)| name)) {
+        return Ok(());
+    }
+    select.set_text_content(None);
+    let document = select.owner_document().ok_or("no document")?;
+    for (value, name) in options {
+        let option = document.create_element("option")?;
+        option.set_attribute("value", &value)?;
+        option.set_text_content(Some(&name));
+        select.append_child(&option)?;
+    }
+    Ok(())
+}
+
+fn interval(days: u16) -> Result<String, JsValue> {
+    match days {
+        0 => localise::text("recheckNever"),
+        _ => localise::text_with("recheckAfter", &[&localise::days_long(days)?]),
+    }
+}

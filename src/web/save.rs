@@ -1,0 +1,65 @@
+//! Saves the record as a file, as any page may offer one: the permission to
+//! manage downloads is not needed.
+
+use js_sys::{Array, Date, JSON};
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, Url};
+
+use super::browser::{now, to_js};
+use super::localise;
+use super::storage::Snapshot;
+use crate::core::catalogue::catalogue;
+use crate::core::export::page::{Words, page};
+use crate::core::export::{Export, export};
+use crate::core::time::Timestamp;
+
+/// As what to save it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Kind {
+    /// To read and to print.
+    Page,
+    /// For programs.
+    Json,
+}
+
+/// Saves what is stored now.
+pub(super) async fn save(document: &Document, kind: Kind) -> Result<(), JsValue> {
+    let record = Snapshot::read().await?.record.or_new();
+    let about = localise::text("exportAbout")?;
+    let export = export(catalogue(), &record, now(), &minutes_ahead, about)
+        .ok_or("there is no setting to save")?;
+    let (ending, mime, text) = match kind {
+        Kind::Page => ("html", "text/html;charset=utf-8", as_page(&export)?),
+        Kind::Json => ("json", "application/json", as_json(&export)?),
+    };
+    let properties = BlobPropertyBag::new();
+    properties.set_type(mime);
+    let parts = Array::of1(&text.into());
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &properties)?;
+    let link: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
+    // Not taken back: browsers read it later, and it ends with the page.
+    link.set_href(&Url::create_object_url_with_blob(&blob)?);
+    link.set_download(&export.file_name(ending));
+    link.click();
+    Ok(())
+}
+
+/// How many minutes the person's time zone is ahead of UTC at `time`.
+fn minutes_ahead(time: Timestamp) -> i32 {
+    -(Date::new(&time.millis().into()).get_timezone_offset() as i32)
+}
+
+fn as_page(export: &Export<'_>) -> Result<String, JsValue> {
+    let words = Words {
+        lang: &localise::text("languageTag")?,
+        say: &|key, args| localise::text_with(key, args).ok(),
+        time: &|time| localise::moment_with_zone(time).ok(),
+    };
+    page(export, &words).ok_or_else(|| "a word is missing".into())
+}
+
+fn as_json(export: &Export<'_>) -> Result<String, JsValue> {
+    let value = to_js(export)?;
+    let text = JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &2.into())?;
+    Ok(String::from(text) + "\n")
+}

@@ -1,0 +1,94 @@
+//! What an organisation has set counts, is said to be set, and stays.
+
+use anyhow::{Result, ensure};
+use practice::browser::{Kind, wait_for};
+use practice::site::Scenario;
+use serde_json::{Value, json};
+
+use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
+
+/// A stage on which an organisation has set these values.
+async fn stage(kind: Kind, values: Value) -> Result<Stage> {
+    Stage::with(kind, Scenario::default(), |options| {
+        options.managed = Some(values);
+    })
+    .await
+}
+
+/// Waits until the tab under test shows the control as set, or not.
+async fn is_managed(stage: &Stage, id: &str, managed: bool) -> Result<()> {
+    let script = format!(
+        "const control = document.querySelector('#{id}');
+         const note = document.querySelector('#{id}-managed');
+         return [control.disabled, note.offsetHeight > 0, note.innerText]"
+    );
+    wait_for(
+        &format!("#{id} to be managed: {managed}"),
+        PATIENCE,
+        async || stage.run(&script).await,
+        |seen| {
+            seen[0] == managed
+                && seen[1] == managed
+                && (!managed || seen[2] == "Set by your organisation.")
+        },
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn what_an_organisation_has_set_counts_and_cannot_be_changed(kind: Kind) -> Result<()> {
+    let stage = stage(kind, json!({"highlights": false, "recheckDays": 7})).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    stage.no_overlay("highlights are off").await?;
+
+    let address = stage.browser.extension_address()?;
+    let options = format!("{address}options/options.html");
+    stage.browser.driver.goto(options).await?;
+    is_managed(&stage, "highlights", true).await?;
+    is_managed(&stage, "recheck", true).await?;
+    is_managed(&stage, "region", false).await?;
+    let shown = stage
+        .run("return [document.querySelector('#highlights').checked, document.querySelector('#recheck').value, document.querySelector('#recheck').selectedOptions[0].innerText]")
+        .await?;
+    ensure!(shown == json!([false, "7", "After 7 days"]), "{shown}");
+
+    // Not even a message changes it; a choice that is free is taken.
+    stage
+        .browser
+        .run_in_extension(
+            "await chrome.runtime.sendMessage({setHighlights: {on: true}});
+             await chrome.runtime.sendMessage({setRecheck: {days: 30}});
+             await chrome.runtime.sendMessage({setRegion: {region: 'HK'}});",
+        )
+        .await?;
+    let stored = stage.browser.storage().await?["preferences"].clone();
+    ensure!(
+        stored["region"] == "HK" && stored["recheckDays"] == 90,
+        "{stored}"
+    );
+    let popup = stage.browser.popup_tab().await?;
+    is_managed(&stage, "highlights", true).await?;
+    let shown = stage
+        .run("return document.querySelector('#highlights').checked")
+        .await?;
+    ensure!(shown == false, "the popup shows highlights as on");
+    stage.browser.close_popup_tab(popup).await?;
+    stage.go(SETTING).await?;
+    stage.click(TRACK).await?;
+    stage.recorded("opted-out", false).await?;
+    stage.no_overlay("highlights are off").await
+}
+
+pub async fn a_managed_value_that_does_not_fit_is_ignored(kind: Kind) -> Result<()> {
+    let values = json!({"highlights": "sometimes", "region": "Atlantis", "recheckDays": 30});
+    let stage = stage(kind, values).await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    let address = stage.browser.extension_address()?;
+    let options = format!("{address}options/options.html");
+    stage.browser.driver.goto(options).await?;
+    is_managed(&stage, "recheck", true).await?;
+    is_managed(&stage, "highlights", false).await?;
+    is_managed(&stage, "region", false).await
+}
