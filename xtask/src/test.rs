@@ -213,7 +213,9 @@ fn core(_: &mut Session) -> Result<Outcome> {
 }
 
 fn build(_: &mut Session) -> Result<Outcome> {
-    build::build()?;
+    for (_, sizes) in build::build()? {
+        sizes.within_budget()?;
+    }
     Ok(Outcome::of_one(true))
 }
 

@@ -11,6 +11,9 @@ use crate::{command, paths, tools};
 /// What the root crate is compiled for.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
+/// The module's name in a package.
+const MODULE: &str = "headsup_bg.wasm";
+
 /// Compiles `headsup` in release and writes `headsup.js` and `headsup_bg.wasm` into `folder`.
 pub(crate) fn build_into(folder: &Path) -> Result<()> {
     tools::rust::wasm_target(TARGET)?;
@@ -26,7 +29,22 @@ pub(crate) fn build_into(folder: &Path) -> Result<()> {
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(folder)
-        .with_context(|| format!("wasm-bindgen cannot read {}", module.display()))
+        .with_context(|| format!("wasm-bindgen cannot read {}", module.display()))?;
+    shrink(&folder.join(MODULE))
+}
+
+/// Rewrites the module with fewer bytes: what LLVM leaves undone, such as sharing
+/// locals and removing what nobody calls any more once wasm-bindgen has run.
+fn shrink(module: &Path) -> Result<()> {
+    let mut wasm_opt = tools::node::script("binaryen/bin/wasm-opt")?;
+    wasm_opt
+        .arg(module)
+        .arg("--output")
+        .arg(module)
+        // No `--all-features`: the module's own section `target_features` says what the
+        // compiler used, and nothing newer may be brought in that a browser may lack.
+        .args(["-Oz", "--converge", "--strip-target-features"]);
+    command::run_quietly(&mut wasm_opt).context("cannot shrink the WASM")
 }
 
 /// Compiles, and returns the module's path as cargo reports it.
