@@ -5,6 +5,7 @@ mod address;
 mod background;
 mod browser;
 mod dom;
+mod from_js;
 mod localise;
 mod popup;
 mod storage;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::browser::{local_get, local_set, object, session_get, session_set, to_js};
+use super::from_js::FromJs;
 use crate::core::popup::Storage;
 use crate::core::preferences::{self, Preferences};
 use crate::core::record::{self, Record};
@@ -100,9 +101,7 @@ where
     if value.is_undefined() {
         return Ok(Stored::Nothing);
     }
-    Ok(Stored::read(Some(serde_wasm_bindgen::Deserializer::from(
-        value,
-    ))))
+    Ok(Stored::read(Some(FromJs(value))))
 }
 
 /// Remembers for the popup whether the last write succeeded. Where even this
