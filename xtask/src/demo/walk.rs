@@ -160,10 +160,11 @@ impl Walk<'_> {
             return Ok((popup, headline));
         };
         let window = self.browser.driver.get_window_rect().await?;
-        let size = (
+        let whole = (
             usize::try_from(window.x + window.width)?,
             usize::try_from(window.y + window.height)?,
         );
+        let size = self.pictures.part().unwrap_or(whole);
         let before = screen.picture(size, None).await?;
         let popup = self.browser.real_popup().await?;
         let headline = look::popup(&popup, status, true).await?;
