@@ -1,5 +1,5 @@
 //! Every dependency has its reason in docs/dependencies.md, and what is shipped is under a
-//! licence that lets us ship it.
+//! licence that lets us ship it. What runs on the way there is pinned.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -8,6 +8,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 const DOCUMENT: &str = include_str!("../docs/dependencies.md");
+const WORKFLOW: &str = include_str!("../.github/workflows/ci.yml");
 const PACKAGE_JSON: &str = include_str!("../package.json");
 
 /// `unicode-ident` brings the third: tables that wasm-bindgen reads while compiling.
@@ -62,6 +63,32 @@ fn documented(document: &str) -> BTreeSet<String> {
 fn every_dependency_has_its_reason_and_every_reason_its_dependency() -> Result<()> {
     assert_eq!(documented(DOCUMENT), direct()?);
     Ok(())
+}
+
+/// Whether a step's `uses: …` names a commit, and says which release that is.
+fn is_pinned(uses: &str) -> bool {
+    let Some((action, release)) = uses.split_once(" # v") else {
+        return false;
+    };
+    let commit = action.split_once('@').map_or("", |(_, commit)| commit);
+    let is_hex = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+    commit.len() == 40 && commit.chars().all(is_hex) && !release.is_empty()
+}
+
+#[test]
+fn the_workflow_runs_no_action_that_can_change_under_it() {
+    let uses: Vec<&str> = WORKFLOW
+        .lines()
+        .filter_map(|line| line.trim_start_matches([' ', '-']).strip_prefix("uses: "))
+        .collect();
+    assert!(uses.len() > 2);
+    for step in uses {
+        assert!(is_pinned(step), "{step}");
+    }
+    assert!(!is_pinned("actions/checkout@v5 # v5.0.0"));
+    assert!(!is_pinned(
+        "actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8"
+    ));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use practice::browser::Kind;
+use practice::browser::{Kind, Picture};
 
 use crate::paths;
 
@@ -19,8 +19,8 @@ const STORE: [&str; 5] = [
     "2-data-privacy",
     "3-switch-on",
     "4-switch-off",
-    "toolbar-on",
-    "toolbar",
+    "window-on",
+    "window",
 ];
 
 /// The pictures of one browser.
@@ -54,11 +54,17 @@ impl Pictures {
         if self.store { STORE_SIZE } else { VIEWPORT }
     }
 
-    /// How much of a picture of the whole window is wanted, if not all: its upper part, where
-    /// the toolbar and the popup are.
-    pub(super) fn part(&self) -> Option<(usize, usize)> {
+    /// What is wanted of a picture of the whole window: for the stores, the page with the
+    /// popup over it. The bars above would say "not secure" of the practice site, rightly.
+    pub(super) fn wanted(&self, window: Picture) -> Result<Picture> {
+        if !self.store {
+            return Ok(window);
+        }
         let (width, height) = STORE_SIZE;
-        self.store.then_some((width as usize, height as usize))
+        let bars = window.height().saturating_sub(height as usize);
+        let mut page = Picture::new(width as usize, Vec::new())?;
+        page.put_below(&window, bars)?;
+        Ok(page)
     }
 
     /// To be called when all are taken. For the stores: that all are there in the right size,
@@ -135,8 +141,6 @@ fn size(png: &[u8]) -> Option<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use practice::browser::Picture;
-
     use super::*;
 
     #[test]
