@@ -89,6 +89,37 @@ fn name_and_summary_fit_in_every_language() -> Result<()> {
     Ok(())
 }
 
+/// The rows of the table of justifications, by what stands in their first cell in backticks.
+fn justified(releasing: &str) -> BTreeSet<&str> {
+    releasing
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once(" | "))
+        .filter(|(_, why)| why.len() > 40)
+        .flat_map(|(cell, _)| cell.split('`').step_by(2))
+        .collect()
+}
+
+#[test]
+fn every_permission_of_the_manifest_has_its_justification() -> Result<()> {
+    let manifest: Value = serde_json::from_str(&fs::read_to_string(root().join("manifest.json"))?)?;
+    let scripts = manifest["content_scripts"].as_array().context("scripts")?;
+    let asked = [&manifest["permissions"], &manifest["host_permissions"]];
+    let asked = asked
+        .into_iter()
+        .chain(scripts.iter().map(|it| &it["matches"]));
+    let releasing = fs::read_to_string(root().join("docs/releasing.md"))?;
+    let justified = justified(&releasing);
+    let mut count = 0;
+    for permission in asked.filter_map(Value::as_array).flatten() {
+        let permission = permission.as_str().context("a permission")?;
+        assert!(justified.contains(permission), "{permission}");
+        count += 1;
+    }
+    assert!(count > 4, "the manifest has changed its shape");
+    assert!(!justified.contains("tabs"));
+    Ok(())
+}
+
 #[test]
 fn what_is_too_short_or_has_markup_is_refused() {
     let long = "word ".repeat(60);
