@@ -45,10 +45,12 @@ impl Timestamp {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000)
-            .map_err(ser::Error::custom)?
-            .format(&Rfc3339)
-            .map_err(ser::Error::custom)?;
+        // What went wrong is not passed on: the words for it would take room in the WASM.
+        let text = OffsetDateTime::from_unix_timestamp(self.0.div_euclid(1000))
+            .and_then(|time| time.replace_millisecond(self.0.rem_euclid(1000) as u16))
+            .ok()
+            .and_then(|time| time.format(&Rfc3339).ok())
+            .ok_or_else(|| ser::Error::custom("a time that RFC 3339 cannot write"))?;
         serializer.serialize_str(&text)
     }
 }
@@ -56,9 +58,9 @@ impl Serialize for Timestamp {
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let time = OffsetDateTime::parse(&text, &Rfc3339).map_err(de::Error::custom)?;
-        let millis = time.unix_timestamp_nanos().div_euclid(1_000_000);
-        let millis = i64::try_from(millis).map_err(de::Error::custom)?;
+        let time = OffsetDateTime::parse(&text, &Rfc3339)
+            .map_err(|_| de::Error::custom("no time of RFC 3339"))?;
+        let millis = time.unix_timestamp() * 1000 + i64::from(time.millisecond());
         if (0..=Self::LATEST).contains(&millis) {
             Ok(Self(millis))
         } else {

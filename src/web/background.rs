@@ -10,6 +10,7 @@ use super::browser::{
     send_to_tab, set_badge_background_color, set_badge_text, set_badge_text_color, tabs_get,
     tabs_query, to_js,
 };
+use super::from_js::from_js;
 use super::storage::{self, Snapshot};
 use crate::core::badge::badge;
 use crate::core::catalogue::catalogue;
@@ -34,7 +35,7 @@ const RECHECK: &str = "recheck";
 /// reads the record, steps it, and writes it back.
 #[wasm_bindgen(js_name = onMessage)]
 pub async fn on_message(message: JsValue, sender: JsValue) -> Result<JsValue, JsValue> {
-    let Ok(message) = serde_wasm_bindgen::from_value::<ToBackground>(message) else {
+    let Some(message) = from_js::<ToBackground>(message) else {
         return Ok(JsValue::NULL);
     };
     let sender = sender_of(&sender);

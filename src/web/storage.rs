@@ -9,6 +9,7 @@ use super::browser::{
     local_clear, local_get, local_set, managed_get, object, session_clear, session_get,
     session_set, to_js,
 };
+use super::from_js::FromJs;
 use crate::core::managed::Managed;
 use crate::core::popup::Storage;
 use crate::core::preferences::{self, Preferences};
@@ -45,7 +46,7 @@ impl Snapshot {
         Ok(Self {
             managed: Managed::read(|name| {
                 let value = Reflect::get(&managed, &name.into()).ok()?;
-                Some(serde_wasm_bindgen::Deserializer::from(value))
+                Some(FromJs(value))
             }),
             record: read_key(&raw, record::KEY)?,
             preferences: read_key(&raw, preferences::KEY)?,
@@ -139,9 +140,7 @@ where
     if value.is_undefined() {
         return Ok(Stored::Nothing);
     }
-    Ok(Stored::read(Some(serde_wasm_bindgen::Deserializer::from(
-        value,
-    ))))
+    Ok(Stored::read(Some(FromJs(value))))
 }
 
 /// Remembers for the popup whether the last write succeeded. Where even this

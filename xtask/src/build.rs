@@ -15,7 +15,7 @@ use crate::{
     bundle,
     manifest::{self, Package},
     paths,
-    sizes::{self, files_below},
+    sizes::{self, Sizes, files_below},
     wasm,
 };
 
@@ -28,9 +28,9 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Builds both packages and prints their sizes. Either both in `dist/` are replaced by
-/// whole new ones, or the build fails and they stay as they were.
-pub(crate) fn build() -> Result<()> {
+/// Builds both packages, prints their sizes and returns them. Either both in `dist/` are
+/// replaced by whole new ones, or the build fails and they stay as they were.
+pub(crate) fn build() -> Result<Vec<(&'static str, Sizes)>> {
     let staging = paths::dist().join(".unfinished");
     empty(&staging)?;
     let wasm = staging.join("wasm");
@@ -53,7 +53,7 @@ pub(crate) fn build() -> Result<()> {
     }
     remove(&staging)?;
     println!("{}", sizes::table(&measured));
-    Ok(())
+    Ok(measured)
 }
 
 /// Fills `folder` with one whole package.

@@ -1,10 +1,11 @@
 //! `cargo xtask demo`: a fresh browser with the built package on the practice site, and the
-//! way to the switch that a person takes. Writes to `target/demo/` only, and never reaches
+//! way to the switch that a person takes. Writes to `target/demo/` (with `--store`, to
+//! `target/store/`) only, and never reaches
 //! LinkedIn or any other machine.
 //!
 //! - `walk.rs`: the steps, and what must be seen at each
 //! - `look.rs`: what can be seen: ring and callout, badge, record, popup
-//! - `pictures.rs`: what is left in `target/demo/`
+//! - `pictures.rs`: what is left there
 //! - `screen.rs`: a screen for the browser's window where there is none
 
 mod look;
@@ -33,16 +34,14 @@ use screen::Screen;
 use walk::Walk;
 
 /// What `cargo xtask` says about this verb.
-pub(crate) const SAYS: &str =
-    "Walk to the switch in a fresh browser: demo [--browser chromium|firefox] [--headless]";
-
-/// A window in which the three steps need no scrolling, and that fits a README.
-const VIEWPORT: (u32, u32) = (1100, 760);
+pub(crate) const SAYS: &str = "Walk to the switch in a fresh browser: demo [--browser chromium|firefox] [--headless] [--store]";
 
 #[derive(Debug, PartialEq, Eq)]
 struct Choice {
     kind: Kind,
     headless: bool,
+    /// The pictures are for the stores, in their size.
+    store: bool,
 }
 
 /// Where the browser's window is.
@@ -59,8 +58,8 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     let choice = read(arguments)?;
     provide(choice.kind)?;
     build::build()?;
-    let pictures = Pictures::new(choice.kind)?;
-    let window = window(choice.headless);
+    let pictures = Pictures::new(choice.kind, choice.store)?;
+    let window = window(choice.headless || choice.store);
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(play(choice.kind, &window, &pictures))?;
     Ok(ExitCode::SUCCESS)
@@ -71,11 +70,13 @@ fn read(arguments: Vec<OsString>) -> Result<Choice> {
     let mut choice = Choice {
         kind: Kind::Chromium,
         headless: false,
+        store: false,
     };
     let mut arguments = lexopt::Parser::from_args(arguments);
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("headless") => choice.headless = true,
+            Long("store") => choice.store = true,
             Long("browser") => {
                 choice.kind = match arguments.value()?.string()?.as_str() {
                     "chromium" => Kind::Chromium,
@@ -118,6 +119,7 @@ async fn play(kind: Kind, window: &Window, pictures: &Pictures) -> Result<()> {
     let Some(stage) = unless_stopped(walk(kind, window, pictures)).await? else {
         bail!("stopped on the way; everything is cleaned up");
     };
+    pictures.finish()?;
     println!("\nPictures:\n{}", pictures.list()?);
     let (browser, _site) = stage;
     if !matches!(window, Window::Visible) {
@@ -146,7 +148,7 @@ async fn walk(kind: Kind, window: &Window, pictures: &Pictures) -> Result<(Brows
         Kind::Firefox => "firefox",
     };
     let mut options = Options::new(paths::dist().join(package), site.port());
-    options.viewport = VIEWPORT;
+    options.viewport = pictures.viewport();
     options.headless = matches!(window, Window::None(_));
     // Where only the pictures are looked at, nothing in them should be half-way.
     options.reduced_motion = !matches!(window, Window::Visible);
@@ -198,14 +200,16 @@ mod tests {
         let expected = Choice {
             kind: Kind::Chromium,
             headless: false,
+            store: false,
         };
         assert_eq!(chosen(&[]).unwrap(), expected);
         let expected = Choice {
             kind: Kind::Firefox,
             headless: true,
+            store: true,
         };
         assert_eq!(
-            chosen(&["--headless", "--browser=firefox"]).unwrap(),
+            chosen(&["--headless", "--browser=firefox", "--store"]).unwrap(),
             expected
         );
     }

@@ -3,16 +3,19 @@
 //! - `build.rs`, with `manifest.rs`, `wasm.rs` and `sizes.rs`: the two packages in `dist/`
 //! - `demo.rs`, with `demo/`: the walk to the switch, in a real browser
 //! - `lint.rs`: Mozilla's linter over both packages
+//! - `package.rs`, with `archive.rs`: what the stores get, the same bytes everywhere
 //! - `test.rs`, with `steps.rs`: everything CI runs
 //! - `tools/`: installs what a verb needs, or says what to install
 //! - `command.rs`, `paths.rs`: running other programs, and where things lie
 
+mod archive;
 mod build;
 mod bundle;
 mod command;
 mod demo;
 mod lint;
 mod manifest;
+mod package;
 mod paths;
 mod sizes;
 mod steps;
@@ -36,6 +39,7 @@ const VERBS: &[Verb] = &[
     verb("build", build::SAYS, build::run),
     verb("demo", demo::SAYS, demo::run),
     verb("lint", lint::SAYS, lint::run),
+    verb("package", package::SAYS, package::run),
     verb("test", test::SAYS, test::run),
 ];
 
@@ -70,7 +74,7 @@ fn dispatch(name: &str, arguments: Vec<OsString>) -> Result<ExitCode> {
 fn help() -> String {
     let mut text = String::from("cargo xtask <verb>\n\n");
     for verb in VERBS {
-        text.push_str(&format!("  {:<6}  {}\n", verb.name, verb.says));
+        text.push_str(&format!("  {:<7}  {}\n", verb.name, verb.says));
     }
     text
 }

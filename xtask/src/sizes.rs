@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 /// Bytes of one package, by part.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -15,13 +15,31 @@ pub(crate) struct Sizes {
     pub(crate) all: u64,
 }
 
+/// The budgets of the design, in bytes.
+const WASM_BUDGET: u64 = 200 * 1024;
+/// For ours and the library in it together: a package has no line between them.
+const CONTENT_BUDGET: u64 = 40 * 1024;
+
 impl Sizes {
-    fn parts(&self) -> [(&'static str, u64); 3] {
+    /// Name, bytes and budget of each part.
+    fn parts(&self) -> [(&'static str, u64, Option<u64>); 3] {
         [
-            ("WASM", self.wasm),
-            ("content script", self.content),
-            ("all", self.all),
+            ("WASM", self.wasm, Some(WASM_BUDGET)),
+            ("content script", self.content, Some(CONTENT_BUDGET)),
+            ("all", self.all, None),
         ]
+    }
+
+    /// Refuses a module that is over its budget. The content script still is; that is
+    /// only shown.
+    pub(crate) fn within_budget(&self) -> Result<()> {
+        ensure!(
+            self.wasm <= WASM_BUDGET,
+            "the WASM has {} bytes, {} more than its budget of {WASM_BUDGET}",
+            self.wasm,
+            self.wasm - WASM_BUDGET
+        );
+        Ok(())
     }
 }
 
@@ -66,17 +84,26 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
-/// One small table: a column for each package, bytes.
+/// One small table: a column for each package and one for the budget, in bytes.
 pub(crate) fn table(packages: &[(&str, Sizes)]) -> String {
     let mut text = String::from("bytes          ");
     for (name, _) in packages {
         text.push_str(&format!("{name:>10}"));
     }
-    for (row, (part, _)) in Sizes::default().parts().into_iter().enumerate() {
+    text.push_str("    budget");
+    for (row, (part, _, budget)) in Sizes::default().parts().into_iter().enumerate() {
         text.push_str(&format!("\n{part:<15}"));
+        let mut over = false;
         for (_, sizes) in packages {
-            let (_, bytes) = sizes.parts()[row];
+            let (_, bytes, _) = sizes.parts()[row];
             text.push_str(&format!("{bytes:>10}"));
+            over |= budget.is_some_and(|budget| bytes > budget);
+        }
+        if let Some(budget) = budget {
+            text.push_str(&format!("{budget:>10}"));
+        }
+        if over {
+            text.push_str("  over");
         }
     }
     text
@@ -90,13 +117,24 @@ mod tests {
     fn the_table_has_a_row_for_each_part() {
         let sizes = Sizes {
             wasm: 100,
-            content: 20,
-            all: 150,
+            content: 40_961,
+            all: 41_500,
         };
-        let expected = "bytes              chrome\n\
-                        WASM                  100\n\
-                        content script         20\n\
-                        all                   150";
+        let expected = "bytes              chrome    budget\n\
+                        WASM                  100    204800\n\
+                        content script      40961     40960  over\n\
+                        all                 41500";
         assert_eq!(table(&[("chrome", sizes)]), expected);
+    }
+
+    #[test]
+    fn a_module_over_its_budget_is_refused() {
+        let sizes = |wasm| Sizes {
+            wasm,
+            ..Sizes::default()
+        };
+        assert!(sizes(204_800).within_budget().is_ok());
+        let error = sizes(204_801).within_budget().unwrap_err().to_string();
+        assert!(error.contains("1 more than its budget"), "{error}");
     }
 }

@@ -13,10 +13,11 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     build,
-    command::{cargo, run as run_command, run_and_read},
+    command::{cargo, program, run as run_command, run_and_read},
     lint, paths,
     steps::{Outcome, Report, summary},
     tools::{
+        self,
         geckodriver::{self, Geckodriver},
         node, rust,
         system::{self, Program},
@@ -31,6 +32,8 @@ pub(crate) const SAYS: &str = "Run everything CI runs, or some steps of it: test
 const BROWSER_TESTS: &str = "browser";
 const CASES: &str = "cases";
 const COMPONENTS: &str = "components";
+/// Licences and sources of all that is compiled: its tool takes minutes to install.
+const DENY: &str = "deny";
 
 struct Step {
     name: &'static str,
@@ -42,7 +45,7 @@ struct Step {
 }
 
 /// In the order they run: what is quick to fail comes first.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     step("format", None, format),
     step("types", None, types),
     step("clippy", None, clippy),
@@ -51,15 +54,20 @@ const STEPS: [Step; 10] = [
     step("build", None, build),
     step("lint", Some("build"), lint),
     step(BROWSER_TESTS, Some("build"), browser),
-    longer(CASES, cases),
-    longer(COMPONENTS, components),
+    longer(CASES, Some("build"), cases),
+    longer(COMPONENTS, Some("build"), components),
+    longer(DENY, None, deny),
 ];
 
-/// A step that takes minutes more, in browsers: it runs when it is asked for.
-const fn longer(name: &'static str, run: fn(&mut Session) -> Result<Outcome>) -> Step {
+/// A step that takes minutes more: it runs when it is asked for.
+const fn longer(
+    name: &'static str,
+    needs: Option<&'static str>,
+    run: fn(&mut Session) -> Result<Outcome>,
+) -> Step {
     Step {
         name,
-        needs: Some("build"),
+        needs,
         longer: true,
         run,
     }
@@ -213,7 +221,9 @@ fn core(_: &mut Session) -> Result<Outcome> {
 }
 
 fn build(_: &mut Session) -> Result<Outcome> {
-    build::build()?;
+    for (_, sizes) in build::build()? {
+        sizes.within_budget()?;
+    }
     Ok(Outcome::of_one(true))
 }
 
@@ -235,6 +245,13 @@ fn cases(session: &mut Session) -> Result<Outcome> {
 fn components(session: &mut Session) -> Result<Outcome> {
     session.node = Some(node::provide()?);
     in_browsers(session, COMPONENTS, &[])
+}
+
+/// Not the advisories: those are fetched from a server that CI need not reach, and change
+/// from one day to the next without our doing. `.github/workflows/ci.yml` asks for them.
+fn deny(_: &mut Session) -> Result<Outcome> {
+    let deny = tools::deny::provide()?;
+    check(program(deny).args(["check", "bans", "licenses", "sources"]))
 }
 
 fn in_browsers(session: &mut Session, test: &str, arguments: &[&str]) -> Result<Outcome> {
@@ -316,7 +333,7 @@ mod tests {
         let (longer, rest): (Vec<&Step>, Vec<&Step>) = STEPS.iter().partition(|step| step.longer);
         let names = |steps: &[&Step]| steps.iter().map(|step| step.name).collect::<Vec<_>>();
         assert_eq!(chosen(&[]).0, names(&rest));
-        assert_eq!(names(&longer), [CASES, COMPONENTS]);
+        assert_eq!(names(&longer), [CASES, COMPONENTS, DENY]);
         assert_eq!(chosen(&["cases"]).0, ["build", "cases"]);
     }
 

@@ -1,6 +1,9 @@
 //! Knows how the root crate becomes WASM and its JavaScript glue.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -10,6 +13,9 @@ use crate::{command, paths, tools};
 
 /// What the root crate is compiled for.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The module's name in a package.
+const MODULE: &str = "headsup_bg.wasm";
 
 /// Compiles `headsup` in release and writes `headsup.js` and `headsup_bg.wasm` into `folder`.
 pub(crate) fn build_into(folder: &Path) -> Result<()> {
@@ -26,7 +32,22 @@ pub(crate) fn build_into(folder: &Path) -> Result<()> {
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(folder)
-        .with_context(|| format!("wasm-bindgen cannot read {}", module.display()))
+        .with_context(|| format!("wasm-bindgen cannot read {}", module.display()))?;
+    shrink(&folder.join(MODULE))
+}
+
+/// Rewrites the module with fewer bytes: what LLVM leaves undone, such as sharing
+/// locals and removing what nobody calls any more once wasm-bindgen has run.
+fn shrink(module: &Path) -> Result<()> {
+    let mut wasm_opt = tools::node::script("binaryen/bin/wasm-opt")?;
+    wasm_opt
+        .arg(module)
+        .arg("--output")
+        .arg(module)
+        // No `--all-features`: the module's own section `target_features` says what the
+        // compiler used, and nothing newer may be brought in that a browser may lack.
+        .args(["-Oz", "--converge", "--strip-target-features"]);
+    command::run_quietly(&mut wasm_opt).context("cannot shrink the WASM")
 }
 
 /// Compiles, and returns the module's path as cargo reports it.
@@ -49,7 +70,7 @@ fn compile() -> Result<PathBuf> {
             "--message-format",
             "json-render-diagnostics",
         ])
-        .env("CARGO_ENCODED_RUSTFLAGS", flags().join("\u{1f}"));
+        .env("CARGO_ENCODED_RUSTFLAGS", flags()?.join("\u{1f}"));
     let messages = command::output_of(&mut cargo)?;
     messages
         .lines()
@@ -67,15 +88,44 @@ fn compile() -> Result<PathBuf> {
 
 /// Panic messages carry file names. Without the folders of this machine in them, the same
 /// source makes the same bytes everywhere.
-fn flags() -> Vec<String> {
+fn flags() -> Result<Vec<String>> {
+    let mut places = vec![(paths::root().to_owned(), "headsup".to_owned())];
+    // One folder for each registry: its name goes by the registry's address, and a mirror's
+    // is another.
+    for registry in registries()? {
+        places.push((registry, "crates".to_owned()));
+    }
+    // Where rustup has the sources of the standard library, its own names for them give
+    // way to theirs.
+    places.push(standard_library()?);
+    Ok(places
+        .into_iter()
+        .map(|(place, name)| format!("--remap-path-prefix={}={name}", place.display()))
+        .collect())
+}
+
+/// The folders that crates are unpacked into.
+fn registries() -> Result<Vec<PathBuf>> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-    let mut flags = vec![format!(
-        "--remap-path-prefix={}=headsup",
-        paths::root().display()
-    )];
-    if let Some(home) = home {
-        flags.push(format!("--remap-path-prefix={}=cargo", home.display()));
-    }
-    flags
+    let home = home.context("there is no home directory, and no CARGO_HOME")?;
+    // Nobody has unpacked a crate yet where all come from elsewhere.
+    let Ok(entries) = fs::read_dir(home.join("registry/src")) else {
+        return Ok(Vec::new());
+    };
+    entries.map(|entry| Ok(entry?.path())).collect()
+}
+
+/// The standard library's sources, and the name that they have in its binary.
+fn standard_library() -> Result<(PathBuf, String)> {
+    let sysroot = command::answers("rustc", &["--print", "sysroot"])
+        .context("rustc does not say where it is")?;
+    let version = command::answers("rustc", &["--version", "--verbose"])
+        .context("rustc does not say its version")?;
+    let commit = version
+        .lines()
+        .find_map(|line| line.strip_prefix("commit-hash: "))
+        .context("rustc does not say its commit")?;
+    let place = Path::new(&sysroot).join("lib/rustlib/src/rust");
+    Ok((place, format!("/rustc/{commit}")))
 }

@@ -1,48 +1,116 @@
-//! Knows the files in `target/demo/`: `<browser>-<what>.png`. Takes no picture itself.
+//! Knows the files in `target/demo/` or `target/store/`: `<browser>-<what>.png`. Takes no
+//! picture itself.
 
 use std::{fs, path::PathBuf};
 
-use anyhow::{Context, Result};
-use practice::browser::Kind;
+use anyhow::{Context, Result, ensure};
+use practice::browser::{Kind, Picture};
 
 use crate::paths;
 
+/// A window in which the three steps need no scrolling, and that fits a README.
+const VIEWPORT: (u32, u32) = (1100, 760);
+
+/// What all three stores take.
+const STORE_SIZE: (u32, u32) = (1280, 800);
+
+/// The pictures for the stores: Chrome's takes five at most.
+const STORE: [&str; 5] = [
+    "2-data-privacy",
+    "3-switch-on",
+    "4-switch-off",
+    "window-on",
+    "window",
+];
+
 /// The pictures of one browser.
 pub(super) struct Pictures {
-    folder: PathBuf,
+    folder: &'static str,
     prefix: &'static str,
+    store: bool,
 }
 
 impl Pictures {
     /// Removes this browser's pictures of an earlier run: what lies there is of this one.
-    pub(super) fn new(kind: Kind) -> Result<Self> {
+    pub(super) fn new(kind: Kind, store: bool) -> Result<Self> {
         let pictures = Self {
-            folder: paths::root().join("target/demo"),
+            folder: if store { "target/store" } else { "target/demo" },
+            store,
             prefix: match kind {
                 Kind::Chromium => "chromium-",
                 Kind::Firefox => "firefox-",
             },
         };
-        fs::create_dir_all(&pictures.folder)
-            .with_context(|| format!("cannot make {}", pictures.folder.display()))?;
+        let folder = pictures.folder();
+        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         for name in pictures.names()? {
-            let file = pictures.folder.join(name);
-            fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))?;
+            pictures.remove(&name)?;
         }
         Ok(pictures)
     }
 
+    /// How large the page is to be.
+    pub(super) fn viewport(&self) -> (u32, u32) {
+        if self.store { STORE_SIZE } else { VIEWPORT }
+    }
+
+    /// What is wanted of a picture of the whole window: for the stores, the page with the
+    /// popup over it. The bars above would say "not secure" of the practice site, rightly.
+    pub(super) fn wanted(&self, window: Picture) -> Result<Picture> {
+        if !self.store {
+            return Ok(window);
+        }
+        let (width, height) = STORE_SIZE;
+        let bars = window.height().saturating_sub(height as usize);
+        let mut page = Picture::new(width as usize, Vec::new())?;
+        page.put_below(&window, bars)?;
+        Ok(page)
+    }
+
+    /// To be called when all are taken. For the stores: that all are there in the right size,
+    /// and no others.
+    pub(super) fn finish(&self) -> Result<()> {
+        if !self.store {
+            return Ok(());
+        }
+        for what in STORE {
+            let file = self.path(what);
+            let bytes = fs::read(&file).with_context(|| format!("no {}", file.display()))?;
+            ensure!(
+                size(&bytes) == Some(STORE_SIZE),
+                "{} is {:?}, not {STORE_SIZE:?}",
+                file.display(),
+                size(&bytes)
+            );
+        }
+        let wanted = STORE.map(|what| format!("{}{what}.png", self.prefix));
+        for name in self.names()?.iter().filter(|name| !wanted.contains(name)) {
+            self.remove(name)?;
+        }
+        Ok(())
+    }
+
+    fn folder(&self) -> PathBuf {
+        paths::root().join(self.folder)
+    }
+
+    fn remove(&self, name: &str) -> Result<()> {
+        let file = self.folder().join(name);
+        fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))
+    }
+
     /// Where the picture called `what` belongs.
     pub(super) fn path(&self, what: &str) -> PathBuf {
-        self.folder.join(format!("{}{what}.png", self.prefix))
+        self.folder().join(format!("{}{what}.png", self.prefix))
     }
 
     /// All there are, one line each.
     pub(super) fn list(&self) -> Result<String> {
         let lines = self.names()?.into_iter().map(|name| {
-            let size = fs::metadata(self.folder.join(&name))?.len();
+            let size = fs::metadata(self.folder().join(&name))?.len();
             Ok(format!(
-                "  target/demo/{name:<32} {:>4} KB",
+                "  {}/{name:<32} {:>4} KB",
+                self.folder,
                 size.div_ceil(1000)
             ))
         });
@@ -51,7 +119,7 @@ impl Pictures {
 
     fn names(&self) -> Result<Vec<String>> {
         let mut names = Vec::new();
-        for entry in fs::read_dir(&self.folder).context("target/demo")? {
+        for entry in fs::read_dir(self.folder()).context(self.folder)? {
             let name = entry?.file_name().to_string_lossy().into_owned();
             if name.starts_with(self.prefix) && name.ends_with(".png") {
                 names.push(name);
@@ -59,5 +127,28 @@ impl Pictures {
         }
         names.sort();
         Ok(names)
+    }
+}
+
+/// Width and height, which stand at a fixed place in every PNG (its section 11.2.1, IHDR).
+fn size(png: &[u8]) -> Option<(u32, u32)> {
+    let number = |at: usize| {
+        let bytes = png.get(at..at + 4)?.try_into().ok()?;
+        Some(u32::from_be_bytes(bytes))
+    };
+    Some((number(16)?, number(20)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_size_of_a_picture_is_read_from_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("picture.png");
+        Picture::new(2, vec![0; 18]).unwrap().write(&path).unwrap();
+        assert_eq!(size(&fs::read(path).unwrap()), Some((2, 3)));
+        assert_eq!(size(b"not a picture"), None);
     }
 }

@@ -100,7 +100,7 @@ impl Walk<'_> {
     }
 
     async fn popup_while_on(&self) -> Result<String> {
-        let (popup, headline) = self.popup("opted-in", "toolbar-on").await?;
+        let (popup, headline) = self.popup("opted-in", "window-on").await?;
         popup.screenshot(&self.pictures.path("popup-on")).await?;
         popup.close().await?;
         Ok(format!("{headline} (opted-in, confirmed)"))
@@ -132,7 +132,7 @@ impl Walk<'_> {
 
     /// The popup stays open: in a visible window, the person takes over here.
     async fn popup_at_the_end(&self) -> Result<String> {
-        let (popup, headline) = self.popup("opted-out", "toolbar").await?;
+        let (popup, headline) = self.popup("opted-out", "window").await?;
         popup.screenshot(&self.pictures.path("popup")).await?;
         Ok(format!("{headline} (opted-out, confirmed)"))
     }
@@ -169,6 +169,7 @@ impl Walk<'_> {
         let headline = look::popup(&popup, status, true).await?;
         let picture = screen.picture(size, Some(&before)).await;
         let picture = picture.context("the popup does not show on the screen")?;
+        let picture = self.pictures.wanted(picture)?;
         picture.write(&self.pictures.path(name))?;
         Ok((popup, headline))
     }

@@ -4,9 +4,11 @@
 //!
 //! - `rust.rs`: the wasm32 target, clippy and rustfmt, through rustup
 //! - `system.rs`: browsers and Node, through apt where that is possible
+//! - `deny.rs`: cargo-deny, through cargo
 //! - `geckodriver.rs`: through cargo, because Debian has no package of it
 //! - `node.rs`: a Node that is new enough, and the npm packages of package.json
 
+pub(crate) mod deny;
 pub(crate) mod geckodriver;
 pub(crate) mod node;
 pub(crate) mod rust;
