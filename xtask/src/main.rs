@@ -7,6 +7,7 @@
 //! - `tools/`: installs what a verb needs, or says what to install
 //! - `command.rs`, `paths.rs`: running other programs, and where things lie
 
+mod bench;
 mod build;
 mod bundle;
 mod command;
@@ -33,6 +34,7 @@ struct Verb {
 
 /// A new verb is a file and a line here.
 const VERBS: &[Verb] = &[
+    verb("bench", bench::SAYS, bench::run),
     verb("build", build::SAYS, build::run),
     verb("demo", demo::SAYS, demo::run),
     verb("lint", lint::SAYS, lint::run),

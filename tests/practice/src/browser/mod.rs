@@ -5,6 +5,7 @@
 //! - [`Browser`] opens and closes; its `driver` is WebDriver for the page.
 //! - `overlay` reads the overlay in the page and presses its buttons; `lookout`
 //!   watches it all the time, on pages that fight back.
+//! - `instruments` measures what a page costs.
 //! - `popup` opens the popup; `picture` keeps pictures; `extension` looks at storage, badge and worker.
 //! - `chromium`, `firefox`: what each browser wants done its own way.
 //! - `driver_process`, `processes`: starting and ending them.
@@ -17,6 +18,7 @@ mod devtools;
 mod driver_process;
 mod extension;
 mod firefox;
+mod instruments;
 mod lookout;
 mod overlay;
 mod picture;
@@ -31,6 +33,7 @@ use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 use thirtyfour::{Capabilities, WebDriver};
 
+pub use instruments::MainThread;
 pub use lookout::{Seen, Sight, Sights};
 pub use overlay::{Button, Callout, Overlay, Rect};
 pub use picture::Picture;
@@ -76,6 +79,8 @@ pub struct Options {
     pub viewport: (u32, u32),
     /// Install the package. `false`: the same browser without it.
     pub extension: bool,
+    /// Let scripts read the clock as finely as it goes, for measurements.
+    pub exact_clock: bool,
 }
 
 impl Options {
@@ -92,6 +97,7 @@ impl Options {
             forced_colors: false,
             viewport: (1200, 800),
             extension: true,
+            exact_clock: false,
         }
     }
 }

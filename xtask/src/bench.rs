@@ -1,0 +1,181 @@
+//! `cargo xtask bench`: what the extension costs a page and how soon it answers, in real browsers,
+//! beside others in the same run. Writes to `target/bench/` only, unless it is told to write
+//! `docs/benchmarks.md`.
+//!
+//! - `measures.rs`: what is measured, and the design's budget for it
+//! - `contenders.rs`: who is measured
+//! - `rows.rs`, with `scripts/`: how
+//! - `stand.rs`, with `pages/`: where
+//! - `statistics.rs`, `report.rs`: samples → table and JSON
+//! - `machine.rs`: what it was measured on
+
+mod contenders;
+mod machine;
+mod measures;
+mod report;
+mod rows;
+mod stand;
+mod statistics;
+
+use std::{ffi::OsString, fs, process::ExitCode, time::Instant};
+
+use anyhow::{Context, Result, bail};
+use practice::browser::Kind;
+use serde_json::json;
+
+use crate::{
+    build, paths,
+    tools::{
+        geckodriver, node,
+        system::{self, Program},
+    },
+};
+use contenders::Contender;
+use stand::{Sample, Stand};
+
+/// What `cargo xtask` says about this verb.
+pub(crate) const SAYS: &str = "Measure it in real browsers: bench [row…] [--browser chromium|firefox] [--rounds n] [--write-docs]";
+
+/// A row: its name on the command line, whom it applies to, and in how many of the rounds it is
+/// measured.
+struct Row {
+    name: &'static str,
+    contenders: &'static [Contender],
+}
+
+const ROWS: [Row; 6] = [
+    row("ring", &Contender::WITH_RING),
+    row("flip", &Contender::WITH_RING),
+    row("popup", &[Contender::Ours]),
+    row("storm", &Contender::ALL),
+    row("look", &[Contender::None, Contender::Ours]),
+    row("idle", &Contender::ALL),
+];
+
+const fn row(name: &'static str, contenders: &'static [Contender]) -> Row {
+    Row { name, contenders }
+}
+
+/// Visits one page with one contender, and notes what is measured there.
+async fn visit(row: &Row, stand: &mut Stand, contender: Contender) -> Result<()> {
+    match row.name {
+        "ring" => rows::ring(stand, contender).await,
+        "flip" => rows::flip(stand, contender).await,
+        "popup" => rows::popup(stand, contender).await,
+        "storm" => rows::storm(stand, contender).await,
+        "look" => rows::look(stand, contender).await,
+        _ => rows::idle(stand, contender).await,
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Choice {
+    kinds: Vec<Kind>,
+    rounds: usize,
+    rows: Vec<String>,
+    write_docs: bool,
+}
+
+pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
+    let choice = read(arguments)?;
+    provide(&choice.kinds)?;
+    build::build()?;
+    contenders::make()?;
+    let runtime = tokio::runtime::Runtime::new()?;
+    let mut samples = Vec::new();
+    for kind in &choice.kinds {
+        samples.extend(runtime.block_on(measure(*kind, &choice))?);
+    }
+    let table = report::table(&samples, &choice.kinds);
+    println!("\n{table}");
+    let machine = machine::describe(&choice.kinds);
+    let folder = paths::root().join("target/bench");
+    fs::create_dir_all(&folder)?;
+    let results = json!({
+        "machine": machine,
+        "rounds": choice.rounds,
+        "rows": report::json(&samples, &choice.kinds),
+    });
+    fs::write(folder.join("results.json"), format!("{results:#}\n"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// All rounds of all rows in one browser. In each round every contender has its turn, in another
+/// order each time, so that what changes on the machine meanwhile meets all alike.
+async fn measure(kind: Kind, choice: &Choice) -> Result<Vec<Sample>> {
+    let mut stand = Stand::open(kind).await?;
+    for row in ROWS.iter().filter(|row| choice.has(row)) {
+        let began = Instant::now();
+        for round in 0..choice.rounds {
+            for turn in 0..row.contenders.len() {
+                let contender = row.contenders[(turn + round) % row.contenders.len()];
+                visit(row, &mut stand, contender)
+                    .await
+                    .with_context(|| format!("{kind:?}, {}, {}", row.name, contender.name()))?;
+            }
+        }
+        println!(
+            "{kind:?}, {}: {:.0} s",
+            row.name,
+            began.elapsed().as_secs_f64()
+        );
+    }
+    let Stand {
+        browser, samples, ..
+    } = stand;
+    browser.close().await?;
+    Ok(samples)
+}
+
+impl Choice {
+    fn has(&self, row: &Row) -> bool {
+        self.rows.is_empty() || self.rows.iter().any(|name| name == row.name)
+    }
+}
+
+fn read(arguments: Vec<OsString>) -> Result<Choice> {
+    use lexopt::prelude::*;
+    let mut choice = Choice {
+        kinds: vec![Kind::Chromium, Kind::Firefox],
+        rounds: 3,
+        rows: Vec::new(),
+        write_docs: false,
+    };
+    let mut arguments = lexopt::Parser::from_args(arguments);
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("browser") => {
+                choice.kinds = match arguments.value()?.string()?.as_str() {
+                    "chromium" => vec![Kind::Chromium],
+                    "firefox" => vec![Kind::Firefox],
+                    other => bail!("there is no browser `{other}`; there are: chromium, firefox"),
+                }
+            }
+            Long("rounds") => choice.rounds = arguments.value()?.parse()?,
+            Long("write-docs") => choice.write_docs = true,
+            Value(name) => {
+                let name = name.string()?;
+                let names = ROWS.map(|row| row.name);
+                if !names.contains(&name.as_str()) {
+                    bail!("there is no row `{name}`; there are: {}", names.join(", "));
+                }
+                choice.rows.push(name);
+            }
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(choice)
+}
+
+fn provide(kinds: &[Kind]) -> Result<()> {
+    node::packages()?;
+    if kinds.contains(&Kind::Chromium) {
+        system::provide(&[Program::Chromium, Program::ChromeDriver])?;
+    }
+    if kinds.contains(&Kind::Firefox) {
+        let geckodriver = geckodriver::start()?;
+        system::provide(&[Program::Firefox])?;
+        geckodriver.ready()?;
+    }
+    Ok(())
+}
