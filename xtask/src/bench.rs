@@ -34,26 +34,32 @@ use contenders::Contender;
 use stand::{Sample, Stand};
 
 /// What `cargo xtask` says about this verb.
-pub(crate) const SAYS: &str = "Measure it in real browsers: bench [row…] [--browser chromium|firefox] [--rounds n] [--write-docs]";
+pub(crate) const SAYS: &str = "Measure it in real browsers: bench [row…] [--browser chromium|firefox] [--rounds n] [--trace] [--write-docs]";
 
 /// A row: its name on the command line, whom it applies to, and in how many of the rounds it is
 /// measured.
 struct Row {
     name: &'static str,
     contenders: &'static [Contender],
+    /// In every so many rounds.
+    every: usize,
 }
 
 const ROWS: [Row; 6] = [
-    row("ring", &Contender::WITH_RING),
-    row("flip", &Contender::WITH_RING),
-    row("popup", &[Contender::Ours]),
-    row("storm", &Contender::ALL),
-    row("look", &[Contender::None, Contender::Ours]),
-    row("idle", &Contender::ALL),
+    row("ring", &Contender::WITH_RING, 1),
+    row("flip", &Contender::WITH_RING, 1),
+    row("popup", &[Contender::Ours], 1),
+    row("storm", &Contender::ALL, 1),
+    row("look", &[Contender::None, Contender::Ours], 1),
+    row("idle", &Contender::ALL, 3),
 ];
 
-const fn row(name: &'static str, contenders: &'static [Contender]) -> Row {
-    Row { name, contenders }
+const fn row(name: &'static str, contenders: &'static [Contender], every: usize) -> Row {
+    Row {
+        name,
+        contenders,
+        every,
+    }
 }
 
 /// Visits one page with one contender, and notes what is measured there.
@@ -74,6 +80,7 @@ struct Choice {
     rounds: usize,
     rows: Vec<String>,
     write_docs: bool,
+    trace: bool,
 }
 
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
@@ -106,7 +113,8 @@ async fn measure(kind: Kind, choice: &Choice) -> Result<Vec<Sample>> {
     let mut stand = Stand::open(kind).await?;
     for row in ROWS.iter().filter(|row| choice.has(row)) {
         let began = Instant::now();
-        for round in 0..choice.rounds {
+        stand.traces = choice.trace;
+        for round in (0..choice.rounds).step_by(row.every) {
             for turn in 0..row.contenders.len() {
                 let contender = row.contenders[(turn + round) % row.contenders.len()];
                 visit(row, &mut stand, contender)
@@ -140,6 +148,7 @@ fn read(arguments: Vec<OsString>) -> Result<Choice> {
         rounds: 3,
         rows: Vec::new(),
         write_docs: false,
+        trace: false,
     };
     let mut arguments = lexopt::Parser::from_args(arguments);
     while let Some(argument) = arguments.next()? {
@@ -152,6 +161,7 @@ fn read(arguments: Vec<OsString>) -> Result<Choice> {
                 }
             }
             Long("rounds") => choice.rounds = arguments.value()?.parse()?,
+            Long("trace") => choice.trace = true,
             Long("write-docs") => choice.write_docs = true,
             Value(name) => {
                 let name = name.string()?;

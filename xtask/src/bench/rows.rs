@@ -39,6 +39,8 @@ pub(super) async fn ring(stand: &mut Stand, contender: Contender) -> Result<()> 
         return Ok(());
     }
     stand.ours_is_right().await?;
+    leave(stand).await?;
+    stand.trace("ring", include_str!("scripts/ring.js")).await?;
     for _ in 0..ARRIVALS_STOPPED {
         leave(stand).await?;
         stand.browser.stop_worker().await?;
@@ -95,9 +97,10 @@ pub(super) async fn flip(stand: &mut Stand, contender: Contender) -> Result<()> 
         if ours {
             let what = if badge { "badge" } else { "record" };
             let script = format!(
-                "const until = Date.now() + 5000;
-                 while (benchSeen.{what} === null && Date.now() < until) await chrome.storage.local.get('preferences');
-                 return benchSeen.{what};"
+                "const seen = document.documentElement.dataset;
+                 const until = Date.now() + 5000;
+                 while (seen.{what} === undefined && Date.now() < until) await chrome.storage.local.get('preferences');
+                 return Number(seen.{what});"
             );
             let followed = stand.browser.run_in_extension(&script).await?;
             let followed = followed
@@ -171,6 +174,9 @@ pub(super) async fn storm(stand: &mut Stand, contender: Contender) -> Result<()>
     if let (Some(before), Some(after)) = (before.script, after.script) {
         stand.note(Measure::StormScript, after - before);
     }
+    stand
+        .trace("storm", include_str!("scripts/storm.js"))
+        .await?;
     Ok(())
 }
 
@@ -190,6 +196,9 @@ pub(super) async fn look(stand: &mut Stand, contender: Contender) -> Result<()> 
         let all = answer[name].as_array().into_iter().flatten();
         all.filter_map(Value::as_f64).collect()
     };
+    let one = "document.querySelector('meta[name]').setAttribute('name', 'bench');
+               await new Promise((next) => setTimeout(next, 500));";
+    stand.trace("look", one).await?;
     let (looks, bare) = (times("looks"), times("bare"));
     for (look, bare) in looks.iter().zip(&bare) {
         stand.note(Measure::LookTime, *look);

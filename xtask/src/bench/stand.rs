@@ -8,7 +8,7 @@ use practice::{
     browser::{Browser, Kind, Options, wait_until},
     site::{Scenario, Site},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{contenders::Contender, measures::Measure};
 use crate::paths;
@@ -36,6 +36,8 @@ pub(super) struct Stand {
     pub(super) browser: Browser,
     pub(super) samples: Vec<Sample>,
     pub(super) contender: Contender,
+    /// Whether traces of ours are kept: for looking where the time goes, not for figures.
+    pub(super) traces: bool,
     _site: Site,
 }
 
@@ -56,6 +58,7 @@ impl Stand {
             browser,
             samples: Vec::new(),
             contender: Contender::None,
+            traces: false,
             _site: site,
         })
     }
@@ -124,6 +127,25 @@ impl Stand {
             "the ring {ring:?} is not around {track:?}"
         );
         Ok(())
+    }
+
+    /// Writes a trace of what `script` sets off with ours, for the Performance panel of Chromium's
+    /// DevTools, where traces are wanted.
+    pub(super) async fn trace(&self, name: &str, script: &str) -> Result<()> {
+        let ours = self.contender == Contender::Ours;
+        if !self.traces || !ours || self.kind != Kind::Chromium {
+            return Ok(());
+        }
+        let events = self
+            .browser
+            .traced(async { self.ask(script).await.map(drop) });
+        let events = json!({"traceEvents": events.await?});
+        let folder = paths::root().join("target/bench/traces");
+        std::fs::create_dir_all(&folder)?;
+        Ok(std::fs::write(
+            folder.join(format!("{name}.json")),
+            events.to_string(),
+        )?)
     }
 
     /// Lets the page rest.

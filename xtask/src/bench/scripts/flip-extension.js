@@ -1,5 +1,8 @@
 // In a page of the extension: notes when the record and the badge change next.
-const seen = (globalThis.benchSeen = { record: null, badge: null });
+// Kept in the document: in Firefox each script has a world of its own.
+const seen = document.documentElement.dataset;
+delete seen.record;
+delete seen.badge;
 const now = () => performance.timeOrigin + performance.now();
 const [tab] = await chrome.tabs.query({ active: true });
 const badge = () => chrome.action.getBadgeText({ tabId: tab.id });
@@ -13,7 +16,7 @@ chrome.storage.onChanged.addListener(changed);
 const until = now() + 5000;
 // There is no event for the badge, and a hidden page's timers are slow.
 (async () => {
-  while (WATCH_BADGE && seen.badge === null && now() < until) {
+  while (WATCH_BADGE && seen.badge === undefined && now() < until) {
     if ((await badge()) !== before) seen.badge = now();
   }
 })();
