@@ -7,13 +7,16 @@
 //! - `rows.rs`, with `scripts/`: how
 //! - `stand.rs`, with `pages/`: where
 //! - `statistics.rs`, `report.rs`: samples → table and JSON
+//! - `core.rs`, `sizes.rs`: the micro-benchmarks' figures, and the packages' sizes
 //! - `machine.rs`: what it was measured on
 
 mod contenders;
+mod core;
 mod machine;
 mod measures;
 mod report;
 mod rows;
+mod sizes;
 mod stand;
 mod statistics;
 
@@ -45,6 +48,9 @@ struct Row {
     every: usize,
 }
 
+/// The row that needs no browser: the micro-benchmarks of the core.
+const CORE: &str = "core";
+
 const ROWS: [Row; 6] = [
     row("ring", &Contender::WITH_RING, 1),
     row("flip", &Contender::WITH_RING, 1),
@@ -59,6 +65,13 @@ const fn row(name: &'static str, contenders: &'static [Contender], every: usize)
         name,
         contenders,
         every,
+    }
+}
+
+impl Row {
+    fn draws_once(&self, contender: Contender) -> bool {
+        ["ring", "flip"].contains(&self.name)
+            && [Contender::Poll500, Contender::Poll1000].contains(&contender)
     }
 }
 
@@ -90,20 +103,37 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     contenders::make()?;
     let runtime = tokio::runtime::Runtime::new()?;
     let mut samples = Vec::new();
-    for kind in &choice.kinds {
+    let in_browsers = ROWS.iter().any(|row| choice.wants(row.name));
+    for kind in choice.kinds.iter().filter(|_| in_browsers) {
         samples.extend(runtime.block_on(measure(*kind, &choice))?);
     }
-    let table = report::table(&samples, &choice.kinds);
-    println!("\n{table}");
+    let core = match choice.wants(CORE) {
+        true => core::measure()?,
+        false => Vec::new(),
+    };
+    let sizes = sizes::measure()?;
     let machine = machine::describe(&choice.kinds);
+    let text = [
+        report::table(&samples, &choice.kinds),
+        sizes::table(&sizes),
+        core::table(&core),
+    ]
+    .join("\n");
+    println!("\n{text}");
     let folder = paths::root().join("target/bench");
     fs::create_dir_all(&folder)?;
     let results = json!({
         "machine": machine,
         "rounds": choice.rounds,
         "rows": report::json(&samples, &choice.kinds),
+        "sizes": sizes::json(&sizes),
+        "core": core::json(&core),
     });
     fs::write(folder.join("results.json"), format!("{results:#}\n"))?;
+    if choice.write_docs {
+        let page = report::page(&machine, choice.rounds, &text);
+        fs::write(paths::root().join("docs/benchmarks.md"), page)?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -111,12 +141,16 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
 /// order each time, so that what changes on the machine meanwhile meets all alike.
 async fn measure(kind: Kind, choice: &Choice) -> Result<Vec<Sample>> {
     let mut stand = Stand::open(kind).await?;
-    for row in ROWS.iter().filter(|row| choice.has(row)) {
+    for row in ROWS.iter().filter(|row| choice.wants(row.name)) {
         let began = Instant::now();
         stand.traces = choice.trace;
         for round in (0..choice.rounds).step_by(row.every) {
             for turn in 0..row.contenders.len() {
                 let contender = row.contenders[(turn + round) % row.contenders.len()];
+                // What polls answers late, and the same each time: once is enough.
+                if round > 0 && row.draws_once(contender) {
+                    continue;
+                }
                 visit(row, &mut stand, contender)
                     .await
                     .with_context(|| format!("{kind:?}, {}, {}", row.name, contender.name()))?;
@@ -136,8 +170,8 @@ async fn measure(kind: Kind, choice: &Choice) -> Result<Vec<Sample>> {
 }
 
 impl Choice {
-    fn has(&self, row: &Row) -> bool {
-        self.rows.is_empty() || self.rows.iter().any(|name| name == row.name)
+    fn wants(&self, row: &str) -> bool {
+        self.rows.is_empty() || self.rows.iter().any(|name| name == row)
     }
 }
 
@@ -165,7 +199,8 @@ fn read(arguments: Vec<OsString>) -> Result<Choice> {
             Long("write-docs") => choice.write_docs = true,
             Value(name) => {
                 let name = name.string()?;
-                let names = ROWS.map(|row| row.name);
+                let mut names: Vec<&str> = ROWS.iter().map(|row| row.name).collect();
+                names.push(CORE);
                 if !names.contains(&name.as_str()) {
                     bail!("there is no row `{name}`; there are: {}", names.join(", "));
                 }
@@ -178,6 +213,7 @@ fn read(arguments: Vec<OsString>) -> Result<Choice> {
 }
 
 fn provide(kinds: &[Kind]) -> Result<()> {
+    node::provide()?;
     node::packages()?;
     if kinds.contains(&Kind::Chromium) {
         system::provide(&[Program::Chromium, Program::ChromeDriver])?;

@@ -153,6 +153,30 @@ pub(super) fn aligned(head: &[String], rows: &[Vec<String>]) -> String {
     text
 }
 
+/// `docs/benchmarks.md`.
+pub(super) fn page(machine: &Value, rounds: usize, tables: &str) -> String {
+    let list = |value: &Value| -> String {
+        match value {
+            Value::Array(all) => {
+                let all = all.iter().filter_map(Value::as_str);
+                all.collect::<Vec<_>>().join("; ")
+            }
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        }
+    };
+    let facts: Vec<String> = machine
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| format!("- {name}: {}\n", list(value)))
+        .collect();
+    include_str!("page.md")
+        .replace("{{machine}}", facts.concat().trim_end())
+        .replace("{{rounds}}", &rounds.to_string())
+        .replace("{{tables}}", tables.trim_end())
+}
+
 /// Every sample, every median, every verdict.
 pub(super) fn json(samples: &[Sample], kinds: &[Kind]) -> Value {
     let rows = lines(samples, kinds);

@@ -13,15 +13,15 @@ use super::{
 };
 
 /// How often the switch comes and goes in one visit.
-const ARRIVALS: usize = 5;
+const ARRIVALS: usize = 4;
 /// How often it does with the worker stopped.
 const ARRIVALS_STOPPED: usize = 2;
 /// How often it is flipped in one visit: an even number, so that on and off weigh the same.
-const FLIPS: usize = 4;
+const FLIPS: usize = 2;
 /// How many looks there are in one visit.
-const LOOKS: usize = 8;
+const LOOKS: usize = 4;
 /// How long an idle page is watched.
-const IDLE: Duration = Duration::from_secs(5);
+const IDLE: Duration = Duration::from_secs(4);
 /// Callbacks that are closer than this belong to one wake-up, in microseconds.
 const ONE_WAKE_UP: f64 = 100_000.0;
 
@@ -214,8 +214,7 @@ pub(super) async fn idle(stand: &mut Stand, contender: Contender) -> Result<()> 
     if Contender::WITH_RING.contains(&contender) {
         stand.ringed().await?;
     }
-    // Past the ten seconds for which ours waits for a page: a ring ends that wait.
-    stand.rest(2000).await?;
+    stand.rest(1200).await?;
     if let Some(heap) = stand.browser.heap().await? {
         stand.note(Measure::Heap, heap / 1024.0);
     }
