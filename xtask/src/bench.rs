@@ -22,7 +22,7 @@ mod statistics;
 
 use std::{ffi::OsString, fs, process::ExitCode, time::Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use practice::browser::Kind;
 use serde_json::json;
 
@@ -103,9 +103,12 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     contenders::make()?;
     let runtime = tokio::runtime::Runtime::new()?;
     let mut samples = Vec::new();
+    let mut failures = Vec::new();
     let in_browsers = ROWS.iter().any(|row| choice.wants(row.name));
     for kind in choice.kinds.iter().filter(|_| in_browsers) {
-        samples.extend(runtime.block_on(measure(*kind, &choice))?);
+        let (measured, failed) = runtime.block_on(measure(*kind, &choice))?;
+        samples.extend(measured);
+        failures.extend(failed);
     }
     let core = match choice.wants(CORE) {
         true => core::measure()?,
@@ -125,11 +128,16 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     let results = json!({
         "machine": machine,
         "rounds": choice.rounds,
+        "failed": failures,
         "rows": report::json(&samples, &choice.kinds),
         "sizes": sizes::json(&sizes),
         "core": core::json(&core),
     });
     fs::write(folder.join("results.json"), format!("{results:#}\n"))?;
+    if !failures.is_empty() {
+        println!("failed, and without figures:\n{}", failures.join("\n"));
+        return Ok(ExitCode::FAILURE);
+    }
     if choice.write_docs {
         let page = report::page(&machine, choice.rounds, &text);
         fs::write(paths::root().join("docs/benchmarks.md"), page)?;
@@ -139,7 +147,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
 
 /// All rounds of all rows in one browser. In each round every contender has its turn, in another
 /// order each time, so that what changes on the machine meanwhile meets all alike.
-async fn measure(kind: Kind, choice: &Choice) -> Result<Vec<Sample>> {
+async fn measure(kind: Kind, choice: &Choice) -> Result<(Vec<Sample>, Vec<String>)> {
     let mut stand = Stand::open(kind).await?;
     for row in ROWS.iter().filter(|row| choice.wants(row.name)) {
         let began = Instant::now();
@@ -151,9 +159,12 @@ async fn measure(kind: Kind, choice: &Choice) -> Result<Vec<Sample>> {
                 if round > 0 && row.draws_once(contender) {
                     continue;
                 }
-                visit(row, &mut stand, contender)
-                    .await
-                    .with_context(|| format!("{kind:?}, {}, {}", row.name, contender.name()))?;
+                // One that fails costs its own figures, not those of the minutes before.
+                if let Err(error) = visit(row, &mut stand, contender).await {
+                    let place = format!("{kind:?}, {}, {}", row.name, contender.name());
+                    eprintln!("{place}: {error:#}");
+                    stand.failures.push(place);
+                }
             }
         }
         println!(
@@ -163,10 +174,13 @@ async fn measure(kind: Kind, choice: &Choice) -> Result<Vec<Sample>> {
         );
     }
     let Stand {
-        browser, samples, ..
+        browser,
+        samples,
+        failures,
+        ..
     } = stand;
     browser.close().await?;
-    Ok(samples)
+    Ok((samples, failures))
 }
 
 impl Choice {

@@ -1,5 +1,6 @@
 //! The project's commands: `cargo xtask <verb>`, one file per verb.
 //!
+//! - `bench.rs`, with `bench/`: what it costs a page, in real browsers, beside others
 //! - `build.rs`, with `manifest.rs`, `wasm.rs` and `sizes.rs`: the two packages in `dist/`
 //! - `demo.rs`, with `demo/`: the walk to the switch, in a real browser
 //! - `lint.rs`: Mozilla's linter over both packages

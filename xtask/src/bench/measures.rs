@@ -22,6 +22,7 @@ pub(super) enum Measure {
     IdleHidden,
     IdleVisibleCost,
     Heap,
+    WorkerHeap,
 }
 
 /// What a figure may be at most.
@@ -36,7 +37,7 @@ pub(super) enum Budget {
 }
 
 impl Measure {
-    pub(super) const ALL: [Self; 17] = [
+    pub(super) const ALL: [Self; 18] = [
         Self::RingFrames,
         Self::RingTime,
         Self::RingStoppedFrames,
@@ -54,6 +55,7 @@ impl Measure {
         Self::IdleHidden,
         Self::IdleVisibleCost,
         Self::Heap,
+        Self::WorkerHeap,
     ];
 
     pub(super) fn says(self) -> &'static str {
@@ -75,6 +77,7 @@ impl Measure {
             Self::IdleHidden => "wake-ups on an idle page out of view",
             Self::IdleVisibleCost => "main thread of an idle page in view",
             Self::Heap => "JS heap of the page",
+            Self::WorkerHeap => "heap of the running worker",
         }
     }
 
@@ -84,7 +87,7 @@ impl Measure {
             Self::LookRatio => "×",
             Self::IdleVisible | Self::IdleHidden => "/min",
             Self::IdleVisibleCost => "ms/min",
-            Self::Heap => "KB",
+            Self::Heap | Self::WorkerHeap => "KB",
             _ => "ms",
         }
     }
@@ -105,7 +108,8 @@ impl Measure {
             | Self::IdleVisible
             | Self::IdleHidden
             | Self::IdleVisibleCost
-            | Self::Heap => Budget::Open,
+            | Self::Heap
+            | Self::WorkerHeap => Budget::Open,
         }
     }
 }

@@ -123,6 +123,9 @@ pub(super) fn table(samples: &[Sample], kinds: &[Kind]) -> String {
     head.extend(["budget", "", "beside the peers"].map(str::to_owned));
     let rows = lines(samples, kinds);
     let rows: Vec<_> = rows.iter().filter_map(Line::cells).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
     aligned(&head, &rows)
 }
 

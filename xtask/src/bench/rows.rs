@@ -218,6 +218,9 @@ pub(super) async fn idle(stand: &mut Stand, contender: Contender) -> Result<()> 
     if let Some(heap) = stand.browser.heap().await? {
         stand.note(Measure::Heap, heap / 1024.0);
     }
+    if let Some(heap) = stand.browser.worker_heap().await? {
+        stand.note(Measure::WorkerHeap, heap / 1024.0);
+    }
     let before = stand.browser.main_thread().await?;
     let visible = wake_ups(stand).await?;
     let after = stand.browser.main_thread().await?;

@@ -36,6 +36,8 @@ pub(super) struct Stand {
     pub(super) browser: Browser,
     pub(super) samples: Vec<Sample>,
     pub(super) contender: Contender,
+    /// The visits that failed.
+    pub(super) failures: Vec<String>,
     /// Whether traces of ours are kept: for looking where the time goes, not for figures.
     pub(super) traces: bool,
     _site: Site,
@@ -58,6 +60,7 @@ impl Stand {
             browser,
             samples: Vec::new(),
             contender: Contender::None,
+            failures: Vec::new(),
             traces: false,
             _site: site,
         })

@@ -150,6 +150,13 @@ impl DevTools {
         })
     }
 
+    /// Lets go of a target.
+    pub(super) async fn detach(&self, session: &Session) -> Result<()> {
+        self.command("Target.detachFromTarget", json!({"sessionId": session.id}))
+            .await
+            .map(drop)
+    }
+
     /// Closes a page or stops a worker, and returns when it is gone.
     pub(super) async fn close_target(&self, target: &str) -> Result<()> {
         // Refused only if it has gone in the meantime, which the wait settles.

@@ -143,6 +143,29 @@ impl Browser {
         Ok(usage["usedSize"].as_f64())
     }
 
+    /// The bytes that the background's scripts hold, WebAssembly's memory
+    /// included, if it is running. Chromium only.
+    pub async fn worker_heap(&self) -> Result<Option<f64>> {
+        let Engine::Chromium(chromium) = &self.engine else {
+            return Ok(None);
+        };
+        let Some(extension) = &self.extension else {
+            return Ok(None);
+        };
+        let Some(worker) = chromium.worker(&extension.id).await? else {
+            return Ok(None);
+        };
+        let worker = chromium.devtools.attach(&worker).await?;
+        let usage = chromium
+            .devtools
+            .command_to(&worker, "Runtime.getHeapUsage", json!({}))
+            .await?;
+        let bytes = |name: &str| usage[name].as_f64().unwrap_or_default();
+        // Attached to, it would never be stopped.
+        chromium.devtools.detach(&worker).await?;
+        Ok(Some(bytes("usedSize") + bytes("backingStorageSize")))
+    }
+
     /// Watches what runs on main threads while `during` goes on, and returns
     /// Chromium's events of it: <https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU>.
     /// Without events in Firefox.
