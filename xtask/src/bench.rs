@@ -39,8 +39,7 @@ use stand::{Sample, Stand};
 /// What `cargo xtask` says about this verb.
 pub(crate) const SAYS: &str = "Measure it in real browsers: bench [row…] [--browser chromium|firefox] [--rounds n] [--trace] [--write-docs]";
 
-/// A row: its name on the command line, whom it applies to, and in how many of the rounds it is
-/// measured.
+/// A row: its name on the command line, and whom it applies to.
 struct Row {
     name: &'static str,
     contenders: &'static [Contender],

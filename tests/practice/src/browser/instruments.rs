@@ -15,8 +15,6 @@ use super::{Browser, Engine, firefox};
 pub struct MainThread {
     /// Processor time in all.
     pub all: f64,
-    /// Of that, in tasks: what Chromium counts, without its own idling.
-    pub tasks: Option<f64>,
     /// Of that, in scripts of the page and of extensions. Chromium only.
     pub script: Option<f64>,
 }
@@ -85,10 +83,8 @@ impl Browser {
             Engine::Chromium(chromium) => {
                 let page = self.tab(chromium).await?;
                 let metrics = metrics(chromium, &page).await?;
-                let tasks = 1e3 * metric(&metrics, "TaskDuration")?;
                 Ok(MainThread {
-                    all: tasks,
-                    tasks: Some(tasks),
+                    all: 1e3 * metric(&metrics, "TaskDuration")?,
                     script: Some(1e3 * metric(&metrics, "ScriptDuration")?),
                 })
             }
@@ -99,7 +95,6 @@ impl Browser {
                 let nanoseconds = text.split(' ').next().unwrap_or_default();
                 Ok(MainThread {
                     all: nanoseconds.parse::<f64>()? / 1e6,
-                    tasks: None,
                     script: None,
                 })
             }
