@@ -230,6 +230,8 @@ pub(super) async fn idle(stand: &mut Stand, contender: Contender) -> Result<()> 
         (after.all - before.all) * per_minute,
     );
     stand.note(Measure::IdleVisible, visible * per_minute);
+    let second = "await new Promise((next) => setTimeout(next, 1000));";
+    stand.trace("idle", second).await?;
     let process = process(stand).await?;
     let page = stand.browser.driver.window().await?;
     let cover = stand.browser.driver.new_tab().await?;
