@@ -1,5 +1,6 @@
 //! The project's commands: `cargo xtask <verb>`, one file per verb.
 //!
+//! - `bench.rs`, with `bench/`: what it costs a page, in real browsers, beside others
 //! - `build.rs`, with `manifest.rs`, `wasm.rs` and `sizes.rs`: the two packages in `dist/`
 //! - `demo.rs`, with `demo/`: the walk to the switch, in a real browser
 //! - `lint.rs`: Mozilla's linter over both packages
@@ -9,6 +10,7 @@
 //! - `command.rs`, `paths.rs`: running other programs, and where things lie
 
 mod archive;
+mod bench;
 mod build;
 mod bundle;
 mod command;
@@ -36,6 +38,7 @@ struct Verb {
 
 /// A new verb is a file and a line here.
 const VERBS: &[Verb] = &[
+    verb("bench", bench::SAYS, bench::run),
     verb("build", build::SAYS, build::run),
     verb("demo", demo::SAYS, demo::run),
     verb("lint", lint::SAYS, lint::run),

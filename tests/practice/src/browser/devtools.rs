@@ -72,6 +72,27 @@ impl DevTools {
             .await
     }
 
+    /// Sends a command to the browser itself, and returns the parameters of the
+    /// events `wanted` that come until the event `last`.
+    pub(super) async fn gather(
+        &self,
+        method: &str,
+        wanted: &str,
+        last: &str,
+    ) -> Result<Vec<Value>> {
+        let mut connection = self.connection.lock().await;
+        connection.last_id += 1;
+        let command = json!({"id": connection.last_id, "method": method, "params": {}});
+        connection
+            .socket
+            .send(Message::text(command.to_string()))
+            .await?;
+        tokio::time::timeout(ANSWER, connection.events(wanted, last))
+            .await
+            .map_err(|_| anyhow!("no {last} within {ANSWER:?}"))
+            .flatten()
+    }
+
     async fn send(&self, mut command: Value) -> Result<Value> {
         let method = command["method"].as_str().unwrap_or_default().to_owned();
         let mut connection = self.connection.lock().await;
@@ -129,6 +150,13 @@ impl DevTools {
         })
     }
 
+    /// Lets go of a target.
+    pub(super) async fn detach(&self, session: &Session) -> Result<()> {
+        self.command("Target.detachFromTarget", json!({"sessionId": session.id}))
+            .await
+            .map(drop)
+    }
+
     /// Closes a page or stops a worker, and returns when it is gone.
     pub(super) async fn close_target(&self, target: &str) -> Result<()> {
         // Refused only if it has gone in the meantime, which the wait settles.
@@ -163,17 +191,34 @@ impl DevTools {
 }
 
 impl Connection {
-    async fn answer_to(&mut self, id: u64) -> Result<Value> {
+    async fn next(&mut self) -> Result<Value> {
         loop {
             let message = self
                 .socket
                 .next()
                 .await
                 .context("Chromium closed the connection")??;
-            let Message::Text(text) = message else {
-                continue;
-            };
-            let mut answer: Value = serde_json::from_str(&text)?;
+            if let Message::Text(text) = message {
+                return Ok(serde_json::from_str(&text)?);
+            }
+        }
+    }
+
+    async fn events(&mut self, wanted: &str, last: &str) -> Result<Vec<Value>> {
+        let mut events = Vec::new();
+        loop {
+            let mut event = self.next().await?;
+            match event["method"].as_str() {
+                Some(method) if method == last => return Ok(events),
+                Some(method) if method == wanted => events.push(event["params"].take()),
+                _ => {}
+            }
+        }
+    }
+
+    async fn answer_to(&mut self, id: u64) -> Result<Value> {
+        loop {
+            let mut answer = self.next().await?;
             if answer["id"] != id {
                 continue; // An event, or the answer to a command given up on.
             }

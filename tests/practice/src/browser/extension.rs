@@ -1,6 +1,8 @@
 //! Knows how to look at the extension from inside, and to stop, reload and
 //! remove it. Must never disturb the tab under test or wake the background.
 
+use std::path::Path;
+
 use anyhow::{Context, Result};
 use serde_json::Value;
 use thirtyfour::WindowHandle;
@@ -63,6 +65,19 @@ impl Browser {
             Ok(windows.into_iter().find(|window| !before.contains(window)))
         })
         .await
+    }
+
+    /// Installs another package in the place of the one that is installed, if
+    /// any; none with `None`.
+    pub async fn replace_extension(&mut self, package: Option<&Path>) -> Result<()> {
+        if self.extension.is_some() {
+            self.uninstall().await?;
+        }
+        if let Some(package) = package {
+            self.package = std::path::absolute(package)?;
+            self.install().await?;
+        }
+        Ok(())
     }
 
     /// Keeps the extension's button on the toolbar, as a person does through the

@@ -76,6 +76,21 @@ const operations = {
   /** In a sandbox of the browser's own, which sees the page as it is and not as it redefines itself. */
   look: () => actor(gBrowser.selectedBrowser).executeScript(argument, [], { sandboxName: "system" }),
 
+  /** The same with the body of an async function. */
+  async lookLong() {
+    const script = `
+      const done = arguments[0];
+      (async () => { ${argument} })().then(
+        (value) => done(JSON.stringify({ value })),
+        (error) => done(JSON.stringify({ error: String(error) })),
+      );`;
+    const options = { async: true, sandboxName: "system", timeout: 30000 };
+    const answer = JSON.parse(await actor(gBrowser.selectedBrowser).executeScript(script, [], options));
+    if ("error" in answer) throw new Error(`the script threw ${answer.error}`);
+    return answer.value ?? null;
+  },
+  pageProcess: () => gBrowser.selectedBrowser.browsingContext.currentWindowGlobal.osPid,
+
   pin() {
     CustomizableUI.addWidgetToArea(widgetId, "nav-bar");
     return widgetId;

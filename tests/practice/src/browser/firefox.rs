@@ -100,6 +100,9 @@ fn preferences(options: &Options, directory: &Path) -> Value {
         "ui.systemUsesDarkTheme": i32::from(options.dark),
         "ui.prefersReducedMotion": i32::from(options.reduced_motion),
     });
+    if options.exact_clock {
+        preferences["privacy.reduceTimerPrecision"] = false.into();
+    }
     if options.forced_colors {
         // 2: always override the page's colours.
         preferences["browser.display.document_color_use"] = 2.into();

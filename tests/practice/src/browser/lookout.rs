@@ -138,7 +138,7 @@ async fn adopt(chromium: &Chromium, page: &Session) -> Result<bool> {
 }
 
 /// The isolated world of the document that is in the tab now.
-async fn world(chromium: &Chromium, page: &Session) -> Result<Value> {
+pub(super) async fn world(chromium: &Chromium, page: &Session) -> Result<Value> {
     let params = json!({"frameId": page.target, "worldName": "practice"});
     let answer = chromium
         .devtools

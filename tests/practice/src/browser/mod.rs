@@ -5,6 +5,7 @@
 //! - [`Browser`] opens and closes; its `driver` is WebDriver for the page.
 //! - `overlay` reads the overlay in the page and presses its buttons; `lookout`
 //!   watches it all the time, on pages that fight back.
+//! - `instruments` measures what a page costs.
 //! - `popup` opens the popup; `picture` keeps pictures; `extension` looks at storage, badge and worker.
 //! - `managed`: values that an organisation sets for the extension.
 //! - `chromium`, `firefox`: what each browser wants done its own way.
@@ -18,6 +19,7 @@ mod devtools;
 mod driver_process;
 mod extension;
 mod firefox;
+mod instruments;
 mod lookout;
 mod managed;
 mod overlay;
@@ -34,6 +36,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use thirtyfour::{Capabilities, WebDriver};
 
+pub use instruments::MainThread;
 pub use lookout::{Seen, Sight, Sights};
 pub use overlay::{Button, Callout, Overlay, Rect};
 pub use picture::Picture;
@@ -86,6 +89,8 @@ pub struct Options {
     pub welcome: bool,
     /// What an organisation has set for the extension, as an object.
     pub managed: Option<Value>,
+    /// Let scripts read the clock as finely as it goes, for measurements.
+    pub exact_clock: bool,
 }
 
 impl Options {
@@ -105,6 +110,7 @@ impl Options {
             extension: true,
             welcome: false,
             managed: None,
+            exact_clock: false,
         }
     }
 }

@@ -1,0 +1,7 @@
+// The floor: is told of the same changes, and does nothing.
+new MutationObserver(() => {}).observe(document, {
+  childList: true,
+  subtree: true,
+  characterData: true,
+  attributeFilter: WATCHED_ATTRIBUTES,
+});

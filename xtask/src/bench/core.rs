@@ -1,0 +1,123 @@
+//! Knows how the core's micro-benchmarks are run (`tests/benchmarks`, with criterion), and reads
+//! what they have estimated.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use super::{report::aligned, statistics::growth};
+use crate::{command, paths};
+
+/// The sizes of page that recognition is measured on, in candidates.
+const CANDIDATES: [u32; 3] = [1, 100, 10_000];
+/// What is called linear: the exponent of the growth, with room for noise.
+const LINEAR: f64 = 1.1;
+
+/// One function, in nanoseconds for each of the sizes, or for the one there is.
+pub(super) struct Cost {
+    name: &'static str,
+    times: Vec<(u32, f64)>,
+}
+
+impl Cost {
+    /// The exponent with which the time grows from the middle size to the largest.
+    fn growth(&self) -> Option<f64> {
+        let [_, small, large] = self.times.as_slice() else {
+            return None;
+        };
+        let point = |(size, time): &(u32, f64)| (f64::from(*size), *time);
+        growth(point(small), point(large))
+    }
+}
+
+pub(super) fn measure() -> Result<Vec<Cost>> {
+    let mut bench = command::cargo();
+    bench.args(["bench", "--quiet", "--package", "benchmarks"]);
+    bench.args(["--bench", "core", "--", "--quiet"]);
+    command::run_quietly(&mut bench).context("the micro-benchmarks of the core")?;
+    let recognising = [
+        "recognise by key",
+        "recognise by label",
+        "recognise nothing",
+    ];
+    let mut costs = Vec::new();
+    for name in recognising {
+        let times = CANDIDATES.map(|size| Ok((size, estimate(&format!("{name}/{size}"))?)));
+        let times = times.into_iter().collect::<Result<_>>()?;
+        costs.push(Cost { name, times });
+    }
+    for name in ["classify", "step"] {
+        let times = vec![(1, estimate(name)?)];
+        costs.push(Cost { name, times });
+    }
+    Ok(costs)
+}
+
+/// The median, in nanoseconds.
+fn estimate(benchmark: &str) -> Result<f64> {
+    let folder = paths::root().join("target/criterion").join(benchmark);
+    let file = folder.join("new/estimates.json");
+    let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+    let estimates: Value = serde_json::from_str(&text)?;
+    let median = estimates["median"]["point_estimate"].as_f64();
+    median.with_context(|| format!("{} has no median", file.display()))
+}
+
+pub(super) fn table(costs: &[Cost]) -> String {
+    if costs.is_empty() {
+        return String::new();
+    }
+    let head = [
+        "core",
+        "candidates",
+        "ns",
+        "ns a candidate",
+        "growth",
+        "budget",
+        "",
+    ];
+    let mut rows = Vec::new();
+    for cost in costs {
+        for (each, (size, time)) in cost.times.iter().enumerate() {
+            let growth = cost.growth().filter(|_| each == 2);
+            rows.push(vec![
+                cost.name.to_owned(),
+                size.to_string(),
+                format!("{time:.0}"),
+                format!("{:.0}", time / f64::from(*size)),
+                growth.map_or("–".to_owned(), |growth| format!("n^{growth:.2}")),
+                growth.map_or("–".to_owned(), |_| "≤ linear".to_owned()),
+                growth.map_or("–", verdict).to_owned(),
+            ]);
+        }
+    }
+    aligned(&head.map(str::to_owned), &rows)
+}
+
+fn verdict(growth: f64) -> &'static str {
+    if growth <= LINEAR { "met" } else { "MISSED" }
+}
+
+pub(super) fn json(costs: &[Cost]) -> Value {
+    let costs = costs.iter();
+    costs
+        .map(|cost| json!({"core": cost.name, "nanoseconds": cost.times, "growth": cost.growth()}))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twice_the_work_for_each_candidate_is_no_linear_growth() {
+        let cost = |times: [f64; 3]| Cost {
+            name: "recognise",
+            times: CANDIDATES.into_iter().zip(times).collect(),
+        };
+        let said = |times| cost(times).growth().map(verdict);
+        assert_eq!(said([50.0, 5_000.0, 500_000.0]), Some("met"));
+        assert_eq!(said([50.0, 5_000.0, 1_000_000.0]), Some("MISSED"));
+    }
+}
