@@ -28,7 +28,7 @@ function inTurn(task) {
 }
 
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
-  inTurn(() => onMessage(message, sender)).then(reply, () => reply(null));
+  inTurn(() => onMessage(message, sender, reply)).catch(() => reply(null));
   return true;
 });
 

@@ -1,7 +1,11 @@
 // What src/web exports through wasm-bindgen, for the type check.
 declare module "*/wasm/headsup.js" {
   export default function init(options: { module_or_path: string | URL }): Promise<unknown>;
-  export function onMessage(message: unknown, sender: chrome.runtime.MessageSender): Promise<unknown>;
+  export function onMessage(
+    message: unknown,
+    sender: chrome.runtime.MessageSender,
+    reply: (answer: unknown) => void,
+  ): Promise<void>;
   export function refresh(): Promise<void>;
   export function openOptions(): Promise<void>;
   export function openWelcome(): Promise<void>;

@@ -28,50 +28,54 @@ use crate::core::stored::Stored;
 /// The alarm that rings when it is time to look at the switch again.
 const RECHECK: &str = "recheck";
 
-/// Handles a message. The answer to facts is an [`Answer`], to anything else
-/// of ours `true`, to a stranger `null`.
+/// Handles a message, and gives the answer to `reply`, once: to facts an
+/// [`Answer`], to anything else of ours whether it was done, to a stranger
+/// `null`. Facts are answered before they are recorded, since the page waits.
 ///
 /// The caller must not start a second one before the first has settled: each
 /// reads the record, steps it, and writes it back.
 #[wasm_bindgen(js_name = onMessage)]
-pub async fn on_message(message: JsValue, sender: JsValue) -> Result<JsValue, JsValue> {
+pub async fn on_message(
+    message: JsValue,
+    sender: JsValue,
+    reply: js_sys::Function,
+) -> Result<(), JsValue> {
+    let answer = |answer: JsValue| reply.call1(&JsValue::NULL, &answer).map(drop);
     let Some(message) = from_js::<ToBackground>(message) else {
-        return Ok(JsValue::NULL);
+        return answer(JsValue::NULL);
     };
     let sender = sender_of(&sender);
     let own = own_url("")?;
     let own_origin = own.trim_end_matches('/');
-    match (
+    let done = match (
         permitted(catalogue(), own_origin, &sender, &message),
         message,
     ) {
         (Some(Permitted::Page(page)), ToBackground::Facts(facts)) => {
-            to_js(&on_facts(&page, &facts).await)
+            return on_facts(&page, &facts, answer).await;
         }
         (Some(Permitted::OwnPage), ToBackground::PopupOpened { tab }) => {
             on_popup_opened(tab).await?;
-            Ok(JsValue::TRUE)
+            JsValue::TRUE
         }
         (Some(Permitted::OwnPage), ToBackground::SetHighlights { on }) => {
-            choose(Choice::Highlights(on)).await?;
-            Ok(JsValue::TRUE)
+            choose(Choice::Highlights(on)).await?.into()
         }
         (Some(Permitted::OwnPage), ToBackground::SetRegion { region }) => {
-            choose(Choice::Region(region)).await?;
-            Ok(JsValue::TRUE)
+            choose(Choice::Region(region)).await?.into()
         }
         (Some(Permitted::OwnPage), ToBackground::SetRecheck { days }) => {
-            choose(Choice::RecheckDays(days)).await?;
-            Ok(JsValue::TRUE)
+            choose(Choice::RecheckDays(days)).await?.into()
         }
         (Some(Permitted::OwnPage), ToBackground::Erase) => {
             storage::erase().await?;
             refresh().await?;
-            Ok(JsValue::TRUE)
+            JsValue::TRUE
         }
-        (None, ToBackground::Facts(_)) if sender.own => to_js(&Answer::default()),
-        _ => Ok(JsValue::NULL),
-    }
+        (None, ToBackground::Facts(_)) if sender.own => to_js(&Answer::default())?,
+        _ => JsValue::NULL,
+    };
+    answer(done)
 }
 
 /// Shows what is known on the badge, and sets the alarm: when that has rung,
@@ -108,19 +112,26 @@ fn sender_of(sender: &JsValue) -> Sender {
 /// Without a storage that answers, a person's choice about highlights is not
 /// known, so nothing is drawn; a record that cannot be written is told in the
 /// popup.
-async fn on_facts(page: &Page<'_>, facts: &Facts) -> Answer {
+async fn on_facts(
+    page: &Page<'_>,
+    facts: &Facts,
+    answer: impl Fn(JsValue) -> Result<(), JsValue>,
+) -> Result<(), JsValue> {
     let finding = recognise(catalogue(), page, facts);
-    let mut answer = Answer {
+    let snapshot = Snapshot::read().await.ok();
+    let guidance = snapshot
+        .as_ref()
+        .and_then(|snapshot| guide(catalogue(), &finding, &snapshot.effective(), &facts.lang));
+    answer(to_js(&Answer {
         heard: true,
-        guidance: None,
+        guidance,
         preferred: catalogue().keys(),
         deeper: finding.is_wanting(),
-    };
-    if let Ok(snapshot) = Snapshot::read().await {
-        let _ = record(&snapshot, &finding, Some(&facts.lang)).await;
-        answer.guidance = guide(catalogue(), &finding, &snapshot.effective(), &facts.lang);
+    })?)?;
+    match snapshot {
+        Some(snapshot) => record(&snapshot, &finding, Some(&facts.lang)).await,
+        None => Ok(()),
     }
-    answer
 }
 
 /// Steps and writes the record, and shows it on the badge. `lang` is that of the
@@ -183,12 +194,12 @@ async fn serve(tab: i32) -> Result<(), JsValue> {
     execute_script(&injection).await.map(|_| ())
 }
 
-/// Writes a person's choice, where it is theirs to make.
-async fn choose(choice: Choice) -> Result<(), JsValue> {
+/// Writes a person's choice; `false` where it is not theirs to make.
+async fn choose(choice: Choice) -> Result<bool, JsValue> {
     let snapshot = Snapshot::read().await?;
     let own = snapshot.preferences.clone().or_new();
     let Some(chosen) = own.chosen(choice, &snapshot.managed) else {
-        return Ok(());
+        return Ok(false);
     };
     snapshot.write_preferences(&chosen, now()).await?;
     refresh().await?;
@@ -203,7 +214,7 @@ async fn choose(choice: Choice) -> Result<(), JsValue> {
             let _ = send_to_tab(id as i32, &look).await;
         }
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Shows what is known on the badge, and sets the alarm for the time at which

@@ -5,6 +5,7 @@ import { dirname, join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { angular } from "./angular.js";
+import { ember } from "./ember.js";
 import { svelte } from "./svelte.js";
 import { vue } from "./vue.js";
 
@@ -26,5 +27,5 @@ await build({
   legalComments: "none",
   logLevel: "warning",
   logOverride: { "import-is-undefined": "silent" },
-  plugins: [angular(src), svelte, vue],
+  plugins: [angular(src), ember, svelte, vue],
 });
