@@ -160,6 +160,9 @@ mod tests {
     fn it_is_about_ai_training_first() {
         let setting = catalogue().main_setting().unwrap();
         assert_eq!(setting.id, "ai-training");
+        assert!(SettingId("ai-training".into()) == *setting);
+        assert!(SettingId("another".into()) != *setting);
+        assert_eq!(catalogue().keys(), ["allowDataForGenerativeAI"]);
         assert_eq!(
             setting.address(&catalogue().site),
             "https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement"

@@ -377,6 +377,28 @@ mod tests {
     }
 
     #[test]
+    fn a_second_label_speaks_against_the_key_only_where_the_key_has_another() {
+        let keyed = |label: &str| {
+            let mut fact = labelled(label);
+            fact.keys = vec!["allowDataForGenerativeAI".into()];
+            fact
+        };
+        let second = || {
+            let mut fact = labelled(LABEL);
+            fact.target = Target(2);
+            fact
+        };
+        let of_the_key = Ok((true, Evidence::Key));
+        for silent in [LABEL, ""] {
+            let facts = page("en", vec![keyed(silent), second()]);
+            assert_eq!(found(&facts), of_the_key, "{silent:?}");
+        }
+        assert_eq!(found(&page("en", vec![keyed("another")])), of_the_key);
+        let facts = page("en", vec![keyed("another"), second()]);
+        assert_eq!(found(&facts), Err(Why::Ambiguous));
+    }
+
+    #[test]
     fn what_the_key_leaves_undecided_no_label_decides() {
         let facts = page("en", vec![ours(), ours(), labelled(LABEL)]);
         assert_eq!(found(&facts), Err(Why::Ambiguous));
@@ -404,6 +426,16 @@ mod tests {
             let facts = page("en", vec![labelled("another"), fact]);
             assert_eq!(found(&facts), Err(Why::NoMatch));
         }
+    }
+
+    #[test]
+    fn the_only_switch_is_the_only_one_to_be_seen_in_the_main_content() {
+        let mut elsewhere = labelled("x");
+        elsewhere.main = false;
+        let mut hidden = labelled("y");
+        hidden.visible = false;
+        let facts = page("ja", vec![elsewhere, hidden, labelled("生成AI")]);
+        assert_eq!(found(&facts), Ok((true, Evidence::OnlySwitch)));
     }
 
     #[test]

@@ -125,7 +125,7 @@ impl fmt::Display for Report {
 #[cfg(test)]
 mod tests {
     use super::super::catalogue::catalogue;
-    use super::super::facts::{Patience, Target};
+    use super::super::facts::{OptionFact, Patience, Target};
     use super::*;
 
     fn facts(lang: &str) -> Facts {
@@ -165,6 +165,23 @@ mod tests {
             "why: too-much\nlanguage: pt-BR\nswitches: 1 button and more\n\
              visible 1, main 0, key 0, other key 0, label 0, no label 0, no state 1, left over 0"
         );
+    }
+
+    #[test]
+    fn a_choice_is_not_counted_as_without_a_state() {
+        let setting = catalogue().main_setting().unwrap();
+        let unclear = |facts: &Facts| Report::of(catalogue(), setting, facts, Why::NoMatch).unclear;
+        let mut facts = facts("en");
+        assert_eq!(unclear(&facts), 1);
+        facts.switches[0].options = vec![OptionFact {
+            label: "On".into(),
+            value: String::new(),
+            chosen: true,
+        }];
+        assert_eq!(unclear(&facts), 0);
+        facts.switches[0].options.clear();
+        facts.switches[0].state = SwitchState::On;
+        assert_eq!(unclear(&facts), 0);
     }
 
     #[test]

@@ -285,6 +285,48 @@ mod tests {
     }
 
     #[test]
+    fn what_is_known_is_as_new_as_the_newest_page_that_told_it() {
+        let seen_twice = after(&[(11, switch(false, 10, None)), (31, switch(false, 30, None))]);
+        assert_eq!(entry(&seen_twice).as_of, Some(at(30)));
+        // Loaded between the two, it cannot know better; loaded with the last, it can.
+        let between = step(&seen_twice, &switch(true, 20, None), at(40));
+        assert_eq!(entry(&between).status, Status::OptedOut);
+        let with_the_last = step(&seen_twice, &switch(true, 30, None), at(40));
+        assert_eq!(entry(&with_the_last).status, Status::OptedIn);
+    }
+
+    #[test]
+    fn a_page_that_was_loaded_as_the_switch_was_flipped_does_not_confirm_it() {
+        let flipped = after(&[
+            (11, switch(true, 10, None)),
+            (20, switch(false, 10, Some(20))),
+        ]);
+        let same_moment = step(&flipped, &switch(false, 20, None), at(21));
+        assert!(!entry(&same_moment).confirmed);
+        let after_it = step(&flipped, &switch(false, 21, None), at(22));
+        assert!(entry(&after_it).confirmed);
+    }
+
+    #[test]
+    fn the_evidence_is_that_of_the_last_sight() {
+        let by_key = after(&[(11, switch(false, 10, None))]);
+        let Finding::Switch(mut by_label) = switch(false, 20, None) else {
+            unreachable!()
+        };
+        by_label.evidence = Evidence::Label;
+        let record = step(&by_key, &Finding::Switch(by_label), at(21));
+        assert_eq!(entry(&record).evidence, Some(Evidence::Label));
+    }
+
+    #[test]
+    fn the_same_without_a_switch_seen_again_is_seen_later_and_known_as_long() {
+        let not_offered = || Finding::NotOffered(id());
+        let record = after(&[(11, not_offered()), (21, not_offered())]);
+        assert_eq!(entry(&record).since, at(11));
+        assert_eq!(entry(&record).seen, at(21));
+    }
+
+    #[test]
     fn a_clock_set_back_does_not_hide_what_is_seen_now() {
         let future = after(&[(9000, switch(false, 8990, None))]);
         let record = step(&future, &switch(true, 100, None), at(101));

@@ -146,7 +146,7 @@ pub async fn a_switch_that_was_off_and_is_on_again_is_said_with_both_times(
         .run("return new Intl.DateTimeFormat('en-US', {dateStyle: 'medium'}).format(new Date())")
         .await?;
     let now = now.as_str().context("no date")?;
-    let words = ["seen off on Nov 3, 2025", "later on, on", now];
+    let words = ["seen off on Nov 3, 2025", "seen on again on", now];
     popup_says(&stage, "opted-in", &words).await?;
     stage.click(TRACK).await?;
     stage.recorded("opted-out", false).await?;
