@@ -383,17 +383,19 @@ mod tests {
             fact.keys = vec!["allowDataForGenerativeAI".into()];
             fact
         };
-        let second = || {
-            let mut fact = labelled(LABEL);
+        let beside = |label: &str| {
+            let mut fact = labelled(label);
             fact.target = Target(2);
             fact
         };
+        let second = || beside(LABEL);
         let of_the_key = Ok((true, Evidence::Key));
         for silent in [LABEL, ""] {
             let facts = page("en", vec![keyed(silent), second()]);
             assert_eq!(found(&facts), of_the_key, "{silent:?}");
         }
-        assert_eq!(found(&page("en", vec![keyed("another")])), of_the_key);
+        let facts = page("en", vec![keyed("another"), beside("a third")]);
+        assert_eq!(found(&facts), of_the_key);
         let facts = page("en", vec![keyed("another"), second()]);
         assert_eq!(found(&facts), Err(Why::Ambiguous));
     }

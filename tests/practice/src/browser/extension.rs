@@ -14,8 +14,8 @@ impl Browser {
     /// Installs the package. [`Browser::open`] has done so already, unless
     /// told not to: this is for pages that were open before.
     ///
-    /// The page that it opens then is closed again, so that the tab under test
-    /// is the active one, unless told to leave it.
+    /// The page that it opens then, if it has one, is closed again, so that the
+    /// tab under test is the active one, unless told to leave it.
     pub async fn install(&mut self) -> Result<()> {
         let before = self.driver.windows().await?;
         let package = &self.package;
@@ -38,9 +38,10 @@ impl Browser {
             }
         };
         self.extension = Some(extension);
-        match self.keeps_welcome {
-            true => Ok(()),
-            false => self.close_welcome(&before).await,
+        let has_welcome = self.package.join("welcome/welcome.html").is_file();
+        match has_welcome && !self.keeps_welcome {
+            true => self.close_welcome(&before).await,
+            false => Ok(()),
         }
     }
 
