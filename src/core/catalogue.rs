@@ -131,7 +131,7 @@ impl Setting {
     /// An exact language comes before the plain one: `pt-PT` is looked for
     /// before `pt`.
     pub fn wording_in(&self, lang: &str) -> Option<&Wording> {
-        let lang = lang.trim().replace('_', "-").to_lowercase();
+        let lang = lang.trim().replace('_', "-").to_ascii_lowercase();
         let plain = lang.split('-').next().unwrap_or_default();
         let find = |wanted: &str| {
             self.wording

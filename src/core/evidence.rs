@@ -254,7 +254,7 @@ fn is_on(setting: &Setting, fact: &SwitchFact) -> Option<bool> {
 /// Whether an option stands for on or for off: by its value, as HTML writes
 /// truth values, else by the page's words for the two states.
 fn means(setting: &Setting, option: &OptionFact) -> Option<bool> {
-    match option.value.to_lowercase().as_str() {
+    match option.value.to_ascii_lowercase().as_str() {
         "true" | "on" | "yes" | "1" | "enabled" => return Some(true),
         "false" | "off" | "no" | "0" | "disabled" => return Some(false),
         _ => {}

@@ -13,6 +13,8 @@ use super::page::{Address, Page, classify};
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum ToBackground {
     /// From a content script: what it saw. Answered with an [`Answer`].
+    // Content scripts are JavaScript: the WASM reads facts and never writes them.
+    #[cfg_attr(target_arch = "wasm32", serde(skip_serializing))]
     Facts(Facts),
     /// From the popup: it was opened over this tab.
     PopupOpened {

@@ -55,7 +55,7 @@ pub fn classify<'c>(catalogue: &'c Catalogue, address: &Address) -> Page<'c> {
     }
     let path = percent_decode_str(&address.path)
         .decode_utf8_lossy()
-        .to_lowercase();
+        .to_ascii_lowercase();
     let segments: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
 
     match segments.as_slice() {

@@ -149,7 +149,7 @@ fn in_category(catalogue: &Catalogue, category: &str, facts: &Facts) -> Finding 
 /// Whether the list of settings has been rendered: it names others that we know.
 fn lists_siblings(catalogue: &Catalogue, facts: &Facts) -> bool {
     facts.links.iter().any(|link| {
-        let path = link.address.path.trim_end_matches('/').to_lowercase();
+        let path = link.address.path.trim_end_matches('/').to_ascii_lowercase();
         catalogue.siblings.iter().any(|sibling| {
             path.strip_suffix(sibling.path)
                 .is_some_and(|rest| rest.ends_with('/'))

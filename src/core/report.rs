@@ -2,7 +2,6 @@
 //! counts and which evidence failed. No text of the page, no address, nothing
 //! that says who the person is.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use super::catalogue::{Catalogue, Setting};
@@ -16,8 +15,8 @@ pub struct Report {
     pub why: Why,
     /// The page's display language, where it is written as one.
     pub lang: Option<String>,
-    /// How many switches there are of each shape.
-    pub shapes: BTreeMap<SwitchShape, usize>,
+    /// How many switches there are of each shape that is there.
+    pub shapes: Vec<(SwitchShape, usize)>,
     /// Whether there was more on the page than was looked at.
     pub more: bool,
     /// How many of the switches can be seen.
@@ -44,14 +43,17 @@ impl Report {
         let count = |is: &dyn Fn(&SwitchFact) -> bool| {
             facts.switches.iter().filter(|fact| is(fact)).count()
         };
-        let mut shapes = BTreeMap::new();
-        for fact in &facts.switches {
-            *shapes.entry(fact.shape).or_default() += 1;
-        }
+        let shapes = [
+            SwitchShape::Checkbox,
+            SwitchShape::Switch,
+            SwitchShape::Button,
+            SwitchShape::Choice,
+        ]
+        .map(|shape| (shape, count(&|fact| fact.shape == shape)));
         Self {
             why,
             lang: language(&facts.lang),
-            shapes,
+            shapes: shapes.into_iter().filter(|(_, many)| *many > 0).collect(),
             more: facts.more,
             visible: count(&|fact| fact.visible),
             main: count(&|fact| fact.main),
@@ -72,7 +74,7 @@ impl Report {
         Self {
             why,
             lang: None,
-            shapes: BTreeMap::new(),
+            shapes: Vec::new(),
             more: false,
             visible: 0,
             main: 0,

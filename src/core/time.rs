@@ -34,22 +34,24 @@ impl Timestamp {
     /// offset that no time zone has counts as none.
     pub fn rfc3339(self, ahead: i32) -> String {
         let offset = UtcOffset::from_whole_seconds(ahead.saturating_mul(60));
-        let time = OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000);
-        let text = time.ok().and_then(|time| {
-            let there = time.checked_to_offset(offset.unwrap_or(UtcOffset::UTC))?;
-            there.format(&Rfc3339).ok()
-        });
-        text.unwrap_or_default()
+        self.text_in(offset.unwrap_or(UtcOffset::UTC))
+            .unwrap_or_default()
+    }
+
+    fn text_in(self, offset: UtcOffset) -> Option<String> {
+        // Seconds and milliseconds apart: nanoseconds would be counted in 128 bits.
+        let time = OffsetDateTime::from_unix_timestamp(self.0.div_euclid(1000)).ok()?;
+        let time = time.replace_millisecond(self.0.rem_euclid(1000) as u16);
+        let there = time.ok()?.checked_to_offset(offset)?;
+        there.format(&Rfc3339).ok()
     }
 }
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // What went wrong is not passed on: the words for it would take room in the WASM.
-        let text = OffsetDateTime::from_unix_timestamp(self.0.div_euclid(1000))
-            .and_then(|time| time.replace_millisecond(self.0.rem_euclid(1000) as u16))
-            .ok()
-            .and_then(|time| time.format(&Rfc3339).ok())
+        let text = self
+            .text_in(UtcOffset::UTC)
             .ok_or_else(|| ser::Error::custom("a time that RFC 3339 cannot write"))?;
         serializer.serialize_str(&text)
     }

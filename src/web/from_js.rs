@@ -7,9 +7,12 @@
 //! stored is refused without a word.
 
 use std::fmt;
+use std::iter::Zip;
+use std::ops::RangeFrom;
+use std::slice::Iter;
 
 use js_sys::{Array, Object, Reflect};
-use serde::de::value::StringDeserializer;
+use serde::de::value::U32Deserializer;
 use serde::de::{
     self, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess,
     SeqAccess, VariantAccess, Visitor,
@@ -50,33 +53,15 @@ impl<'de> Deserializer<'de> for FromJs {
     type Error = Misfit;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Misfit> {
-        let FromJs(value) = self;
-        if value.is_null() || value.is_undefined() {
-            return visitor.visit_unit();
+        match seen(self.0)? {
+            Seen::Nothing => visitor.visit_unit(),
+            Seen::Bool(yes) => visitor.visit_bool(yes),
+            Seen::Whole(number) => visitor.visit_i64(number),
+            Seen::Number(number) => visitor.visit_f64(number),
+            Seen::Text(text) => visitor.visit_string(text),
+            Seen::Items(items) => visitor.visit_seq(items),
+            Seen::Entries(entries) => visitor.visit_map(entries),
         }
-        if let Some(yes) = value.as_bool() {
-            return visitor.visit_bool(yes);
-        }
-        if let Some(number) = value.as_f64() {
-            // Types of whole numbers do not take an `f64`.
-            return if number.trunc() == number && number.abs() < UNSAFE {
-                visitor.visit_i64(number as i64)
-            } else {
-                visitor.visit_f64(number)
-            };
-        }
-        if let Some(text) = value.as_string() {
-            return visitor.visit_string(text);
-        }
-        if Array::is_array(&value) {
-            let items = Array::from(&value);
-            return visitor.visit_seq(Items { items, next: 0 });
-        }
-        let entries = Object::entries(&plain(value)?);
-        visitor.visit_map(Fields {
-            entries: entries.iter().map(pair),
-            value: JsValue::UNDEFINED,
-        })
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -85,13 +70,9 @@ impl<'de> Deserializer<'de> for FromJs {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Misfit> {
-        let object = plain(self.0)?;
-        let entries = fields.iter().filter_map(|name| {
-            let value = Reflect::get(&object, &JsValue::from_str(name)).ok()?;
-            (!value.is_undefined()).then(|| ((*name).to_owned(), value))
-        });
         visitor.visit_map(Fields {
-            entries,
+            object: plain(self.0)?,
+            names: fields.iter().zip(0..),
             value: JsValue::UNDEFINED,
         })
     }
@@ -116,25 +97,51 @@ impl<'de> Deserializer<'de> for FromJs {
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Misfit> {
-        if let Some(name) = self.0.as_string() {
-            let value = JsValue::UNDEFINED;
-            return visitor.visit_enum(Variant { name, value });
-        }
-        let entries = Object::entries(&plain(self.0)?);
-        if entries.length() != 1 {
-            return Err(Misfit);
-        }
-        let (name, value) = pair(entries.get(0));
-        visitor.visit_enum(Variant { name, value })
+        visitor.visit_enum(variant(self.0, variants)?)
     }
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
         unit unit_struct seq tuple tuple_struct map identifier ignored_any
     }
+}
+
+/// What a value is.
+enum Seen {
+    Nothing,
+    Bool(bool),
+    /// Types of whole numbers do not take an `f64`.
+    Whole(i64),
+    Number(f64),
+    Text(String),
+    Items(Items),
+    Entries(Entries),
+}
+
+/// Apart from `deserialize_any`, which is there once for each type that is read.
+fn seen(value: JsValue) -> Result<Seen, Misfit> {
+    Ok(if value.is_null() || value.is_undefined() {
+        Seen::Nothing
+    } else if let Some(yes) = value.as_bool() {
+        Seen::Bool(yes)
+    } else if let Some(number) = value.as_f64() {
+        if number.trunc() == number && number.abs() < UNSAFE {
+            Seen::Whole(number as i64)
+        } else {
+            Seen::Number(number)
+        }
+    } else if let Some(text) = value.as_string() {
+        Seen::Text(text)
+    } else if Array::is_array(&value) {
+        let items = Array::from(&value);
+        Seen::Items(Items { items, next: 0 })
+    } else {
+        let entries = Object::entries(&plain(value)?);
+        Seen::Entries(Entries { entries, next: 0 })
+    })
 }
 
 /// An object that is no array.
@@ -145,9 +152,26 @@ fn plain(value: JsValue) -> Result<Object, Misfit> {
     value.dyn_into().map_err(|_| Misfit)
 }
 
+/// Which of `variants` it is, and what it holds.
+fn variant(value: JsValue, variants: &[&str]) -> Result<Variant, Misfit> {
+    let (name, value) = match value.as_string() {
+        Some(name) => (name, JsValue::UNDEFINED),
+        None => {
+            let entries = Object::entries(&plain(value)?);
+            if entries.length() != 1 {
+                return Err(Misfit);
+            }
+            pair(&entries, 0)
+        }
+    };
+    let index = (0..).zip(variants).find(|(_, known)| **known == name);
+    let (index, _) = index.ok_or(Misfit)?;
+    Ok(Variant { index, value })
+}
+
 /// One of `Object.entries`.
-fn pair(entry: JsValue) -> (String, JsValue) {
-    let entry = Array::from(&entry);
+fn pair(entries: &Array, index: u32) -> (String, JsValue) {
+    let entry = Array::from(&entries.get(index));
     (entry.get(0).as_string().unwrap_or_default(), entry.get(1))
 }
 
@@ -172,24 +196,41 @@ impl<'de> SeqAccess<'de> for Items {
     }
 }
 
-struct Fields<I> {
-    entries: I,
-    /// Of the key that was read last.
+/// The fields of a struct, in the order in which it declares them. Each is named by its
+/// place in that order, which serde's derived code takes as well as the name (a field has
+/// one place only as long as none has an `alias`): comparing names would be written out
+/// for every struct.
+struct Fields {
+    object: Object,
+    names: Zip<Iter<'static, &'static str>, RangeFrom<u32>>,
+    /// Of the field that was named last.
     value: JsValue,
 }
 
-impl<'de, I: Iterator<Item = (String, JsValue)>> MapAccess<'de> for Fields<I> {
+impl Fields {
+    /// The next field that is there.
+    fn advance(&mut self) -> Option<u32> {
+        let Fields { object, names, .. } = self;
+        let (index, value) = names.find_map(|(name, index)| {
+            let value = Reflect::get(object, &JsValue::from_str(name)).ok()?;
+            (!value.is_undefined()).then_some((index, value))
+        })?;
+        self.value = value;
+        Some(index)
+    }
+}
+
+impl<'de> MapAccess<'de> for Fields {
     type Error = Misfit;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Misfit> {
-        let Some((name, value)) = self.entries.next() else {
-            return Ok(None);
-        };
-        self.value = value;
-        seed.deserialize(name_of(name)).map(Some)
+        match self.advance() {
+            Some(index) => seed.deserialize(place(index)).map(Some),
+            None => Ok(None),
+        }
     }
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Misfit> {
@@ -197,8 +238,35 @@ impl<'de, I: Iterator<Item = (String, JsValue)>> MapAccess<'de> for Fields<I> {
     }
 }
 
+/// The entries of a map, with the keys that it has.
+struct Entries {
+    entries: Array,
+    next: u32,
+}
+
+impl<'de> MapAccess<'de> for Entries {
+    type Error = Misfit;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Misfit> {
+        if self.next == self.entries.length() {
+            return Ok(None);
+        }
+        let (name, _) = pair(&self.entries, self.next);
+        seed.deserialize(FromJs(name.into())).map(Some)
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Misfit> {
+        let (_, value) = pair(&self.entries, self.next);
+        self.next += 1;
+        seed.deserialize(FromJs(value))
+    }
+}
+
 struct Variant {
-    name: String,
+    index: u32,
     value: JsValue,
 }
 
@@ -207,7 +275,7 @@ impl<'de> EnumAccess<'de> for Variant {
     type Variant = FromJs;
 
     fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, FromJs), Misfit> {
-        let variant = seed.deserialize(name_of(self.name))?;
+        let variant = seed.deserialize(place(self.index))?;
         Ok((variant, FromJs(self.value)))
     }
 }
@@ -236,6 +304,6 @@ impl<'de> VariantAccess<'de> for FromJs {
     }
 }
 
-fn name_of(name: String) -> StringDeserializer<Misfit> {
-    name.into_deserializer()
+fn place(index: u32) -> U32Deserializer<Misfit> {
+    index.into_deserializer()
 }

@@ -38,17 +38,19 @@ pub(super) fn show_regions(
 ) -> Result<(), JsValue> {
     let list = element(document, id)?;
     if list.child_element_count() == 0 {
-        let mut names = Vec::new();
-        for region in regulators().regions {
-            names.push((localise::region(region)?, region.code));
-        }
         let language = Array::of1(&ui_language()?.into());
-        names.sort_unstable_by(|(one, _), (other, _)| {
-            let one = JsString::from(one.as_str());
-            one.locale_compare(other, &language, &Object::new()).cmp(&0)
-        });
+        let mut names: Vec<(JsString, &str)> = Vec::new();
+        for region in regulators().regions {
+            let name = JsString::from(localise::region(region)?);
+            // Put in its place at once: for so few, sorting them after would be more code.
+            let at = names.partition_point(|(other, _)| {
+                other.locale_compare(&String::from(&name), &language, &Object::new()) < 0
+            });
+            names.insert(at, (name, region.code));
+        }
         for (name, code) in names {
-            child(document, &list, "option", "", &name)?.set_attribute("value", code)?;
+            child(document, &list, "option", "", &String::from(name))?
+                .set_attribute("value", code)?;
         }
     }
     let list: HtmlSelectElement = list.dyn_into()?;
