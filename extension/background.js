@@ -1,6 +1,6 @@
 // Starts the core. Listeners are registered in the first turn, so that a
 // message can wake a stopped worker; the core is loaded when one comes.
-import init, { onMessage, refresh } from "./wasm/headsup.js";
+import init, { __wbg_reset_state as startAnew, onMessage, refresh } from "./wasm/headsup.js";
 
 /** @type {Promise<unknown> | undefined} */
 let ready;
@@ -16,16 +16,41 @@ function load() {
 /** @type {Promise<unknown>} */
 let queue = Promise.resolve();
 
+/** Ends the task that runs now. @type {(reason: unknown) => void} */
+let giveUp = () => {};
+
 /**
  * One task after the other: each reads the record, steps it, and writes it.
  *
  * @param {() => Promise<unknown>} task
  */
 function inTurn(task) {
-  const run = queue.then(load).then(task);
-  queue = run.catch(() => {});
+  const run = queue.then(load).then(
+    () =>
+      new Promise((resolve, reject) => {
+        giveUp = reject;
+        task().then(resolve, reject);
+      }),
+  );
+  queue = run.catch((error) => {
+    if (ready && isBreakdown(error)) startAnew();
+  });
   return run;
 }
+
+/**
+ * Whether the core has broken down. Its memory is in no state to go on with then.
+ *
+ * @param {unknown} error
+ */
+function isBreakdown(error) {
+  return error instanceof WebAssembly.RuntimeError;
+}
+
+// Within a future no promise hears of a breakdown: the task would never settle,
+// and with it all that wait for their turn.
+addEventListener("error", ({ error }) => isBreakdown(error) && giveUp(error));
+addEventListener("unhandledrejection", ({ reason }) => isBreakdown(reason) && giveUp(reason));
 
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
   inTurn(() => onMessage(message, sender, reply)).catch(() => reply(null));

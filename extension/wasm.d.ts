@@ -1,6 +1,8 @@
 // What src/web exports through wasm-bindgen, for the type check.
 declare module "*/wasm/headsup.js" {
   export default function init(options: { module_or_path: string | URL }): Promise<unknown>;
+  /** Begins with fresh memory, after a breakdown. */
+  export function __wbg_reset_state(): void;
   export function onMessage(
     message: unknown,
     sender: chrome.runtime.MessageSender,

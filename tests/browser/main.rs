@@ -3,6 +3,7 @@
 //! Every test runs in both browsers, in a fresh profile, on a site of its own.
 //! Build first: `cargo xtask build`; or run all of it: `cargo xtask test`.
 
+mod faults;
 mod managed;
 mod options;
 mod popup;
@@ -113,4 +114,20 @@ in_both_browsers! {
     managed:
         what_an_organisation_has_set_counts_and_cannot_be_changed
         a_managed_value_that_does_not_fit_is_ignored;
+    faults:
+        a_worker_stopped_at_any_step_of_a_flip_loses_nothing
+        a_core_that_breaks_down_is_started_anew
+        an_update_under_an_open_page_leaves_one_overlay_or_none
+        storage_that_is_full_is_said_and_used_again_when_there_is_room
+        storage_that_fails_is_said_and_nothing_is_drawn_unasked
+        what_is_corrupt_or_from_a_newer_version_is_kept_and_gone_on_without
+        after_a_clock_was_set_back_the_status_still_follows
+        any_message_is_answered_and_changes_nothing
+        any_stored_value_leaves_the_background_at_work
+        code_in_a_settings_page_reads_no_record_in_chromium
+        our_own_pages_take_no_text_for_markup
+        twenty_tabs_that_flip_at_once_lose_no_change
+        in_a_private_window_nothing_is_seen_and_nothing_kept
+        access_taken_away_is_said_and_given_back_it_works_again
+        a_page_that_never_rests_is_followed_at_little_cost;
 }

@@ -3,6 +3,7 @@
 //! - `bench.rs`, with `bench/`: what it costs a page, in real browsers, beside others
 //! - `build.rs`, with `manifest.rs`, `wasm.rs` and `sizes.rs`: the two packages in `dist/`
 //! - `demo.rs`, with `demo/`: the walk to the switch, in a real browser
+//! - `fuzz.rs`: inputs of any kind on the core, by the million
 //! - `lint.rs`: Mozilla's linter over both packages
 //! - `package.rs`, with `archive.rs`: what the stores get, the same bytes everywhere
 //! - `test.rs`, with `steps.rs`: everything CI runs
@@ -15,6 +16,7 @@ mod build;
 mod bundle;
 mod command;
 mod demo;
+mod fuzz;
 mod lint;
 mod manifest;
 mod package;
@@ -41,6 +43,7 @@ const VERBS: &[Verb] = &[
     verb("bench", bench::SAYS, bench::run),
     verb("build", build::SAYS, build::run),
     verb("demo", demo::SAYS, demo::run),
+    verb("fuzz", fuzz::SAYS, fuzz::run),
     verb("lint", lint::SAYS, lint::run),
     verb("package", package::SAYS, package::run),
     verb("test", test::SAYS, test::run),

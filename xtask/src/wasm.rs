@@ -29,6 +29,8 @@ pub(crate) fn build_into(folder: &Path) -> Result<()> {
         // The caller says where the module lies; without this the glue carries a default
         // address that the linters of the stores trip over.
         .omit_default_module_path(true)
+        // So that a core that has panicked can be started anew: see extension/background.js.
+        .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(folder)

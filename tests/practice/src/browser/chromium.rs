@@ -196,7 +196,13 @@ impl Chromium {
 
     /// Keeps the extension's button on the toolbar.
     pub(super) async fn pin(&self, extension: &str) -> Result<()> {
-        // The one page that may: where a person would manage extensions.
+        self.configure(extension, "{pinnedToToolbar: true}").await
+    }
+
+    /// Sets what a person can set for an extension where extensions are managed:
+    /// the fields of an `ExtensionConfigurationUpdate`.
+    pub(super) async fn configure(&self, extension: &str, fields: &str) -> Result<()> {
+        // The one page that may.
         let params = json!({"url": "chrome://extensions/", "hidden": true});
         let answer = self.devtools.command("Target.createTarget", params).await?;
         let target = answer["targetId"]
@@ -205,14 +211,29 @@ impl Chromium {
         let page = self.devtools.attach(target).await?;
         let body = format!(
             "await chrome.developerPrivate.updateExtensionConfiguration(
-               {{ extensionId: {}, pinnedToToolbar: true }});",
+               {{ extensionId: {}, ...{fields} }});",
             Value::from(extension)
         );
-        let pinned = wait_until("Chromium to pin the button", DEADLINE, async || {
+        let said = format!("Chromium to take {fields}");
+        let done = wait_until(&said, DEADLINE, async || {
             self.devtools.run(&page, &body).await.map(Some)
         });
-        pinned.await?;
+        done.await?;
         self.devtools.close_target(target).await
+    }
+
+    /// Opens `address` in a context of its own, which is what Chromium calls a
+    /// private window.
+    pub(super) async fn open_privately(&self, address: &str) -> Result<()> {
+        let context = self
+            .devtools
+            .command("Target.createBrowserContext", json!({}))
+            .await?;
+        let params = json!({"url": address, "browserContextId": context["browserContextId"]});
+        self.devtools
+            .command("Target.createTarget", params)
+            .await
+            .map(drop)
     }
 
     /// Clicks with the mouse in the middle of the first element that `css`

@@ -109,6 +109,52 @@ impl Browser {
         }
     }
 
+    /// Installs the package once more under the pages that are open, which has
+    /// changed where it lies: an update, where its version has risen.
+    pub async fn update_extension(&self) -> Result<()> {
+        match &self.engine {
+            Engine::Chromium(chromium) => chromium.install(&self.package).await.map(drop),
+            Engine::Firefox => firefox::install(&self.driver, &self.package)
+                .await
+                .map(drop),
+        }
+    }
+
+    /// Opens `address` in a private window, beside the one under test.
+    pub async fn open_privately(&self, address: &str) -> Result<()> {
+        match &self.engine {
+            Engine::Chromium(chromium) => chromium.open_privately(address).await,
+            Engine::Firefox => self.in_firefox("openPrivately", address).await.map(drop),
+        }
+    }
+
+    /// Takes the extension's access to the pages of its content script away, as
+    /// a person does where the browser lists its extensions.
+    pub async fn revoke_access(&self) -> Result<()> {
+        let extension = &self.extension()?.id;
+        match &self.engine {
+            Engine::Chromium(chromium) => {
+                chromium
+                    .configure(extension, r#"{hostAccess: "ON_CLICK"}"#)
+                    .await
+            }
+            Engine::Firefox => self.in_firefox("revoke", "").await.map(drop),
+        }
+    }
+
+    /// Gives it back there.
+    pub async fn give_access(&self) -> Result<()> {
+        let extension = &self.extension()?.id;
+        match &self.engine {
+            Engine::Chromium(chromium) => {
+                chromium
+                    .configure(extension, r#"{hostAccess: "ON_ALL_SITES"}"#)
+                    .await
+            }
+            Engine::Firefox => self.in_firefox("give", "").await.map(drop),
+        }
+    }
+
     /// Stops the service worker or event page, as browsers do with an idle
     /// one, and returns when it has stopped. The next event starts it again.
     pub async fn stop_worker(&self) -> Result<()> {

@@ -10,6 +10,13 @@ const { CustomizableUI } = load(
   "moz-src:///browser/components/customizableui/CustomizableUI.sys.mjs",
 );
 
+const { ExtensionPermissions } = load("resource://gre/modules/ExtensionPermissions.sys.mjs");
+
+/** What a person can take from the extension, where Firefox lists its permissions. */
+const access = () => ({
+  permissions: [],
+  origins: extension().manifest.content_scripts.flatMap(({ matches }) => matches),
+});
 const extension = () => {
   const found = WebExtensionPolicy.getByID(id)?.extension;
   if (!found) throw new Error(`the extension ${id} is not running`);
@@ -123,6 +130,16 @@ const operations = {
       ignoreDevToolsAttached: true,
     }),
   reload: async () => (await AddonManager.getAddonByID(id)).reload(),
+  openPrivately: () =>
+    new Promise((resolve) => {
+      const opened = OpenBrowserWindow({ private: true });
+      opened.addEventListener("load", () => {
+        opened.openTrustedLinkIn(argument, "current");
+        resolve();
+      }, { once: true });
+    }),
+  revoke: () => ExtensionPermissions.remove(id, access(), extension()),
+  give: () => ExtensionPermissions.add(id, access(), extension()),
   uninstall: async () => (await AddonManager.getAddonByID(id)).uninstall(),
 };
 

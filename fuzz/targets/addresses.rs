@@ -1,0 +1,12 @@
+//! An origin and a path, with a line break between them.
+#![no_main]
+
+// Each target takes one walk of several.
+#[allow(dead_code)]
+#[path = "../foreign.rs"]
+mod foreign;
+
+libfuzzer_sys::fuzz_target!(|text: &str| {
+    let (origin, path) = text.split_once('\n').unwrap_or(("", text));
+    foreign::address(origin, path);
+});

@@ -1,0 +1,89 @@
+//! A copy of the package whose background can be broken from outside: `fault.js`
+//! runs before it. What is shipped has no way to be broken.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use practice::browser::{Kind, wait_for};
+use practice::site::Scenario;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::stage::{PATIENCE, Stage, package};
+
+/// A stage with the copy installed; the copy goes with it.
+pub struct Broken {
+    pub stage: Stage,
+    folder: TempDir,
+}
+
+impl Broken {
+    pub async fn open(kind: Kind) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        copy(&package(kind), folder.path())?;
+        let background = folder.path().join("background.js");
+        fs::rename(&background, folder.path().join("product.js"))?;
+        fs::write(folder.path().join("fault.js"), include_str!("fault.js"))?;
+        fs::write(&background, "import './fault.js'; import './product.js';")?;
+        let stage = Stage::with(kind, Scenario::default(), |options| {
+            options.package = folder.path().to_owned();
+        })
+        .await?;
+        Ok(Self { stage, folder })
+    }
+
+    /// Has `fault.js` do so from now on.
+    pub async fn set(&self, fault: &Value) -> Result<()> {
+        let body = format!("await chrome.storage.session.set({fault});");
+        self.stage.browser.run_in_extension(&body).await.map(drop)
+    }
+
+    /// Has the background wait for ever at this step, once.
+    pub async fn hold(&self, step: &str) -> Result<()> {
+        self.set(&json!({"hold": step, "held": ""})).await
+    }
+
+    /// Waits until the background stands still at this step.
+    pub async fn is_held(&self, step: &str) -> Result<()> {
+        let body = "return (await chrome.storage.session.get('held')).held;";
+        wait_for(
+            &format!("the background to come to {step}"),
+            PATIENCE,
+            async || self.stage.browser.run_in_extension(body).await,
+            |held| held == step,
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Takes the fault away.
+    pub async fn mend(&self, fault: &str) -> Result<()> {
+        let body = format!("await chrome.storage.session.remove({fault:?});");
+        self.stage.browser.run_in_extension(&body).await.map(drop)
+    }
+
+    /// Gives the package a higher version where it lies.
+    pub fn raise_version(&self) -> Result<&'static str> {
+        let file = self.folder.path().join("manifest.json");
+        let mut manifest: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
+        let version = manifest.get_mut("version").context("no version")?;
+        *version = "999.0.0".into();
+        fs::write(file, manifest.to_string())?;
+        Ok("999.0.0")
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! Many tabs at once, private windows, and access that a person takes away.
+
+use anyhow::{Result, ensure};
+use practice::browser::{Kind, RealPopup, wait_for};
+use serde_json::json;
+
+use crate::stage::{PATIENCE, SETTING, SITE, Stage, TRACK};
+
+/// How many tabs flip at once.
+const TABS: usize = 20;
+
+pub async fn twenty_tabs_that_flip_at_once_lose_no_change(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    let driver = &stage.browser.driver;
+    // When it is told to, each page sets its switch, all of them in one turn.
+    let join = "new BroadcastChannel('flip').onmessage = ({ data }) => {
+                  const input = document.querySelector('[aria-labelledby=allowDataForGenerativeAI]');
+                  if (input.checked !== data) input.click();
+                };";
+    stage.go(SETTING).await?;
+    stage.appears(TRACK).await?;
+    stage.run(join).await?;
+    for _ in 1..TABS {
+        let tab = driver.new_tab().await?;
+        driver.switch_to_window(tab).await?;
+        stage.go(SETTING).await?;
+        stage.appears(TRACK).await?;
+        stage.run(join).await?;
+    }
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.recorded("opted-in", true).await?;
+    let mut passed = vec!["opted-in"];
+    for (round, (on, status)) in [
+        (false, "opted-out"),
+        (true, "opted-in"),
+        (false, "opted-out"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        // And a person's choices in the very same turn, from a page of ours.
+        let choices = "Promise.all([30, 180, 7].map((days) => chrome.runtime.sendMessage({ setRecheck: { days } }))
+                         .concat(['FR', 'HK', 'CH'].map((region) => chrome.runtime.sendMessage({ setRegion: { region } }))))";
+        // One channel hears all others, not itself: it is a new one.
+        stage
+            .run(&format!("new BroadcastChannel('flip').postMessage({on})"))
+            .await?;
+        let answers = stage
+            .browser
+            .run_in_extension(&format!("return {choices};"))
+            .await?;
+        ensure!(
+            answers == json!([true, true, true, true, true, true]),
+            "{answers}"
+        );
+        stage.recorded(status, false).await?;
+        passed.push(status);
+        // Every tab has said so; not one of them has brought back what was before.
+        heard_from_all(&stage).await?;
+        ensure!(
+            stage.history().await? == passed,
+            "round {round}: {:?}",
+            stage.history().await?
+        );
+        let preferences = stage.browser.storage().await?["preferences"].clone();
+        ensure!(
+            preferences["recheckDays"] == 7 && preferences["region"] == "CH",
+            "{preferences}"
+        );
+    }
+    stage.badge("✓").await
+}
+
+/// Has every tab say once more what it sees, and be heard.
+async fn heard_from_all(stage: &Stage) -> Result<()> {
+    let ask = "const tabs = await chrome.tabs.query({});
+               const asked = tabs.map(({ id }) => chrome.tabs.sendMessage(id, 'look').then(() => 1, () => 0));
+               return (await Promise.all(asked)).reduce((sum, one) => sum + one, 0);";
+    let asked = stage.browser.run_in_extension(ask).await?;
+    ensure!(asked == TABS, "{asked} tabs listen");
+    // Behind what they say stands this in the background's queue.
+    let behind = "return chrome.runtime.sendMessage({ popupOpened: { tab: null } });";
+    ensure!(stage.browser.run_in_extension(behind).await? == true);
+    Ok(())
+}
+
+pub async fn in_a_private_window_nothing_is_seen_and_nothing_kept(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go("/feed/").await?;
+    let before = stage.site.requests().len();
+    stage
+        .browser
+        .open_privately(&format!("{SITE}{SETTING}"))
+        .await?;
+    // Its switch is on, and it is in view.
+    wait_for(
+        "the private page to ask for the settings",
+        PATIENCE,
+        async || Ok(stage.site.requests().split_off(before)),
+        |requests| {
+            requests
+                .iter()
+                .any(|it| it.path_and_query == "/practice/api/settings")
+        },
+    )
+    .await?;
+    // A page in the usual window, loaded later, is through with all steps.
+    stage.site.set_saved("allowDataForGenerativeAI", false);
+    stage.go(SETTING).await?;
+    stage.recorded("opted-out", true).await?;
+    stage.ringed(TRACK, "This switch is off.").await?;
+    ensure!(
+        stage.history().await? == ["opted-out"],
+        "the private page was recorded"
+    );
+    Ok(())
+}
+
+async fn shows(popup: &RealPopup<'_>, css: &str, shown: bool) -> Result<()> {
+    let body = format!("return document.querySelector({css:?})?.checkVisibility() ?? false;");
+    wait_for(
+        &format!("{css} to be shown: {shown}"),
+        PATIENCE,
+        async || popup.run(&body).await,
+        |seen| *seen == shown,
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn access_taken_away_is_said_and_given_back_it_works_again(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.recorded("opted-in", true).await?;
+    stage.browser.revoke_access().await?;
+    stage.go("/feed/").await?;
+    let popup = stage.browser.real_popup().await?;
+    shows(&popup, "#give-access", true).await?;
+    let said = popup.text("#troubles").await?;
+    ensure!(!said.is_empty(), "it does not say what is missing");
+    popup.close().await?;
+    // What happens meanwhile is not seen, and nothing is made up.
+    stage.site.set_saved("allowDataForGenerativeAI", false);
+    stage.go(SETTING).await?;
+    stage.appears(TRACK).await?;
+    let entry = stage.entry().await?;
+    ensure!(entry["status"] == "opted-in", "{entry}");
+    ensure!(stage.browser.overlay().await?.is_none());
+    stage.browser.give_access().await?;
+    stage.browser.driver.refresh().await?;
+    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.recorded("opted-out", true).await?;
+    let popup = stage.browser.real_popup().await?;
+    shows(&popup, "#headline", true).await?;
+    shows(&popup, "#give-access", false).await?;
+    popup.close().await
+}
