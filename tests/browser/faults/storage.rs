@@ -42,7 +42,7 @@ pub async fn storage_that_is_full_is_said_and_used_again_when_there_is_room(
                   } catch { size = size >> 1; }
                 }
                 return [count, size];";
-    let filled = stage.browser.run_in_extension(&fill).await?;
+    let filled = stage.browser.run_in_extension(fill).await?;
     let is_full = filled[1] == 0;
     // Firefox sets no limit of its own: 40 MB beside the record are no trouble there.
     ensure!(is_full == (kind == Kind::Chromium), "{filled}");
