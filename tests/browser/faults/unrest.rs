@@ -67,7 +67,7 @@ pub async fn a_page_that_never_rests_is_followed_at_little_cost(kind: Kind) -> R
         "{kind:?}, {seconds} s: {} tasks of ours, {:.0} ms in all, the longest {longest:.1} ms; \
          main thread {:.0} ms; scripts hold {grown:?} bytes more",
         tasks.len(),
-        tasks.iter().sum::<f64>(),
+        tasks.iter().sum::<f64>().abs(),
         after.all - before.all,
     );
     if kind == Kind::Chromium {
