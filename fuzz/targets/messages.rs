@@ -11,3 +11,15 @@ libfuzzer_sys::fuzz_target!(|json: &[u8]| {
         foreign::message(&value);
     }
 });
+
+#[path = "../shapes.rs"]
+mod shapes;
+
+libfuzzer_sys::fuzz_mutator!(|data: &mut [u8], size: usize, most: usize, seed: u32| {
+    let by_shape = if seed % 4 > 0 {
+        shapes::mutate(data, size, most, seed / 4)
+    } else {
+        None
+    };
+    by_shape.unwrap_or_else(|| libfuzzer_sys::fuzzer_mutate(data, size, most))
+});

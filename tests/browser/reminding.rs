@@ -88,7 +88,7 @@ pub async fn a_sight_of_long_ago_is_due_until_the_switch_is_seen_again(kind: Kin
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
     stage.badge("!").await?;
-    let said = popup_says(&stage, "opted-in", &["later on"]).await?;
+    let said = popup_says(&stage, "opted-in", &["seen on again"]).await?;
     ensure!(!said.contains("a while ago"), "{said}");
     ensure!(
         alarms(&stage)
@@ -151,6 +151,6 @@ pub async fn a_switch_that_was_off_and_is_on_again_is_said_with_both_times(
     stage.click(TRACK).await?;
     stage.recorded("opted-out", false).await?;
     let said = popup_says(&stage, "opted-out", &["not confirmed yet"]).await?;
-    ensure!(!said.contains("later on"), "{said}");
+    ensure!(!said.contains("seen on again"), "{said}");
     Ok(())
 }

@@ -90,14 +90,20 @@ pub async fn what_is_corrupt_or_from_a_newer_version_is_kept_and_gone_on_without
     let stage = Stage::open(kind).await?;
     let newer =
         json!({"schema": 2, "settings": [{"id": "ai-training", "state": "off"}], "story": []});
-    for foreign in [
-        newer,
-        json!({"schema": 1, "settings": {"ai-training": {"status": "opted-out"}}, "history": []}),
-        json!("opted-out"),
-        json!([]),
-        json!(null),
+    let broken =
+        json!({"schema": 1, "settings": {"ai-training": {"status": "opted-out"}}, "history": []});
+    for (record, preferences) in [
+        (newer, json!({"schema": 2, "highlights": false})),
+        (broken, json!({"schema": 1, "highlights": "perhaps"})),
+        (json!("opted-out"), json!("HK")),
+        (json!([]), json!([])),
+        (json!(null), json!(null)),
     ] {
-        let content = json!({"record": foreign, "preferences": foreign});
+        let content = json!({"record": record, "preferences": preferences});
+        // Not while the background writes what the page before has said.
+        stage.go("/feed/").await?;
+        let behind = "return chrome.runtime.sendMessage({popupOpened: {tab: null}});";
+        ensure!(stage.browser.run_in_extension(behind).await? == true);
         stage.browser.set_storage(&content).await?;
         stage.go(SETTING).await?;
         stage.recorded("opted-in", true).await?;
@@ -106,9 +112,9 @@ pub async fn what_is_corrupt_or_from_a_newer_version_is_kept_and_gone_on_without
         ensure!(stage.browser.run_in_extension(choose).await? == true);
         let storage = stage.browser.storage().await?;
         ensure!(storage["preferences"]["recheckDays"] == 30, "{storage}");
-        for key in ["record", "preferences"] {
+        for (key, foreign) in [("record", &record), ("preferences", &preferences)] {
             let kept = set_aside(&storage, key)?;
-            ensure!(kept == [&foreign], "{key}: {storage}");
+            ensure!(kept == [foreign], "{key}: {storage}");
         }
     }
     Ok(())

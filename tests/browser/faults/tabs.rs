@@ -134,21 +134,26 @@ pub async fn access_taken_away_is_said_and_given_back_it_works_again(kind: Kind)
     stage.ringed(TRACK, "This switch is on.").await?;
     stage.recorded("opted-in", true).await?;
     stage.browser.revoke_access().await?;
+    // What happens meanwhile is not seen, and nothing is made up.
+    stage.site.set_saved("allowDataForGenerativeAI", false);
+    stage.go(SETTING).await?;
+    stage.appears(TRACK).await?;
+    let ask = "const [tab] = await chrome.tabs.query({ active: true });
+               return chrome.tabs.sendMessage(tab.id, 'look').then(() => true, () => false);";
+    let listens = stage.browser.run_in_extension(ask).await?;
+    ensure!(listens == false, "a content script runs without access");
+    let entry = stage.entry().await?;
+    ensure!(entry["status"] == "opted-in", "{entry}");
+    ensure!(stage.browser.overlay().await?.is_none());
+    // Only now: to press the button lends access to the site in the tab.
     stage.go("/feed/").await?;
     let popup = stage.browser.real_popup().await?;
     shows(&popup, "#give-access", true).await?;
     let said = popup.text("#troubles").await?;
     ensure!(!said.is_empty(), "it does not say what is missing");
     popup.close().await?;
-    // What happens meanwhile is not seen, and nothing is made up.
-    stage.site.set_saved("allowDataForGenerativeAI", false);
-    stage.go(SETTING).await?;
-    stage.appears(TRACK).await?;
-    let entry = stage.entry().await?;
-    ensure!(entry["status"] == "opted-in", "{entry}");
-    ensure!(stage.browser.overlay().await?.is_none());
     stage.browser.give_access().await?;
-    stage.browser.driver.refresh().await?;
+    stage.go(SETTING).await?;
     stage.ringed(TRACK, "This switch is off.").await?;
     stage.recorded("opted-out", true).await?;
     let popup = stage.browser.real_popup().await?;

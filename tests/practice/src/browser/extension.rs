@@ -160,9 +160,17 @@ impl Browser {
     pub async fn stop_worker(&self) -> Result<()> {
         match &self.engine {
             Engine::Chromium(chromium) => {
-                if let Some(worker) = chromium.worker(&self.extension()?.id).await? {
-                    chromium.devtools.close_target(&worker).await?;
-                }
+                let id = &self.extension()?.id;
+                let Some(worker) = chromium.worker(id).await? else {
+                    return Ok(());
+                };
+                chromium.devtools.close_target(&worker).await?;
+                // A page may have woken another by now.
+                return wait_until("the background to stop", DEADLINE, async || {
+                    let now = chromium.worker(id).await?;
+                    Ok((now.as_deref() != Some(worker.as_str())).then_some(()))
+                })
+                .await;
             }
             Engine::Firefox => self.in_firefox("stop", "").await.map(drop)?,
         }

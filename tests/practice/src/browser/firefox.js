@@ -130,14 +130,7 @@ const operations = {
       ignoreDevToolsAttached: true,
     }),
   reload: async () => (await AddonManager.getAddonByID(id)).reload(),
-  openPrivately: () =>
-    new Promise((resolve) => {
-      const opened = OpenBrowserWindow({ private: true });
-      opened.addEventListener("load", () => {
-        opened.openTrustedLinkIn(argument, "current");
-        resolve();
-      }, { once: true });
-    }),
+  openPrivately: () => openTrustedLinkIn(argument, "window", { private: true }),
   revoke: () => ExtensionPermissions.remove(id, access(), extension()),
   give: () => ExtensionPermissions.add(id, access(), extension()),
   uninstall: async () => (await AddonManager.getAddonByID(id)).uninstall(),
