@@ -56,6 +56,8 @@ export function createOverlay(on) {
   /** @type {AbortController | null} */
   let following = null;
   let says = false;
+  /** What ring and callout were placed for last. */
+  let placed = "";
   let repairs = 0;
 
   /** Puts ring and callout where the target is now. */
@@ -66,6 +68,10 @@ export function createOverlay(on) {
     const inView = box !== null && isInView(box, view) && isInFront(box);
     // A ring around what something else covers would be around that.
     const covered = box !== null && !inView && modalOver();
+    // To measure and move what is right already would cost the page a layout each second.
+    const now = JSON.stringify([box, view, inView, covered, says, reload.hidden, lines.textContent]);
+    if (now === placed) return;
+    placed = now;
     scroll.hidden = box === null || inView;
     actions.hidden = scroll.hidden && reload.hidden;
     ring.hidden = !inView;
@@ -145,6 +151,7 @@ export function createOverlay(on) {
     following?.abort();
     following = target = null;
     says = false;
+    placed = "";
     ring.hidden = callout.hidden = true;
   }
 
