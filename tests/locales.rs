@@ -17,6 +17,8 @@ const FORGOTTEN: usize = 4;
 
 /// What each file under `_locales` holds, by the name of its folder.
 type Locales = BTreeMap<String, Value>;
+/// What is found of locales that were broken like this.
+type Break = (&'static str, fn(&mut Locales));
 /// The texts of files, by their path.
 type Sources = BTreeMap<String, String>;
 
@@ -319,7 +321,7 @@ fn sample() -> Locales {
 #[test]
 fn a_translation_with_a_fault_is_refused() {
     assert_eq!(faults(&sample()), Vec::<String>::new());
-    let breaks: [(&str, fn(&mut Locales)); 10] = [
+    let breaks: [Break; 10] = [
         ("de: seen: in one file", |it| drop(remove(it, "de", "seen"))),
         ("de: more: in one file", |it| {
             it.entry("de".into()).or_default()["more"] = json!({"message": "Mehr"})

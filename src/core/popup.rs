@@ -339,6 +339,22 @@ mod tests {
     }
 
     #[test]
+    fn says_on_what_evidence_and_how_sure_it_is() {
+        let view = view_of(&storage(Status::OptedOut, true));
+        assert_eq!(
+            keys(&view.evidence),
+            ["evidenceKey", "certaintyCertain", "evidenceSince"]
+        );
+    }
+
+    #[test]
+    fn the_steps_come_first_where_no_switch_was_seen() {
+        assert!(!view_of(&storage(Status::OptedOut, true)).steps_first);
+        assert!(view_of(&storage(Status::Unrecognised, false)).steps_first);
+        assert!(view_of(&Storage::Unreadable).steps_first);
+    }
+
+    #[test]
     fn an_unrecognised_page_leaves_what_was_known_before() {
         let view = view_of(&storage(Status::Unrecognised, false));
         assert_eq!(

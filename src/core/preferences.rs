@@ -200,6 +200,18 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_else_has_set_can_be_chosen() {
+        let own = Preferences::default();
+        let free = Managed::default();
+        for on in [false, true] {
+            let chosen = own.chosen(Choice::Highlights(on), &free).unwrap();
+            assert_eq!(chosen.highlights, on);
+        }
+        let never = own.chosen(Choice::RecheckDays(0), &free).unwrap();
+        assert_eq!(never.recheck_days, 0);
+    }
+
+    #[test]
     fn only_a_region_that_exists_can_be_chosen() {
         let own = Preferences::default();
         let free = Managed::default();

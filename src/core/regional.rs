@@ -218,6 +218,9 @@ mod tests {
         assert_eq!(of("NL").said[1].name.key, "leadAuthority");
         assert_eq!(kinds("IE"), [("kindAssessment", false)]);
         assert_eq!(of("IE").said[0].name.key, "authority");
+        assert_eq!(of("IE").said[0].local_name, None, "it is English already");
+        let dutch = of("NL").said[0].local_name.map(|(_, lang)| lang);
+        assert_eq!(dutch, Some("nl"));
         assert_eq!(
             kinds("DE"),
             [

@@ -314,8 +314,10 @@ mod tests {
             unreachable!()
         };
         by_label.evidence = Evidence::Label;
+        by_label.own_page = false;
         let record = step(&by_key, &Finding::Switch(by_label), at(21));
         assert_eq!(entry(&record).evidence, Some(Evidence::Label));
+        assert!(!entry(&record).sighting.as_ref().unwrap().own_page);
     }
 
     #[test]
