@@ -5,3 +5,4 @@ for (const element of document.querySelectorAll("[data-i18n]")) {
   element.textContent = chrome.i18n.getMessage(element.getAttribute("data-i18n") ?? "");
 }
 document.documentElement.lang = chrome.i18n.getMessage("languageTag");
+document.documentElement.dir = chrome.i18n.getMessage("@@bidi_dir");

@@ -214,7 +214,8 @@ function startHeadsUp() {
     overlay.keep();
     ticking = setInterval(() => {
       overlay.keep();
-      soon();
+      // Nothing has changed that we know of: no frame is asked for.
+      if (!scheduled && performance.now() >= notBefore) look();
       if (deeper) collector.search();
     }, TICK);
     soon();

@@ -3,6 +3,7 @@
 //! Every test runs in both browsers, in a fresh profile, on a site of its own.
 //! Build first: `cargo xtask build`; or run all of it: `cargo xtask test`.
 
+mod access;
 mod faults;
 mod managed;
 mod options;
@@ -44,6 +45,9 @@ macro_rules! in_both_browsers {
 }
 
 in_both_browsers! {
+    access:
+        our_pages_have_no_barrier_that_can_be_measured
+        the_keyboard_alone_reaches_and_does_everything;
     steps:
         highlights_lead_from_settings_to_the_switch
         the_way_is_named_in_the_language_of_the_page
