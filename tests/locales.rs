@@ -192,7 +192,8 @@ fn missing(messages: &Value, sources: &Sources) -> Vec<String> {
         ] {
             let asked = text.split(before).skip(1);
             let asked = asked.filter_map(|rest| rest.split(after).next());
-            let wrong = asked.filter(|key| !known.contains(key));
+            // A name with @@ is the browser's own message.
+            let wrong = asked.filter(|key| !known.contains(key) && !key.starts_with("@@"));
             missing.extend(wrong.map(|key| format!("{path}: {key}")));
         }
     }

@@ -46,6 +46,8 @@ export function collectFacts(rootFound, signal) {
   const firstSeen = new WeakMap();
   /** @type {{element: Element, at: number} | null} */
   let touched = null;
+  /** What a person touched before it was known, and when. @type {WeakMap<EventTarget, number>} */
+  const touchedEarly = new WeakMap();
   /** @type {Set<WeakRef<ShadowRoot>>} */
   const shadowRoots = new Set();
   /** Trees that `rootFound` was told of. @type {WeakSet<Node>} */
@@ -167,7 +169,8 @@ export function collectFacts(rootFound, signal) {
    */
   function follow(identity, element, shown) {
     const now = performance.now();
-    const track = tracks.get(identity) ?? { shown, since: now, at: Date.now(), steady: false, before: null, flippedAt: null };
+    const flippedAt = touchedEarly.get(element) ?? null;
+    const track = tracks.get(identity) ?? { shown, since: now, at: Date.now(), steady: false, before: null, flippedAt };
     // The one seen longest ago comes first, and is forgotten first.
     tracks.delete(identity);
     tracks.set(identity, track);
@@ -202,6 +205,7 @@ export function collectFacts(rootFound, signal) {
     touch(event) {
       const node = event.composedPath().find((node) => controlAt.has(/** @type {Element} */ (node)));
       if (node) touched = { element: /** @type {Element} */ (node), at: performance.now() };
+      else for (const early of event.composedPath()) touchedEarly.set(early, Date.now());
     },
     isInTime: () => inTime,
     isSteady: () => steady,

@@ -63,6 +63,7 @@ in_both_browsers! {
         a_switch_that_is_on_is_opted_in
         a_flip_is_opted_out_and_a_reload_confirms_it
         a_flip_of_a_replaced_switch_waits_for_the_reload_too
+        a_flip_before_the_first_look_waits_for_the_reload_too
         a_refused_save_is_reported_as_on
         a_page_being_hydrated_is_not_taken_at_its_first_word
         an_unrecognisable_page_gets_steps_by_hand_and_no_ring

@@ -74,7 +74,15 @@ pub async fn what_an_organisation_has_set_counts_and_cannot_be_changed(kind: Kin
         .await?;
     ensure!(shown == false, "the popup shows highlights as on");
     stage.browser.close_popup_tab(popup).await?;
+    let before = stage.entry().await?["seen"].clone();
     stage.go(SETTING).await?;
+    wait_for(
+        "the page to be looked at",
+        PATIENCE,
+        async || Ok(stage.entry().await?["seen"].clone()),
+        |seen| *seen != before,
+    )
+    .await?;
     stage.click(TRACK).await?;
     stage.recorded("opted-out", false).await?;
     stage.no_overlay("highlights are off").await

@@ -78,6 +78,36 @@ pub async fn a_flip_of_a_replaced_switch_waits_for_the_reload_too(kind: Kind) ->
     Ok(())
 }
 
+pub async fn a_flip_before_the_first_look_waits_for_the_reload_too(kind: Kind) -> Result<()> {
+    let scenario = Scenario {
+        switch_shape: SwitchShape::Unrecognisable,
+        ..Scenario::default()
+    };
+    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    stage.go(SETTING).await?;
+    stage.appears("main").await?;
+    // Nothing tells that it is a switch until it is used.
+    stage
+        .run(
+            "const late = document.createElement('div');
+             late.id = 'late';
+             late.style.cssText = 'width: 48px; height: 24px';
+             late.addEventListener('click', () => {
+               late.role = 'switch';
+               late.ariaChecked = 'false';
+               late.ariaLabel = 'Use my data for training content creation AI models';
+             });
+             document.querySelector('main').prepend(late)",
+        )
+        .await?;
+    stage.click("#late").await?;
+    stage.recorded("opted-out", false).await?;
+    stage
+        .ringed("#late", "whether LinkedIn has saved it")
+        .await?;
+    Ok(())
+}
+
 pub async fn a_refused_save_is_reported_as_on(kind: Kind) -> Result<()> {
     let scenario = Scenario {
         save: Save::RefuseAndTurnBack,

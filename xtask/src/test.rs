@@ -233,7 +233,7 @@ fn lint(_: &mut Session) -> Result<Outcome> {
 }
 
 fn browser(session: &mut Session) -> Result<Outcome> {
-    in_browsers(session, BROWSER_TESTS, &["--test-threads=2"])
+    in_browsers(session, BROWSER_TESTS, &["--test-threads=3"])
 }
 
 /// Mostly waiting: many browsers at once are no load.
