@@ -15,6 +15,7 @@ mod stage;
 mod status;
 mod steps;
 mod tabs;
+mod told;
 mod welcome;
 mod worker;
 
