@@ -37,6 +37,8 @@ export function createOverlay(on) {
   // Only what changes is read out, not the buttons each time.
   callout.setAttribute("aria-atomic", "false");
   callout.lang = chrome.i18n.getMessage("languageTag");
+  // Not the page's: our words are in the browser's language, or in English.
+  callout.dir = wordsDirection(callout.lang);
   const name = make("p", "name", chrome.i18n.getMessage("extensionName"));
   const lines = make("div", "lines");
   const actions = make("div", "actions");
@@ -45,6 +47,7 @@ export function createOverlay(on) {
   const dismiss = button("dismiss", "calloutDismiss", on.dismiss);
   dismiss.setAttribute("aria-label", dismiss.textContent ?? "");
   dismiss.textContent = "×";
+  for (const quiet of [actions, dismiss]) quiet.setAttribute("aria-live", "off");
   actions.append(scroll, reload);
   callout.append(name, lines, actions, dismiss);
   root.append(sheet, ring, callout);
@@ -76,7 +79,10 @@ export function createOverlay(on) {
     actions.hidden = scroll.hidden && reload.hidden;
     ring.hidden = !inView;
     // A target that has gone takes the callout with it, one that never was does not.
-    callout.hidden = !says || covered || (target !== null && (box === null || box.width < LEAST));
+    const gone = target !== null && box === null;
+    callout.classList.toggle("away", gone);
+    callout.hidden = !says || covered || (box !== null && box.width < LEAST);
+    if (gone) return;
     if (box && inView) {
       ring.style.left = `${box.left - RING_GAP}px`;
       ring.style.top = `${box.top - RING_GAP}px`;
@@ -147,12 +153,22 @@ export function createOverlay(on) {
     for (const watchdog of watchdogs) if (Number(watchdog.currentTime) > WATCHDOG / 3) watchdog.currentTime = 0;
   }
 
+  /**
+   * Takes ring and callout out of sight until the next look, which is soon. The
+   * words stay for screen readers, which would read all of them out again when
+   * they come back: on a page that builds itself anew, time after time.
+   */
   function drop() {
+    forget();
+    ring.hidden = true;
+    callout.classList.add("away");
+  }
+
+  function forget() {
     following?.abort();
     following = target = null;
     says = false;
     placed = "";
-    ring.hidden = callout.hidden = true;
   }
 
   return {
@@ -176,7 +192,8 @@ export function createOverlay(on) {
       if (host.isConnected || says || target) attach();
     },
     hide() {
-      drop();
+      forget();
+      ring.hidden = callout.hidden = true;
       host.remove();
     },
   };
@@ -266,6 +283,17 @@ function button(className, key, press) {
   element.setAttribute("type", "button");
   element.addEventListener("click", (event) => event.isTrusted && press());
   return element;
+}
+
+/**
+ * Which way words of `language` are read, as far as the browser tells: it knows
+ * that of its own. All others that we have are read from left to right.
+ *
+ * @param {string} language
+ */
+function wordsDirection(language) {
+  const own = chrome.i18n.getUILanguage().split("-")[0] === language.split("-")[0];
+  return own ? chrome.i18n.getMessage("@@bidi_dir") : "ltr";
 }
 
 /**

@@ -1,10 +1,8 @@
-//! Whether our own pages can be used by everyone: what axe-core can measure, and
-//! the keyboard alone.
+//! Whether what we show can be used by everyone, as far as axe-core can measure.
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::Kind;
 use serde_json::{Value, json};
-use thirtyfour::{By, Key};
 
 use crate::popup::tab_shows;
 use crate::stage::{SETTING, Stage, TRACK};
@@ -47,7 +45,8 @@ async fn barriers(stage: &Stage, within: &str) -> Result<Vec<String>> {
     Ok(found.iter().map(ToString::to_string).collect())
 }
 
-async fn open(stage: &Stage, page: &str) -> Result<()> {
+/// Opens one of our pages in the tab under test, with its words in it.
+pub async fn open(stage: &Stage, page: &str) -> Result<()> {
     let address = stage.browser.extension_address()?;
     stage
         .browser
@@ -111,95 +110,5 @@ async fn the_callout_has_none(stage: &Stage, dark: bool) -> Result<()> {
     ensure!(stage.run(words).await?.as_u64() > Some(3));
     let found = barriers(stage, "document.querySelector('div')").await?;
     ensure!(found.is_empty(), "callout, dark {dark}: {found:#?}");
-    Ok(())
-}
-
-/// The ids, or else the words, of what Tab reaches, in order.
-async fn tab_stops(stage: &Stage) -> Result<Vec<String>> {
-    let mut stops = Vec::new();
-    for _ in 0..40 {
-        stage
-            .browser
-            .driver
-            .action_chain()
-            .send_keys(Key::Tab)
-            .perform()
-            .await?;
-        let stop = stage
-            .run(
-                "const at = document.activeElement;
-                 const {outlineStyle, outlineWidth} = getComputedStyle(at);
-                 return [at === document.body ? '' : at.id || at.innerText, outlineStyle !== 'none' && outlineWidth !== '0px']",
-            )
-            .await?;
-        let name = stop[0].as_str().unwrap_or_default().to_owned();
-        if name.is_empty() || stops.first() == Some(&name) {
-            break;
-        }
-        ensure!(stop[1] == true, "no focus to be seen on {name}");
-        stops.push(name);
-    }
-    Ok(stops)
-}
-
-pub async fn the_keyboard_alone_reaches_and_does_everything(kind: Kind) -> Result<()> {
-    let stage = Stage::open(kind).await?;
-    open(&stage, "options/options.html").await?;
-    stage.appears("#highlights:enabled").await?;
-    // A switch by the space bar, a question by Enter and Escape.
-    let press = async |id: &str, key: Key| -> Result<()> {
-        let driver = &stage.browser.driver;
-        driver.find(By::Id(id)).await?.send_keys(key).await?;
-        Ok(())
-    };
-    press("highlights", Key::Space).await?;
-    practice::browser::wait_for(
-        "highlights to be off",
-        crate::stage::PATIENCE,
-        async || Ok(stage.browser.storage().await?["preferences"]["highlights"].clone()),
-        |it| *it == false,
-    )
-    .await?;
-    press("erase", Key::Enter).await?;
-    stage.appears("#erase-question[open]").await?;
-    let driver = &stage.browser.driver;
-    driver
-        .action_chain()
-        .send_keys(Key::Escape)
-        .perform()
-        .await?;
-    ensure!(
-        stage
-            .run("return document.getElementById('erase-question').open")
-            .await?
-            == false
-    );
-    let kept = stage.browser.storage().await?["preferences"]["highlights"].clone();
-    ensure!(kept == false, "Escape must erase nothing");
-
-    open(&stage, "options/options.html").await?;
-    stage.appears("#highlights:enabled").await?;
-    let stops = tab_stops(&stage).await?;
-    let order = ["highlights", "region", "recheck", "erase"];
-    let places: Vec<_> = order
-        .iter()
-        .map(|id| stops.iter().position(|stop| stop == id))
-        .collect();
-    ensure!(
-        places.iter().all(Option::is_some) && places.is_sorted(),
-        "{stops:?}"
-    );
-    let all = stage
-        .run("return [...document.querySelectorAll('a[href], button:enabled, input:enabled, select:enabled, summary')].filter((it) => it.checkVisibility()).length")
-        .await?;
-    ensure!(all == stops.len(), "{all} to reach, reached {stops:?}");
-
-    open(&stage, "popup/popup.html").await?;
-    stage.appears("main[data-status]").await?;
-    let stops = tab_stops(&stage).await?;
-    ensure!(
-        stops.iter().any(|it| it == "open") && stops.iter().any(|it| it == "highlights"),
-        "{stops:?}"
-    );
     Ok(())
 }

@@ -5,6 +5,9 @@
 
 mod access;
 mod faults;
+mod heard;
+mod keyboard;
+mod layout;
 mod managed;
 mod options;
 mod popup;
@@ -47,8 +50,16 @@ macro_rules! in_both_browsers {
 
 in_both_browsers! {
     access:
-        our_pages_have_no_barrier_that_can_be_measured
+        our_pages_have_no_barrier_that_can_be_measured;
+    heard:
+        a_change_of_status_is_heard_once_in_the_popup
+        a_change_of_the_switch_is_heard_once_on_the_page;
+    keyboard:
         the_keyboard_alone_reaches_and_does_everything;
+    layout:
+        our_pages_fit_where_room_is_short_and_from_right_to_left
+        the_callout_fits_beside_the_switch_where_room_is_short
+        without_colours_and_motion_everything_is_still_there;
     steps:
         highlights_lead_from_settings_to_the_switch
         the_way_is_named_in_the_language_of_the_page
