@@ -21,7 +21,7 @@ pub enum ToBackground {
         /// The tab's id, `null` where there is none.
         tab: Option<i32>,
     },
-    /// From the popup: draw on LinkedIn's pages, or do not.
+    /// From our own pages: draw on LinkedIn's pages, or do not.
     SetHighlights {
         /// The person's choice.
         on: bool,
@@ -80,7 +80,7 @@ pub struct Sender {
 pub enum Permitted<'c> {
     /// Facts from this settings page.
     Page(Page<'c>),
-    /// The extension's own popup.
+    /// A choice made on one of our own pages.
     OwnPage,
 }
 
