@@ -30,10 +30,9 @@ pub(super) async fn ring(stand: &mut Stand, contender: Contender) -> Result<()> 
     arrive(stand, contender).await?;
     for _ in 0..ARRIVALS {
         leave(stand).await?;
-        if let Some((frames, time)) = painted(&arrival(stand).await?) {
-            stand.note(Measure::RingFrames, frames);
-            stand.note(Measure::RingTime, time);
-        }
+        let (frames, time) = painted(&arrival(stand).await?)?;
+        stand.note(Measure::RingFrames, frames);
+        stand.note(Measure::RingTime, time);
     }
     if contender != Contender::Ours {
         return Ok(());
@@ -44,10 +43,9 @@ pub(super) async fn ring(stand: &mut Stand, contender: Contender) -> Result<()> 
     for _ in 0..ARRIVALS_STOPPED {
         leave(stand).await?;
         stand.browser.stop_worker().await?;
-        if let Some((frames, time)) = painted(&arrival(stand).await?) {
-            stand.note(Measure::RingStoppedFrames, frames);
-            stand.note(Measure::RingStoppedTime, time);
-        }
+        let (frames, time) = painted(&arrival(stand).await?)?;
+        stand.note(Measure::RingStoppedFrames, frames);
+        stand.note(Measure::RingStoppedTime, time);
     }
     stand.ours_is_right().await
 }
@@ -71,8 +69,10 @@ async fn arrival(stand: &Stand) -> Result<Value> {
     stand.ask(include_str!("scripts/ring.js")).await
 }
 
-fn painted(seen: &Value) -> Option<(f64, f64)> {
-    Some((seen["frames"].as_f64()?, seen["ms"].as_f64()?))
+/// In frames and in milliseconds.
+fn painted(seen: &Value) -> Result<(f64, f64)> {
+    let number = |name: &str| seen[name].as_f64().context("nothing was painted");
+    Ok((number("frames")?, number("ms")?))
 }
 
 /// Flip → ring, record, badge.
@@ -114,8 +114,8 @@ pub(super) async fn flip(stand: &mut Stand, contender: Contender) -> Result<()> 
             };
             stand.note(measure, followed - at);
         }
-        if !badge && let Some((_, time)) = painted(&seen) {
-            stand.note(Measure::FlipRing, time);
+        if !badge {
+            stand.note(Measure::FlipRing, painted(&seen)?.1);
         }
         stand.rest(400).await?;
     }
