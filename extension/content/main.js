@@ -38,7 +38,7 @@ function startHeadsUp() {
   const mutations = new MutationObserver(changed);
   const collector = collectFacts(watchRoot, signal);
   const laidOut = new ResizeObserver(look);
-  const overlay = createOverlay({ reload: () => location.reload(), dismiss, moved: soon });
+  const overlay = createOverlay({ reload: () => location.reload(), dismiss, moved: soon, stayInSight });
   const patience = startPatience(SETTLED_AFTER, OVERDUE_AFTER, soon);
 
   /** The last facts that were sent, as text, and those that the guidance is for. */
@@ -179,6 +179,13 @@ function startHeadsUp() {
       // look says it again, or finds that there is no one to tell.
       if (number === sent) heard = "";
     }
+  }
+
+  /** @param {string} name */
+  function stayInSight(name) {
+    /** @type {import("../messages").ToBackground} */
+    const message = { stayInSight: { class: name } };
+    return chrome.runtime.sendMessage(message).then(Boolean, () => false);
   }
 
   function draw() {
