@@ -79,7 +79,6 @@ const REGULATOR: Shape = Struct(
         ("name", Optional(&Text)),
         ("local_name", Optional(&Text)),
         ("local_lang", Optional(&Text)),
-        ("short", Optional(&Text)),
         ("statements", List(&STATEMENT)),
     ],
 );

@@ -1,6 +1,6 @@
 // Starts the core. Listeners are registered in the first turn, so that a
 // message can wake a stopped worker; the core is loaded when one comes.
-import init, { __wbg_reset_state as startAnew, onMessage, refresh } from "./wasm/headsup.js";
+import init, { __wbg_reset_state as startAnew, forgetPreferences, onMessage, refresh } from "./wasm/headsup.js";
 
 /** @type {Promise<unknown> | undefined} */
 let ready;
@@ -57,11 +57,21 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
   return true;
 });
 
+// The core keeps them in mind, so that a page need not wait for the storage.
+chrome.storage.onChanged.addListener(({ preferences }, area) => {
+  if (preferences || area === "managed") ready?.then(forgetPreferences, () => {});
+});
+
+/** Where it fails, there is no one to tell; the next message or alarm comes by again. */
+function refreshInTurn() {
+  inTurn(refresh).catch(() => {});
+}
+
 function start() {
   // Chrome only: content scripts cannot read the record. In Firefox their code
   // shows that they do not ask for it.
   chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
-  inTurn(refresh);
+  refreshInTurn();
 }
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {
@@ -72,4 +82,4 @@ chrome.runtime.onInstalled.addListener(({ reason }) => {
 });
 chrome.runtime.onStartup.addListener(start);
 // The only alarm is the one for looking at the switch again.
-chrome.alarms.onAlarm.addListener(() => inTurn(refresh));
+chrome.alarms.onAlarm.addListener(refreshInTurn);

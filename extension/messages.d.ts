@@ -1,7 +1,11 @@
 // The messages between the extension's parts. Written by a test of
 // src/core/message.rs from the types there; not to be changed by hand.
 
-export type ToBackground = { "facts": Facts } | { "popupOpened": { 
+export type ToBackground = { "facts": Facts } | { "stayInSight": { 
+/**
+ * A UUID that the page does not know.
+ */
+class: string, } } | { "popupOpened": { 
 /**
  * The tab's id, `null` where there is none.
  */

@@ -6,7 +6,9 @@
 use headsup::core::badge::badge;
 use headsup::core::catalogue::{SettingId, catalogue};
 use headsup::core::export::{export, page::Words, page::page};
+use headsup::core::facts::Facts;
 use headsup::core::guidance::guide;
+use headsup::core::in_sight::style_sheet;
 use headsup::core::managed::Managed;
 use headsup::core::message::{Permitted, Sender, ToBackground, ToContent, permitted};
 use headsup::core::options::options;
@@ -35,6 +37,7 @@ pub fn message(value: &Value) {
     };
     let path = match &message {
         ToBackground::Facts(facts) => facts.path.clone(),
+        ToBackground::StayInSight { .. } => "/mypreferences/d/".to_owned(),
         _ => "/popup/popup.html".to_owned(),
     };
     for (own, tab, origin) in [
@@ -52,7 +55,7 @@ pub fn message(value: &Value) {
             Some(Permitted::Page(page)) => {
                 assert!(own && tab && page.is_settings());
                 assert_eq!(origin, catalogue().site.origin);
-                facts(&page, &message);
+                said_by_a_page(&page, &message);
             }
             Some(Permitted::OwnPage) => {
                 assert!(own && origin == OWN);
@@ -63,11 +66,19 @@ pub fn message(value: &Value) {
     }
 }
 
+fn said_by_a_page(page: &Page<'_>, message: &ToBackground) {
+    match message {
+        ToBackground::Facts(it) => facts(page, it),
+        ToBackground::StayInSight { class } => {
+            let sheet = style_sheet(class).unwrap_or_default();
+            assert!(sheet.len() < 80 && sheet.matches(['{', ',', '@']).count() <= 1);
+        }
+        _ => panic!("a page has made a choice of a person"),
+    }
+}
+
 /// What is made of facts: nothing but what they say, and no words of the page.
-fn facts(page: &Page<'_>, message: &ToBackground) {
-    let ToBackground::Facts(facts) = message else {
-        panic!("a page has said something else than facts");
-    };
+fn facts(page: &Page<'_>, facts: &Facts) {
     let finding = recognise(catalogue(), page, facts);
     let now = Timestamp::from_millis(NOW);
     let record = step(&Record::default(), &finding, now);
@@ -89,7 +100,9 @@ fn choice(message: &ToBackground) {
         ToBackground::SetHighlights { on } => Choice::Highlights(*on),
         ToBackground::SetRegion { region } => Choice::Region(region.clone()),
         ToBackground::SetRecheck { days } => Choice::RecheckDays(*days),
-        ToBackground::Facts(_) => panic!("one of our pages has told facts"),
+        ToBackground::Facts(_) | ToBackground::StayInSight { .. } => {
+            panic!("one of our pages has said what a content script says")
+        }
         ToBackground::PopupOpened { .. } | ToBackground::Erase => return,
     };
     if let Some(chosen) = Preferences::default().chosen(choice, &Managed::default()) {

@@ -8,10 +8,11 @@
 //! data/              what we know: settings and their wording, regulators
 //! src/core/          decides. Pure: no browser, no clock, no I/O
 //! src/web/           the WebAssembly shell: bindings, background, our pages. Decides nothing
-//! extension/         what the browser reads: content script, popup, icons, _locales
-//! tests/             core tests on recorded facts; browser tests on a practice site
+//! extension/         what the browser reads: content script, our pages, icons, _locales
+//! tests/             the core on recorded facts; real browsers on a practice site
+//! fuzz/              inputs of any kind on the core
 //! xtask/             the project's commands, one file per verb
-//! docs/              architecture, permissions, privacy
+//! docs/              what is and why, for users, organisations, stores and developers
 //! ```
 //!
 //! # The way of the data

@@ -1,5 +1,5 @@
 //! The words in every language: complete, used, and nowhere else than in `_locales`.
-//! Whether they fit where they are shown is not looked at here.
+//! Whether they fit into the popup is looked at in `browser/room.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -4,7 +4,7 @@
 import { STEADY_AFTER, collectFacts } from "./facts.js";
 import { createOverlay, sweepOverlays } from "./overlay.js";
 import { startPatience } from "./patience.js";
-import { all } from "./tree.js";
+import { all, html } from "./tree.js";
 
 /** The settings pages, as in the manifest. Anywhere else it rests. */
 const SETTINGS_PATH = /^\/(mypreferences|psettings)(\/|$)/i;
@@ -21,8 +21,9 @@ const LOOK_SHARE = 0.02;
 const LONGEST_WAIT = 500;
 /** What they take at most: where there is more to see, or what was ringed has gone. */
 const HURRIED_SHARE = 0.2;
-/** About what a frame takes, in milliseconds. */
+/** About what a frame takes, in milliseconds, and how long to wait for one that does not come. */
 const FRAME = 16;
+const NO_FRAME = 100;
 
 /** What a person does to a switch. */
 const TOUCHES = ["click", "input", "change"];
@@ -36,7 +37,8 @@ function startHeadsUp() {
   const listen = { capture: true, passive: true, signal };
   const mutations = new MutationObserver(changed);
   const collector = collectFacts(watchRoot, signal);
-  const overlay = createOverlay({ reload: () => location.reload(), dismiss, moved: soon });
+  const laidOut = new ResizeObserver(look);
+  const overlay = createOverlay({ reload: () => location.reload(), dismiss, moved: soon, stayInSight });
   const patience = startPatience(SETTLED_AFTER, OVERDUE_AFTER, soon);
 
   /** The last facts that were sent, as text, and those that the guidance is for. */
@@ -66,23 +68,34 @@ function startHeadsUp() {
   let dismissed = "";
 
   /**
-   * Looks after the next frame; in a hidden tab, where frames stand still, in
-   * the next task. After, since then the page's style and layout are done: a
-   * look that made the browser do them would be named as the source of what
-   * they lead to, such as the report of an image that the page's own policy
-   * forbids.
+   * Looks in the next frame; in a hidden tab, where frames stand still, in the
+   * next task.
    */
   function soon() {
     if (scheduled || signal.aborted) return;
     scheduled = true;
     const wait = Math.max(0, notBefore - performance.now());
     if (document.hidden) waiting = setTimeout(look, wait);
-    else if (wait > FRAME) waiting = setTimeout(afterFrame, wait);
-    else afterFrame();
+    else if (wait > FRAME) waiting = setTimeout(inFrame, wait);
+    else inFrame();
   }
 
-  function afterFrame() {
-    requestAnimationFrame(() => setTimeout(look));
+  /**
+   * Looks when the page's style and layout of the next frame are done, which is
+   * when a ResizeObserver is told what it asked in that frame. A look that made
+   * the browser do them would be named as the source of what they lead to, such
+   * as the report of an image that the page's own policy forbids; one after the
+   * frame would show the ring a frame later.
+   */
+  function inFrame() {
+    requestAnimationFrame(() => {
+      if (!scheduled || signal.aborted) return;
+      laidOut.disconnect();
+      if (html()) laidOut.observe(html());
+      // It is not told of a page without a size.
+      clearTimeout(waiting);
+      waiting = setTimeout(look, NO_FRAME);
+    });
   }
 
   /**
@@ -109,6 +122,8 @@ function startHeadsUp() {
 
   function look() {
     scheduled = false;
+    clearTimeout(waiting);
+    laidOut.disconnect();
     if (signal.aborted) return;
     // The extension was reloaded, updated or removed under this page.
     if (!chrome.runtime?.id) return stop();
@@ -164,6 +179,13 @@ function startHeadsUp() {
       // look says it again, or finds that there is no one to tell.
       if (number === sent) heard = "";
     }
+  }
+
+  /** @param {string} name */
+  function stayInSight(name) {
+    /** @type {import("../messages").ToBackground} */
+    const message = { stayInSight: { class: name } };
+    return chrome.runtime.sendMessage(message).then(Boolean, () => false);
   }
 
   function draw() {
@@ -229,6 +251,7 @@ function startHeadsUp() {
     clearTimeout(steadying);
     patience.stop();
     mutations.disconnect();
+    laidOut.disconnect();
     clearTimeout(waiting);
     overlay.hide();
     chrome.runtime?.onMessage?.removeListener(onMessage);

@@ -15,14 +15,11 @@ const MOST_REPAIRS = 20;
 const LEAST = 4;
 /** How many parts of one control are followed: they move together. */
 const MOST_FOLLOWED = 2;
-/** How long the overlay stays when nothing winds the watchdog, in milliseconds. */
-const WATCHDOG = 5000;
 
 /**
  * Makes the overlay, which shows nothing yet.
  *
- * @param {{reload: () => void, dismiss: () => void, moved: () => void}} on what the
- *   callout's buttons do, and what to do when the target has moved or changed its size
+ * @param {OverlayEvents} on
  * @returns {Overlay}
  */
 export function createOverlay(on) {
@@ -52,7 +49,6 @@ export function createOverlay(on) {
   callout.append(name, lines, actions, dismiss);
   root.append(sheet, ring, callout);
   ring.hidden = callout.hidden = true;
-  const watchdogs = endsAtOnce() ? [ring, callout].map(watchdog) : [];
 
   /** @type {OverlayTarget | null} */
   let target = null;
@@ -147,10 +143,20 @@ export function createOverlay(on) {
     if (html().lastElementChild !== host) {
       if (repairs++ >= MOST_REPAIRS) return host.remove();
       html().append(host);
+      if (endsAtOnce()) hideAfterTheEnd();
     }
     if (!host.matches(":popover-open")) host.showPopover();
-    // Wound only when it is due: each time costs the page a frame.
-    for (const watchdog of watchdogs) if (Number(watchdog.currentTime) > WATCHDOG / 3) watchdog.currentTime = 0;
+  }
+
+  /**
+   * Firefox ends a content script at once when its extension is switched off, and
+   * leaves the nodes it made. It takes the extension's style sheets away: once
+   * there is one that keeps ring and callout in sight, they hide themselves.
+   */
+  async function hideAfterTheEnd() {
+    const name = crypto.randomUUID();
+    if (callout.classList.contains("mortal") || !(await on.stayInSight(name))) return;
+    for (const part of [ring, callout]) part.classList.add("mortal", name);
   }
 
   /**
@@ -294,17 +300,6 @@ function button(className, key, press) {
 function wordsDirection(language) {
   const own = chrome.i18n.getUILanguage().split("-")[0] === language.split("-")[0];
   return own ? chrome.i18n.getMessage("@@bidi_dir") : "ltr";
-}
-
-/**
- * Hides `part` after a while, unless it is wound. Firefox ends a content script
- * at once when its extension is switched off, and leaves the nodes it made.
- *
- * @param {HTMLElement} part
- */
-function watchdog(part) {
-  const fade = [{ visibility: "visible" }, { visibility: "hidden" }];
-  return part.animate(fade, { delay: WATCHDOG, duration: 1, fill: "forwards" });
 }
 
 /** Whether this is Firefox: only there, and for extensions alone, is there this property. */

@@ -57,12 +57,23 @@ declare global {
     parts: Element[];
   }
 
+  /** What the overlay asks for. */
+  interface OverlayEvents {
+    /** The callout's buttons. */
+    reload(): void;
+    dismiss(): void;
+    /** The target has moved or changed its size. */
+    moved(): void;
+    /** Shows what has this class for as long as the extension runs; whether it does. */
+    stayInSight(name: string): Promise<boolean>;
+  }
+
   interface Overlay {
     /** Rings `target`, if any, and says the guidance's lines. */
     show(target: OverlayTarget | null, guidance: Guidance): void;
     /** Shows nothing until it is told anew. */
     drop(): void;
-    /** Puts it back where the page took it away, and keeps it from fading. */
+    /** Puts it back where the page took it away. */
     keep(): void;
     /** Takes it off the page. */
     hide(): void;

@@ -1,4 +1,4 @@
-//! Finding, record and preferences → what to ring on the page, and what to say.
+//! Finding and preferences → what to ring on the page, and what to say.
 
 use serde::{Deserialize, Serialize};
 

@@ -16,12 +16,19 @@ pub enum ToBackground {
     // Content scripts are JavaScript: the WASM reads facts and never writes them.
     #[cfg_attr(target_arch = "wasm32", serde(skip_serializing))]
     Facts(Facts),
+    /// From a content script: show what has this class, for as long as the
+    /// extension runs. See [`in_sight`](super::in_sight).
+    #[cfg_attr(target_arch = "wasm32", serde(skip_serializing))]
+    StayInSight {
+        /// A UUID that the page does not know.
+        class: String,
+    },
     /// From the popup: it was opened over this tab.
     PopupOpened {
         /// The tab's id, `null` where there is none.
         tab: Option<i32>,
     },
-    /// From the popup: draw on LinkedIn's pages, or do not.
+    /// From our own pages: draw on LinkedIn's pages, or do not.
     SetHighlights {
         /// The person's choice.
         on: bool,
@@ -78,9 +85,9 @@ pub struct Sender {
 /// What a message may be taken for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Permitted<'c> {
-    /// Facts from this settings page.
+    /// The word of a content script on this settings page.
     Page(Page<'c>),
-    /// The extension's own popup.
+    /// A choice made on one of our own pages.
     OwnPage,
 }
 
@@ -99,6 +106,10 @@ pub fn permitted<'c>(
             let page = classify(catalogue, address);
             let is_there = sender.tab && facts.path == address.path;
             (is_there && page.is_settings()).then_some(Permitted::Page(page))
+        }
+        ToBackground::StayInSight { .. } => {
+            let page = classify(catalogue, address);
+            (sender.tab && page.is_settings()).then_some(Permitted::Page(page))
         }
         ToBackground::PopupOpened { .. }
         | ToBackground::SetHighlights { .. }
@@ -185,7 +196,11 @@ mod tests {
     fn facts_come_from_settings_pages_only() {
         let site = "https://www.linkedin.com";
         let path = "/mypreferences/d/categories/privacy";
+        let in_sight = ToBackground::StayInSight {
+            class: String::new(),
+        };
         assert!(is_permitted(&sender(site, path), &facts_from(path)));
+        assert!(is_permitted(&sender(site, path), &in_sight));
         for (origin, path) in [
             (site, "/feed/"),
             (site, "/uas/login"),
@@ -196,6 +211,7 @@ mod tests {
                 !is_permitted(&sender(origin, path), &facts_from(path)),
                 "{path}"
             );
+            assert!(!is_permitted(&sender(origin, path), &in_sight), "{path}");
         }
     }
 

@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod export;
 pub mod facts;
 pub mod guidance;
+pub mod in_sight;
 pub mod label;
 pub mod managed;
 pub mod message;

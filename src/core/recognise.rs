@@ -40,13 +40,13 @@ pub struct SwitchFinding {
     pub setting: SettingId,
     /// The element.
     pub target: Target,
-    /// What it is set to: never [`SwitchState::Unclear`].
+    /// Whether it is on.
     pub on: bool,
     /// Why we think it is this one.
     pub evidence: Evidence,
     /// Whether this is the setting's own page.
     pub own_page: bool,
-    /// Whether the state can be relied on; see [`SwitchFact::steady`].
+    /// Whether the state can be relied on; see [`super::facts::SwitchFact::steady`].
     pub steady: bool,
     /// When the page load began, in milliseconds since 1970.
     pub loaded_at: f64,

@@ -43,8 +43,6 @@ pub struct Regulator {
     pub local_name: Option<&'static str>,
     /// The BCP 47 language of that name.
     pub local_lang: Option<&'static str>,
-    /// Its usual abbreviation, where one was seen.
-    pub short: Option<&'static str>,
     /// What it said, the latest first; at least one.
     pub statements: &'static [Statement],
 }

@@ -6,16 +6,17 @@ use wasm_bindgen::prelude::*;
 
 use super::address;
 use super::browser::{
-    OWN_ID, alarms_clear, alarms_create, execute_script, manifest, now, object, own_url,
-    send_to_tab, set_badge_background_color, set_badge_text, set_badge_text_color, tabs_get,
-    tabs_query, to_js,
+    OWN_ID, alarms_clear, alarms_create, execute_script, insert_css, manifest, now, object,
+    own_url, send_to_tab, set_badge_background_color, set_badge_text, set_badge_text_color,
+    tabs_get, tabs_query, to_js,
 };
 use super::from_js::from_js;
-use super::storage::{self, Snapshot};
+use super::storage::{self, Snapshot, known_preferences};
 use crate::core::badge::badge;
 use crate::core::catalogue::catalogue;
 use crate::core::facts::Facts;
 use crate::core::guidance::guide;
+use crate::core::in_sight::style_sheet;
 use crate::core::message::{Answer, Permitted, Sender, ToBackground, ToContent, permitted};
 use crate::core::page::{Address, Page, classify};
 use crate::core::preferences::{Choice, Preferences};
@@ -44,6 +45,7 @@ pub async fn on_message(
     let Some(message) = from_js::<ToBackground>(message) else {
         return answer(JsValue::NULL);
     };
+    let tab = tab_of(&sender);
     let sender = sender_of(&sender);
     let own = own_url("")?;
     let own_origin = own.trim_end_matches('/');
@@ -53,6 +55,9 @@ pub async fn on_message(
     ) {
         (Some(Permitted::Page(page)), ToBackground::Facts(facts)) => {
             return on_facts(&page, &facts, answer).await;
+        }
+        (Some(Permitted::Page(_)), ToBackground::StayInSight { class }) => {
+            stay_in_sight(tab, &class).await?.into()
         }
         (Some(Permitted::OwnPage), ToBackground::PopupOpened { tab }) => {
             on_popup_opened(tab).await?;
@@ -109,25 +114,52 @@ fn sender_of(sender: &JsValue) -> Sender {
     }
 }
 
-/// Without a storage that answers, a person's choice about highlights is not
-/// known, so nothing is drawn; a record that cannot be written is told in the
-/// popup.
+/// The id of the tab that a message came from.
+fn tab_of(sender: &JsValue) -> Option<f64> {
+    let tab = Reflect::get(sender, &"tab".into()).ok()?;
+    Reflect::get(&tab, &"id".into()).ok()?.as_f64()
+}
+
+/// Shows what has `class` in this tab until the extension ends; whether it does.
+async fn stay_in_sight(tab: Option<f64>, class: &str) -> Result<bool, JsValue> {
+    let (Some(tab), Some(sheet)) = (tab, style_sheet(class)) else {
+        return Ok(false);
+    };
+    let injection = object([
+        ("target", object([("tabId", tab.into())])),
+        ("css", sheet.into()),
+        // The page's own style does not come before it, and cannot read it.
+        ("origin", "USER".into()),
+    ]);
+    insert_css(&injection).await.map(|_| true)
+}
+
+/// Where a person's choice about highlights is known, the page gets its answer before
+/// the storage is asked. Without a storage that answers it is not known, so nothing is
+/// drawn; a record that cannot be written is told in the popup.
 async fn on_facts(
     page: &Page<'_>,
     facts: &Facts,
     answer: impl Fn(JsValue) -> Result<(), JsValue>,
 ) -> Result<(), JsValue> {
     let finding = recognise(catalogue(), page, facts);
+    let answer = |preferences: Option<&Preferences>| {
+        answer(to_js(&Answer {
+            heard: true,
+            guidance: preferences.and_then(|it| guide(catalogue(), &finding, it, &facts.lang)),
+            preferred: catalogue().keys(),
+            deeper: finding.is_wanting(),
+        })?)
+    };
+    let known = known_preferences();
+    if known.is_some() {
+        answer(known.as_ref())?;
+    }
     let snapshot = Snapshot::read().await.ok();
-    let guidance = snapshot
-        .as_ref()
-        .and_then(|snapshot| guide(catalogue(), &finding, &snapshot.effective(), &facts.lang));
-    answer(to_js(&Answer {
-        heard: true,
-        guidance,
-        preferred: catalogue().keys(),
-        deeper: finding.is_wanting(),
-    })?)?;
+    if known.is_none() {
+        let preferences = snapshot.as_ref().map(Snapshot::effective);
+        answer(preferences.as_ref())?;
+    }
     match snapshot {
         Some(snapshot) => record(&snapshot, &finding, Some(&facts.lang)).await,
         None => Ok(()),

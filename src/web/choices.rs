@@ -1,5 +1,5 @@
-//! The switches and selections of the options and welcome pages, which of them
-//! a page has: shows what is chosen, and passes a choice on to the background.
+//! The switches and selections of our pages, of which each page has some: shows what
+//! is chosen (the popup does that itself), and passes a choice on to the background.
 
 use gloo::events::EventListener;
 use wasm_bindgen::prelude::*;

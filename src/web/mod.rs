@@ -10,6 +10,7 @@ mod from_js;
 mod localise;
 mod options;
 mod popup;
+mod redraw;
 mod region;
 mod regional;
 mod save;

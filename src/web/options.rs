@@ -5,9 +5,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, HtmlButtonElement, HtmlDialogElement};
 
-use super::browser::on_storage_changed;
 use super::choices::{self, around};
 use super::dom::{document, element, on_click, set_list, set_text};
+use super::redraw::redraw_on_change;
 use super::save::{Kind, save};
 use super::{localise, storage};
 use crate::core::catalogue::catalogue;
@@ -18,34 +18,23 @@ use crate::core::options::options;
 #[wasm_bindgen(js_name = openOptions)]
 pub async fn open_options() -> Result<(), JsValue> {
     let document = document()?;
-    draw(&document).await?;
-    let redraw = {
-        let document = document.clone();
-        move || {
-            let document = document.clone();
-            spawn_local(async move {
-                let _ = draw(&document).await;
-            });
-        }
-    };
+    draw(document.clone()).await?;
+    let page = document.clone();
+    let redraw = redraw_on_change(move || draw(page.clone()))?;
     choices::listen(&document, redraw.clone());
     listen_to_saving(&document)?;
-    listen_to_erasing(&document, redraw.clone())?;
-    let changed = Closure::<dyn Fn()>::new(redraw);
-    on_storage_changed(changed.as_ref().unchecked_ref())?;
-    changed.forget();
-    Ok(())
+    listen_to_erasing(&document, redraw)
 }
 
-async fn draw(document: &Document) -> Result<(), JsValue> {
+async fn draw(document: Document) -> Result<(), JsValue> {
     let view = options(catalogue(), &storage::for_pages().await, around());
-    set_list(document, "troubles", &view.troubles)?;
-    set_list(document, "seen", &view.seen)?;
+    set_list(&document, "troubles", &view.troubles)?;
+    set_list(&document, "seen", &view.seen)?;
     for id in ["save-page", "save-json"] {
-        let button: HtmlButtonElement = element(document, id)?.dyn_into()?;
+        let button: HtmlButtonElement = element(&document, id)?.dyn_into()?;
         button.set_disabled(!view.can_save);
     }
-    choices::draw(document, view.choices.as_ref())
+    choices::draw(&document, view.choices.as_ref())
 }
 
 fn listen_to_saving(document: &Document) -> Result<(), JsValue> {

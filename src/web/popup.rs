@@ -1,18 +1,18 @@
 //! The popup: puts [`crate::core::popup::View`] into the page, and passes a
 //! person's clicks on to the background. Writes nothing itself.
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Document, EventTarget, HtmlDetailsElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Document, HtmlDetailsElement, HtmlInputElement};
 
 use super::browser::{
-    manifest, now, object, on_storage_changed, permissions_contains, permissions_request,
-    send_to_background, tabs_create, tabs_query, to_js,
+    manifest, now, object, permissions_contains, permissions_request, tabs_create, tabs_query,
 };
-use super::dom::{element, say_managed, set_list, set_text};
-use super::{address, localise, region, regional, storage};
+use super::dom::{document, element, on_click, say_managed, set_list, set_text};
+use super::redraw::redraw_on_change;
+use super::{address, choices, localise, region, regional, storage};
 use crate::core::catalogue::catalogue;
 use crate::core::message::ToBackground;
 use crate::core::page::{Page, classify};
@@ -21,9 +21,7 @@ use crate::core::popup::{Surroundings, View, view};
 /// Fills the popup, and keeps it up to date while it is open.
 #[wasm_bindgen(js_name = openPopup)]
 pub async fn open_popup() -> Result<(), JsValue> {
-    let document = web_sys::window()
-        .and_then(|window| window.document())
-        .ok_or("no document")?;
+    let document = document()?;
     let tab = active_tab().await;
     let around = Surroundings {
         over_sign_in: tab.as_ref().is_some_and(|tab| tab.over_sign_in),
@@ -31,13 +29,18 @@ pub async fn open_popup() -> Result<(), JsValue> {
         proposed: region::proposed(),
         now: now(),
     };
-    render(&document, around).await?;
-    listen(&document, around)?;
+    draw(document.clone(), around).await?;
+    let page = document.clone();
+    choices::listen(
+        &document,
+        redraw_on_change(move || draw(page.clone(), around))?,
+    );
+    listen(&document)?;
 
     let opened = ToBackground::PopupOpened {
         tab: tab.map(|tab| tab.id),
     };
-    send_to_background(&to_js(&opened)?).await?;
+    choices::tell(&opened).await?;
     Ok(())
 }
 
@@ -76,27 +79,13 @@ async fn has_access() -> bool {
         .map_or(true, |answer| answer.is_truthy())
 }
 
-fn listen(document: &Document, around: Surroundings) -> Result<(), JsValue> {
-    let redraw = {
-        let document = document.clone();
-        move || {
-            let document = document.clone();
-            spawn_local(async move {
-                let _ = render(&document, around).await;
-            });
-        }
-    };
-
-    let changed = Closure::<dyn Fn()>::new(redraw.clone());
-    on_storage_changed(changed.as_ref().unchecked_ref())?;
-    changed.forget();
-
-    // These live as long as the page does.
+/// What is pressed; it lives as long as the page does.
+fn listen(document: &Document) -> Result<(), JsValue> {
     let open = element(document, "open")?;
     EventListener::new_with_options(
         &open.clone(),
         "click",
-        gloo::events::EventListenerOptions::enable_prevent_default(),
+        EventListenerOptions::enable_prevent_default(),
         move |event| {
             event.prevent_default();
             let Some(address) = open.get_attribute("href") else {
@@ -112,32 +101,15 @@ fn listen(document: &Document, around: Surroundings) -> Result<(), JsValue> {
     )
     .forget();
 
-    let highlights: HtmlInputElement = element(document, "highlights")?.dyn_into()?;
-    on_choice(&highlights.clone(), redraw.clone(), move || {
-        ToBackground::SetHighlights {
-            on: highlights.checked(),
-        }
-    });
-    let region: HtmlSelectElement = element(document, "region")?.dyn_into()?;
-    on_choice(&region.clone(), redraw, move || ToBackground::SetRegion {
-        region: region.value(),
-    });
+    let page = document.clone();
+    on_click(document, "copy-report", move || {
+        let page = page.clone();
+        spawn_local(async move {
+            let _ = copy_report(&page).await;
+        });
+    })?;
 
-    let copied = document.clone();
-    EventListener::new(
-        &EventTarget::from(element(document, "copy-report")?),
-        "click",
-        move |_| {
-            let document = copied.clone();
-            spawn_local(async move {
-                let _ = copy_report(&document).await;
-            });
-        },
-    )
-    .forget();
-
-    let give_access: EventTarget = element(document, "give-access")?.into();
-    EventListener::new(&give_access, "click", move |_| {
+    on_click(document, "give-access", || {
         // Asked for here and not in the future: browsers want it within the click.
         let Ok(answer) = access().and_then(|access| permissions_request(&access)) else {
             return;
@@ -152,28 +124,6 @@ fn listen(document: &Document, around: Surroundings) -> Result<(), JsValue> {
             }
         });
     })
-    .forget();
-    Ok(())
-}
-
-/// Passes what the person chooses on `control` to the background, then shows
-/// what is stored, which is not the choice if the write failed.
-fn on_choice(
-    control: &EventTarget,
-    redraw: impl Fn() + Clone + 'static,
-    choice: impl Fn() -> ToBackground + 'static,
-) {
-    EventListener::new(control, "change", move |_| {
-        let choice = choice();
-        let redraw = redraw.clone();
-        spawn_local(async move {
-            if let Ok(message) = to_js(&choice) {
-                let _ = send_to_background(&message).await;
-            }
-            redraw();
-        });
-    })
-    .forget();
 }
 
 /// Puts the report into the clipboard, and says so when it is there.
@@ -186,16 +136,16 @@ async fn copy_report(document: &Document) -> Result<(), JsValue> {
     set_text(document, "copied", &localise::text("reportCopied")?)
 }
 
-async fn render(document: &Document, around: Surroundings) -> Result<(), JsValue> {
+async fn draw(document: Document, around: Surroundings) -> Result<(), JsValue> {
     let around = Surroundings {
         now: now(),
         ..around
     };
     let view = view(catalogue(), &storage::for_pages().await, around);
-    draw(document, &view)
+    show(&document, &view)
 }
 
-fn draw(document: &Document, view: &View) -> Result<(), JsValue> {
+fn show(document: &Document, view: &View) -> Result<(), JsValue> {
     set_text(document, "headline", &localise::sentence(&view.headline)?)?;
     set_list(document, "lines", &view.lines)?;
     set_list(document, "troubles", &view.troubles)?;

@@ -1,8 +1,10 @@
 //! Record and preferences, between the browser's storage and the core.
 
+use std::cell::RefCell;
+
 use js_sys::{Object, Reflect};
 use serde::Serialize;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::browser::{
@@ -21,6 +23,34 @@ use crate::core::time::Timestamp;
 /// long as the browser, and `storage.local` need not work for it.
 const WRITE_FAILED: &str = "writeFailed";
 
+thread_local! {
+    static KNOWN: RefCell<Known> = RefCell::default();
+}
+
+/// What is known of the preferences without asking the storage, which takes as long as
+/// a page takes for a frame.
+#[derive(Default)]
+struct Known {
+    /// What counts; `None` where it is not known.
+    effective: Option<Preferences>,
+    /// How often it was forgotten: what was read before that is not to be kept after it.
+    times_forgotten: u32,
+}
+
+/// What counts, where that is known already.
+pub(super) fn known_preferences() -> Option<Preferences> {
+    KNOWN.with_borrow(|known| known.effective.clone())
+}
+
+/// To be called when preferences have changed, or what an organisation has set.
+#[wasm_bindgen(js_name = forgetPreferences)]
+pub fn forget_preferences() {
+    KNOWN.with_borrow_mut(|known| {
+        known.effective = None;
+        known.times_forgotten += 1;
+    });
+}
+
 /// Everything that is stored, as it was at one moment.
 pub(super) struct Snapshot {
     raw: Object,
@@ -35,6 +65,18 @@ pub(super) struct Snapshot {
 impl Snapshot {
     /// Reads the storage. Fails where it does not answer.
     pub(super) async fn read() -> Result<Self, JsValue> {
+        let before = KNOWN.with_borrow(|known| known.times_forgotten);
+        let read = Self::read_anew().await;
+        let effective = read.as_ref().ok().map(Self::effective);
+        KNOWN.with_borrow_mut(|known| {
+            if known.times_forgotten == before {
+                known.effective = effective;
+            }
+        });
+        read
+    }
+
+    async fn read_anew() -> Result<Self, JsValue> {
         // Asked for first, so that both answers are under way.
         let managed = managed_get(&JsValue::NULL);
         let raw: Object = local_get(&JsValue::NULL).await?.dyn_into()?;
@@ -105,7 +147,9 @@ impl Snapshot {
         now: Timestamp,
     ) -> Result<(), JsValue> {
         let was_foreign = self.preferences == Stored::Foreign;
-        self.write(preferences::KEY, was_foreign, new, now).await
+        let written = self.write(preferences::KEY, was_foreign, new, now).await;
+        forget_preferences();
+        written
     }
 }
 
@@ -125,6 +169,7 @@ pub(super) async fn for_pages() -> Storage {
 /// Erases everything that is stored.
 pub(super) async fn erase() -> Result<(), JsValue> {
     let erased = local_clear().await;
+    forget_preferences();
     session_clear().await?;
     if erased.is_err() {
         note_write(false).await;

@@ -2,12 +2,11 @@
 //! where "Try it" leads.
 
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Document;
 
-use super::browser::on_storage_changed;
 use super::choices::{self, around};
 use super::dom::{document, element, set_list};
+use super::redraw::redraw_on_change;
 use super::storage;
 use crate::core::catalogue::catalogue;
 use crate::core::options::options;
@@ -16,26 +15,16 @@ use crate::core::options::options;
 #[wasm_bindgen(js_name = openWelcome)]
 pub async fn open_welcome() -> Result<(), JsValue> {
     let document = document()?;
-    draw(&document).await?;
-    let redraw = {
-        let document = document.clone();
-        move || {
-            let document = document.clone();
-            spawn_local(async move {
-                let _ = draw(&document).await;
-            });
-        }
-    };
-    choices::listen(&document, redraw.clone());
-    let changed = Closure::<dyn Fn()>::new(redraw);
-    on_storage_changed(changed.as_ref().unchecked_ref())?;
-    changed.forget();
+    draw(document.clone()).await?;
+    let page = document.clone();
+    let redraw = redraw_on_change(move || draw(page.clone()))?;
+    choices::listen(&document, redraw);
     Ok(())
 }
 
-async fn draw(document: &Document) -> Result<(), JsValue> {
+async fn draw(document: Document) -> Result<(), JsValue> {
     let view = options(catalogue(), &storage::for_pages().await, around());
-    set_list(document, "troubles", &view.troubles)?;
-    element(document, "try")?.set_attribute("href", &view.address)?;
-    choices::draw(document, view.choices.as_ref())
+    set_list(&document, "troubles", &view.troubles)?;
+    element(&document, "try")?.set_attribute("href", &view.address)?;
+    choices::draw(&document, view.choices.as_ref())
 }

@@ -14,6 +14,7 @@ mod popup;
 mod quiet;
 mod regulators;
 mod reminding;
+mod room;
 mod stage;
 mod status;
 mod steps;
@@ -100,6 +101,8 @@ in_both_browsers! {
         the_steps_use_the_words_of_the_page_as_it_was_last_seen
         a_region_that_does_not_exist_is_not_stored
         nothing_moves_while_the_popup_opens;
+    room:
+        every_message_has_room_in_the_popup_in_every_language;
     quiet:
         nothing_is_requested_and_nothing_reported
         nothing_of_the_page_is_touched

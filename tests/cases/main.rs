@@ -8,7 +8,7 @@
 //! - `RECORD_FACTS=1`: also writes what the content script says of each page to
 //!   `<group>/<name>.facts.json`, for `tests/recorded.rs`.
 //!
-//! A new case is a file, and nothing else; what can be said in it is in
+//! A new case is a file and its recording; what can be said in it is in
 //! `practice::cases`. Build first: `cargo xtask build`.
 
 mod crew;

@@ -3,11 +3,13 @@
 //! `target/store/`) only, and never reaches
 //! LinkedIn or any other machine.
 //!
+//! - `languages.rs`: with `--languages`, the popup in every language instead
 //! - `walk.rs`: the steps, and what must be seen at each
 //! - `look.rs`: what can be seen: ring and callout, badge, record, popup
 //! - `pictures.rs`: what is left there
 //! - `screen.rs`: a screen for the browser's window where there is none
 
+mod languages;
 mod look;
 mod pictures;
 mod screen;
@@ -15,7 +17,7 @@ mod walk;
 
 use std::{env, ffi::OsString, future::Future, process::ExitCode, time::Duration};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use practice::{
     browser::{Browser, Kind, Options},
     site::{Scenario, Site},
@@ -34,7 +36,7 @@ use screen::Screen;
 use walk::Walk;
 
 /// What `cargo xtask` says about this verb.
-pub(crate) const SAYS: &str = "Walk to the switch in a fresh browser: demo [--browser chromium|firefox] [--headless] [--store]";
+pub(crate) const SAYS: &str = "Walk to the switch in a fresh browser: demo [--browser chromium|firefox] [--headless] [--store]; or demo --languages";
 
 #[derive(Debug, PartialEq, Eq)]
 struct Choice {
@@ -42,6 +44,8 @@ struct Choice {
     headless: bool,
     /// The pictures are for the stores, in their size.
     store: bool,
+    /// Instead of the walk: pictures of Chromium's popup in every language.
+    languages: bool,
 }
 
 /// Where the browser's window is.
@@ -58,6 +62,13 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     let choice = read(arguments)?;
     provide(choice.kind)?;
     build::build()?;
+    if choice.languages {
+        let runtime = tokio::runtime::Runtime::new()?;
+        let taken = runtime.block_on(unless_stopped(languages::take()))?;
+        return taken
+            .map(|()| ExitCode::SUCCESS)
+            .context("stopped on the way; everything is cleaned up");
+    }
     let pictures = Pictures::new(choice.kind, choice.store)?;
     let window = window(choice.headless || choice.store);
     let runtime = tokio::runtime::Runtime::new()?;
@@ -71,12 +82,14 @@ fn read(arguments: Vec<OsString>) -> Result<Choice> {
         kind: Kind::Chromium,
         headless: false,
         store: false,
+        languages: false,
     };
     let mut arguments = lexopt::Parser::from_args(arguments);
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("headless") => choice.headless = true,
             Long("store") => choice.store = true,
+            Long("languages") => choice.languages = true,
             Long("browser") => {
                 choice.kind = match arguments.value()?.string()?.as_str() {
                     "chromium" => Kind::Chromium,
@@ -87,6 +100,11 @@ fn read(arguments: Vec<OsString>) -> Result<Choice> {
             other => return Err(other.unexpected().into()),
         }
     }
+    let others = choice.headless || choice.store || choice.kind == Kind::Firefox;
+    ensure!(
+        !(choice.languages && others),
+        "--languages goes with no other option"
+    );
     Ok(choice)
 }
 
@@ -201,12 +219,14 @@ mod tests {
             kind: Kind::Chromium,
             headless: false,
             store: false,
+            languages: false,
         };
         assert_eq!(chosen(&[]).unwrap(), expected);
         let expected = Choice {
             kind: Kind::Firefox,
             headless: true,
             store: true,
+            languages: false,
         };
         assert_eq!(
             chosen(&["--headless", "--browser=firefox", "--store"]).unwrap(),
@@ -219,5 +239,7 @@ mod tests {
         assert!(chosen(&["--browser", "opera"]).is_err());
         assert!(chosen(&["--headles"]).is_err());
         assert!(chosen(&["firefox"]).is_err());
+        assert!(chosen(&["--languages"]).is_ok());
+        assert!(chosen(&["--languages", "--store"]).is_err());
     }
 }

@@ -9,7 +9,7 @@ const random = (below) => {
 };
 const pick = (values) => values[random(values.length)];
 const NAMES = ["facts", "schema", "settings", "history", "switches", "links", "ai-training", "status", "popupOpened",
-  "tab", "setRegion", "region", "setRecheck", "days", "path", "loadedAt", "lang", "patience", "__proto__", "length", ""];
+  "tab", "stayInSight", "class", "setRegion", "region", "setRecheck", "days", "path", "loadedAt", "lang", "patience", "__proto__", "length", ""];
 const LEAVES = [null, true, false, 0, 1, -1, 2 ** 31, 2 ** 53, 1e308, 0.5, "", "facts", "opted-out", "look", "\ud800",
   "2025-11-03T00:00:00Z", "x".repeat(5000), "overdue", "checkbox"];
 const value = (depth) => {

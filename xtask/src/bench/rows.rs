@@ -30,10 +30,9 @@ pub(super) async fn ring(stand: &mut Stand, contender: Contender) -> Result<()> 
     arrive(stand, contender).await?;
     for _ in 0..ARRIVALS {
         leave(stand).await?;
-        if let Some((frames, time)) = painted(&arrival(stand).await?) {
-            stand.note(Measure::RingFrames, frames);
-            stand.note(Measure::RingTime, time);
-        }
+        let (frames, time) = painted(&arrival(stand).await?)?;
+        stand.note(Measure::RingFrames, frames);
+        stand.note(Measure::RingTime, time);
     }
     if contender != Contender::Ours {
         return Ok(());
@@ -44,10 +43,9 @@ pub(super) async fn ring(stand: &mut Stand, contender: Contender) -> Result<()> 
     for _ in 0..ARRIVALS_STOPPED {
         leave(stand).await?;
         stand.browser.stop_worker().await?;
-        if let Some((frames, time)) = painted(&arrival(stand).await?) {
-            stand.note(Measure::RingStoppedFrames, frames);
-            stand.note(Measure::RingStoppedTime, time);
-        }
+        let (frames, time) = painted(&arrival(stand).await?)?;
+        stand.note(Measure::RingStoppedFrames, frames);
+        stand.note(Measure::RingStoppedTime, time);
     }
     stand.ours_is_right().await
 }
@@ -71,8 +69,10 @@ async fn arrival(stand: &Stand) -> Result<Value> {
     stand.ask(include_str!("scripts/ring.js")).await
 }
 
-fn painted(seen: &Value) -> Option<(f64, f64)> {
-    Some((seen["frames"].as_f64()?, seen["ms"].as_f64()?))
+/// In frames and in milliseconds.
+fn painted(seen: &Value) -> Result<(f64, f64)> {
+    let number = |name: &str| seen[name].as_f64().context("nothing was painted");
+    Ok((number("frames")?, number("ms")?))
 }
 
 /// Flip → ring, record, badge.
@@ -114,8 +114,8 @@ pub(super) async fn flip(stand: &mut Stand, contender: Contender) -> Result<()> 
             };
             stand.note(measure, followed - at);
         }
-        if !badge && let Some((_, time)) = painted(&seen) {
-            stand.note(Measure::FlipRing, time);
+        if !badge {
+            stand.note(Measure::FlipRing, painted(&seen)?.1);
         }
         stand.rest(400).await?;
     }
@@ -214,16 +214,13 @@ pub(super) async fn idle(stand: &mut Stand, contender: Contender) -> Result<()> 
     if Contender::WITH_RING.contains(&contender) {
         stand.ringed().await?;
     }
-    stand.rest(1200).await?;
-    if let Some(heap) = stand.browser.heap().await? {
-        stand.note(Measure::Heap, heap / 1024.0);
-    }
-    if let Some(heap) = stand.browser.worker_heap().await? {
-        stand.note(Measure::WorkerHeap, heap / 1024.0);
-    }
+    // Longer than any of them waits for a page that is still being put together.
+    stand.rest(11_000).await?;
     let before = stand.browser.main_thread().await?;
-    let visible = wake_ups(stand).await?;
+    tokio::time::sleep(IDLE).await;
     let after = stand.browser.main_thread().await?;
+    // In a time of its own, since a trace costs the page too.
+    let visible = wake_ups(stand).await?;
     let per_minute = 60_000.0 / IDLE.as_millis() as f64;
     stand.note(
         Measure::IdleVisibleCost,
@@ -232,6 +229,13 @@ pub(super) async fn idle(stand: &mut Stand, contender: Contender) -> Result<()> 
     stand.note(Measure::IdleVisible, visible * per_minute);
     let second = "await new Promise((next) => setTimeout(next, 1000));";
     stand.trace("idle", second).await?;
+    // Not before: a collection of garbage throws compiled code away, and idle looks would pay.
+    if let Some(heap) = stand.browser.heap().await? {
+        stand.note(Measure::Heap, heap / 1024.0);
+    }
+    if let Some(heap) = stand.browser.worker_heap().await? {
+        stand.note(Measure::WorkerHeap, heap / 1024.0);
+    }
     let process = process(stand).await?;
     let page = stand.browser.driver.window().await?;
     let cover = stand.browser.driver.new_tab().await?;

@@ -41,35 +41,58 @@ impl DriverProcess {
                 .env("XDG_SESSION_TYPE", "x11")
                 .env_remove("WAYLAND_DISPLAY");
         }
-        let log = directory.join("driver.log");
         let temporary = directory.join("tmp");
         std::fs::create_dir(&temporary)?;
-        let output = File::create(&log)?;
+        command.env("TMPDIR", temporary).stdin(Stdio::null());
+        let log = directory.join("driver.log");
+        let mut starts = 1;
+        loop {
+            // Dropping it ends the child.
+            let mut process = Self::spawn(&mut command, &log)?;
+            match process.port(announcement).await {
+                Ok(Some(port)) => {
+                    process.url = format!("http://127.0.0.1:{port}");
+                    return Ok(process);
+                }
+                // chromedriver takes a port that is free in one of the two address families,
+                // and ends when it is not in the other.
+                Ok(None) if starts < MOST_STARTS => starts += 1,
+                Ok(None) => bail!("the driver ends at once: {}", process.last_words()),
+                Err(error) => return Err(error.context(process.last_words())),
+            }
+        }
+    }
+
+    /// Starts `command`, its output in `log`.
+    fn spawn(command: &mut Command, log: &Path) -> Result<Self> {
+        let output = File::create(log)?;
         let child = command
-            .env("TMPDIR", temporary)
-            .stdin(Stdio::null())
             .stdout(output.try_clone()?)
             .stderr(output)
             .spawn()
             .with_context(|| format!("could not start {:?}", command.get_program()))?;
-        // From here on, dropping `process` ends the child.
-        let mut process = Self {
+        Ok(Self {
             child,
-            log,
+            log: log.to_owned(),
             url: String::new(),
-        };
-        let port = wait_until(
-            "the driver to say on which port it listens",
-            START,
-            || async {
-                let log = std::fs::read_to_string(&process.log)?;
-                Ok(announced_port(&log, announcement))
-            },
-        )
+        })
+    }
+
+    /// The port that the driver says it listens on; `None` if it has ended instead.
+    async fn port(&mut self, announcement: &str) -> Result<Option<u16>> {
+        let what = "the driver to say on which port it listens";
+        let log = &self.log;
+        let child = &mut self.child;
+        wait_until(what, START, || {
+            // Asked first: what it says before it ends is in the log then.
+            let ended = child.try_wait();
+            async {
+                let ended = ended?.is_some();
+                let port = announced_port(&std::fs::read_to_string(log)?, announcement);
+                Ok((port.is_some() || ended).then_some(port))
+            }
+        })
         .await
-        .with_context(|| process.last_words())?;
-        process.url = format!("http://127.0.0.1:{port}");
-        Ok(process)
     }
 
     /// The processes of the browser that the driver has started.
@@ -105,6 +128,9 @@ impl DriverProcess {
 
 /// How long a driver may take to start: seconds on a busy two-core machine.
 const START: Duration = Duration::from_secs(30);
+
+/// How often a driver is started before its end counts as a failure.
+const MOST_STARTS: usize = 3;
 
 /// How long killed processes may take to end.
 const END: Duration = Duration::from_secs(5);
@@ -165,6 +191,31 @@ mod tests {
             announced_port("Listening on 127.0.0.1:39", "Listening on 127.0.0.1:"),
             None
         );
+    }
+
+    #[tokio::test]
+    async fn a_driver_that_ends_at_once_is_started_again() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let mut command = Command::new("sh");
+        // The second time, there is the file.
+        command.current_dir(folder.path()).args([
+            "-c",
+            "[ -e started ] || { touch started; exit 1; }; echo on port 1234.; exec sleep 60",
+        ]);
+        let started = DriverProcess::start(command, "on port ", None, folder.path()).await?;
+        assert_eq!(started.url, "http://127.0.0.1:1234");
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_driver_that_always_ends_says_what_it_said() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let mut command = Command::new("sh");
+        command.args(["-c", "echo no port; exit 1"]);
+        let error = DriverProcess::start(command, "on port ", None, folder.path()).await;
+        let error = error.unwrap_err().to_string();
+        assert!(error.ends_with("no port"), "{error}");
+        Ok(())
     }
 
     #[test]

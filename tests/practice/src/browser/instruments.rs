@@ -2,13 +2,12 @@
 //! the page's nodes and main thread but not its names, the main thread's
 //! processor time, its memory, its timers. Adds nothing to the extension.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use super::chromium::Chromium;
 use super::devtools::Session;
-use super::lookout::world;
-use super::{Browser, Engine, firefox};
+use super::{Browser, Engine, beside, firefox};
 
 /// What the page's main thread has cost so far, in milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,8 +32,7 @@ impl Browser {
             Engine::Chromium(chromium) => {
                 let page = self.tab(chromium).await?;
                 let expression = format!("(async () => {{ {body} }})()");
-                let answer = evaluate(chromium, &page, &expression, true).await?;
-                Ok(answer["value"].clone())
+                beside::value(chromium, &page, &expression).await
             }
             Engine::Firefox => firefox::in_browser(&self.driver, "lookLong", "", &body).await,
         }
@@ -48,32 +46,7 @@ impl Browser {
         };
         let page = self.tab(chromium).await?;
         self.beside("return null;").await?;
-        let host = evaluate(chromium, &page, "instruments.host()", false).await?;
-        let Some(host) = host["objectId"].as_str() else {
-            return Ok(false);
-        };
-        let devtools = &chromium.devtools;
-        let params = json!({"objectId": host, "depth": 1, "pierce": true});
-        let described = devtools
-            .command_to(&page, "DOM.describeNode", params)
-            .await?;
-        let root = &described["node"]["shadowRoots"][0]["backendNodeId"];
-        if root.is_null() {
-            return Ok(false);
-        }
-        let world = world(chromium, &page).await?;
-        let params = json!({"backendNodeId": root, "executionContextId": world});
-        let resolved = devtools
-            .command_to(&page, "DOM.resolveNode", params)
-            .await?;
-        let params = json!({
-            "objectId": resolved["object"]["objectId"],
-            "functionDeclaration": "function () { instruments.adopt(this); }",
-        });
-        devtools
-            .command_to(&page, "Runtime.callFunctionOn", params)
-            .await?;
-        Ok(true)
+        beside::adopt(chromium, &page, "instruments").await
     }
 
     /// What the main thread of the page's process has cost so far. Chromium
@@ -217,26 +190,4 @@ fn metric(metrics: &Value, name: &str) -> Result<f64> {
     found
         .and_then(|metric| metric["value"].as_f64())
         .with_context(|| format!("Chromium gives no {name}"))
-}
-
-async fn evaluate(
-    chromium: &Chromium,
-    page: &Session,
-    expression: &str,
-    by_value: bool,
-) -> Result<Value> {
-    let params = json!({
-        "expression": expression,
-        "contextId": world(chromium, page).await?,
-        "awaitPromise": by_value,
-        "returnByValue": by_value,
-    });
-    let answer = chromium
-        .devtools
-        .command_to(page, "Runtime.evaluate", params)
-        .await?;
-    if let Some(thrown) = answer.get("exceptionDetails") {
-        bail!("a script beside the page threw {thrown}");
-    }
-    Ok(answer["result"].clone())
 }

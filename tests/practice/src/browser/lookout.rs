@@ -2,14 +2,14 @@
 //! goes is seen too. Looks from a world that the page's scripts
 //! cannot reach; must never change the page, except to scroll when told to.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::chromium::Chromium;
 use super::devtools::Session;
 use super::overlay::Rect;
-use super::{Browser, Engine};
+use super::{Browser, Engine, beside};
 
 /// What was seen on the document in the tab under test.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -72,7 +72,9 @@ impl Browser {
                     .tab(&self.driver.window().await?.to_string())
                     .await?;
                 let seen = look(chromium, &page, report).await?;
-                match seen["now"]["closed"] == true && adopt(chromium, &page).await? {
+                match seen["now"]["closed"] == true
+                    && beside::adopt(chromium, &page, "practiceLookout").await?
+                {
                     true => look(chromium, &page, report).await?,
                     false => seen,
                 }
@@ -105,65 +107,5 @@ impl Browser {
 /// Runs a call to the watch in an isolated world of the page.
 async fn look(chromium: &Chromium, page: &Session, call: &str) -> Result<Value> {
     let expression = format!("(() => {{ {} }})()", script(call));
-    let answer = evaluate(chromium, page, &expression, true).await?;
-    Ok(answer["value"].clone())
-}
-
-/// Gives the watch the closed root of the overlay. False: it has gone meanwhile.
-async fn adopt(chromium: &Chromium, page: &Session) -> Result<bool> {
-    let devtools = &chromium.devtools;
-    let host = evaluate(chromium, page, "practiceLookout.host()", false).await?;
-    let Some(host) = host["objectId"].as_str() else {
-        return Ok(false);
-    };
-    let params = json!({"objectId": host, "depth": 1, "pierce": true});
-    let described = devtools
-        .command_to(page, "DOM.describeNode", params)
-        .await?;
-    let root = &described["node"]["shadowRoots"][0]["backendNodeId"];
-    if root.is_null() {
-        return Ok(false);
-    }
-    let world = world(chromium, page).await?;
-    let params = json!({"backendNodeId": root, "executionContextId": world});
-    let resolved = devtools.command_to(page, "DOM.resolveNode", params).await?;
-    let params = json!({
-        "objectId": resolved["object"]["objectId"],
-        "functionDeclaration": "function () { practiceLookout.adopt(this); }",
-    });
-    devtools
-        .command_to(page, "Runtime.callFunctionOn", params)
-        .await?;
-    Ok(true)
-}
-
-/// The isolated world of the document that is in the tab now.
-pub(super) async fn world(chromium: &Chromium, page: &Session) -> Result<Value> {
-    let params = json!({"frameId": page.target, "worldName": "practice"});
-    let answer = chromium
-        .devtools
-        .command_to(page, "Page.createIsolatedWorld", params)
-        .await?;
-    Ok(answer["executionContextId"].clone())
-}
-
-async fn evaluate(
-    chromium: &Chromium,
-    page: &Session,
-    expression: &str,
-    by_value: bool,
-) -> Result<Value> {
-    let params = json!({
-        "expression": expression,
-        "contextId": world(chromium, page).await?,
-        "returnByValue": by_value,
-    });
-    let answer = chromium
-        .devtools
-        .command_to(page, "Runtime.evaluate", params)
-        .await?;
-    if let Some(thrown) = answer.get("exceptionDetails") {
-        bail!("the watch threw {}", thrown["exception"]["description"]);
-    }
-    Ok(answer["result"].clone())
+    beside::value(chromium, page, &expression).await
 }

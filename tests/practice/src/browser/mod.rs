@@ -5,7 +5,7 @@
 //! - [`Browser`] opens and closes; its `driver` is WebDriver for the page.
 //! - `overlay` reads the overlay in the page and presses its buttons; `lookout`
 //!   watches it all the time, on pages that fight back.
-//! - `instruments` measures what a page costs.
+//! - `instruments` measures what a page costs; `beside` runs the scripts of both in Chromium.
 //! - `popup` opens the popup; `picture` keeps pictures; `extension` looks at storage, badge and worker.
 //! - `room`: little room, large text.
 //! - `managed`: values that an organisation sets for the extension.
@@ -14,6 +14,7 @@
 //! - `command`, `devtools`: the wires to them.
 //! - [`wait_until`], [`wait_for`]: conditions, in the place of sleeps.
 
+mod beside;
 mod chromium;
 mod command;
 mod devtools;

@@ -7,8 +7,10 @@ const now = () => performance.timeOrigin + performance.now();
 const [tab] = await chrome.tabs.query({ active: true });
 const badge = () => chrome.action.getBadgeText({ tabId: tab.id });
 const before = await badge();
-const changed = (changes) => {
-  if (!changes.record) return;
+const status = (record) => record?.settings?.["ai-training"]?.status;
+const changed = ({ record }) => {
+  // That it was seen once more is no flip.
+  if (!record || status(record.oldValue) === status(record.newValue)) return;
   chrome.storage.onChanged.removeListener(changed);
   seen.record = now();
 };
