@@ -40,7 +40,8 @@ async fn barriers(stage: &Stage, within: &str) -> Result<Vec<String>> {
     let passed: Vec<String> = serde_json::from_value(found.remove(0))?;
     ensure!(
         passed.len() > 5 && passed.iter().any(|rule| rule == "color-contrast"),
-        "only {passed:?}: {found:?}"
+        "{within} at {}: only {passed:?}: {found:?}",
+        stage.browser.driver.current_url().await?
     );
     Ok(found.iter().map(ToString::to_string).collect())
 }
@@ -101,6 +102,8 @@ async fn the_callout_has_none(stage: &Stage, dark: bool) -> Result<()> {
              const root = host.attachShadow({{mode: 'open'}});
              root.innerHTML = {markup};
              for (const it of root.querySelectorAll('[hidden]')) it.hidden = false;
+             // What keeps it in sight in Firefox is on the other page.
+             for (const it of root.querySelectorAll('.mortal')) it.classList.remove('mortal');
              document.documentElement.style.colorScheme = 'light dark';
              document.body.append(host);
              host.showPopover();"

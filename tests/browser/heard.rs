@@ -82,9 +82,17 @@ pub async fn a_change_of_status_is_heard_once_in_the_popup(kind: Kind) -> Result
         )
         .await?;
     }
-    ensure!(heard(&stage).await?.is_empty(), "{:?}", heard(&stage).await?);
+    ensure!(
+        heard(&stage).await?.is_empty(),
+        "{:?}",
+        heard(&stage).await?
+    );
 
-    for (status, confirmed) in [("opted-out", false), ("opted-out", true), ("opted-in", true)] {
+    for (status, confirmed) in [
+        ("opted-out", false),
+        ("opted-out", true),
+        ("opted-in", true),
+    ] {
         stage
             .browser
             .set_storage(&stored(status, confirmed, false))
@@ -129,7 +137,10 @@ pub async fn a_change_of_the_switch_is_heard_once_on_the_page(kind: Kind) -> Res
     .await?;
     stage.ringed(TRACK, "This switch is on.").await?;
     let said = heard(&stage).await?;
-    ensure!(said.is_empty(), "nothing has changed, and is heard: {said:#?}");
+    ensure!(
+        said.is_empty(),
+        "nothing has changed, and is heard: {said:#?}"
+    );
     let same = "return instruments.root()?.querySelector('.callout').checkVisibility() ?? 'another overlay'";
     let same: Value = stage.browser.beside(same).await?;
     ensure!(same == true, "{same}");

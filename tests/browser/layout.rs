@@ -97,7 +97,10 @@ pub async fn the_callout_fits_beside_the_switch_where_room_is_short(kind: Kind) 
             .await?;
         stage
             .overlay("a callout that leads to the switch", |overlay| {
-                overlay.callout.as_ref().is_some_and(|it| it.buttons.len() == 2)
+                overlay
+                    .callout
+                    .as_ref()
+                    .is_some_and(|it| it.buttons.len() == 2)
             })
             .await?;
         stage.browser.press_callout_button("Scroll to it").await?;
@@ -110,7 +113,10 @@ pub async fn the_callout_fits_beside_the_switch_where_room_is_short(kind: Kind) 
                 width: 320.0,
                 height: 480.0,
             };
-            ensure!(!callout.rect.overlaps(&target), "{lang}: {callout:?} {target:?}");
+            ensure!(
+                !callout.rect.overlaps(&target),
+                "{lang}: {callout:?} {target:?}"
+            );
             ensure!(view.encloses(&callout.rect), "{lang}: {callout:?}");
             picture(&stage, &format!("callout {lang} {words}")).await?;
             for button in &callout.buttons {
@@ -183,7 +189,11 @@ pub async fn without_colours_and_motion_everything_is_still_there(kind: Kind) ->
     ensure!(motion == "none", "the ring moves: {motion}");
     picture(&stage, "forced callout").await?;
 
-    for page in ["welcome/welcome.html", "options/options.html", "popup/popup.html"] {
+    for page in [
+        "welcome/welcome.html",
+        "options/options.html",
+        "popup/popup.html",
+    ] {
         open_filled(&stage, page).await?;
         let edgeless = format!(
             "const root = document, things = '#headline, input, select, .primary, .secondary, .kind, .card, .regulator'; {CANVAS} {EDGELESS}"
@@ -209,7 +219,11 @@ async fn the_sign_is_full_where_it_is_confirmed(stage: &Stage) -> Result<()> {
         );
         let full = stage.run(&full).await?;
         picture(stage, &format!("forced {} {}", told.status, told.confirmed)).await?;
-        ensure!(full == told.confirmed, "confirmed {}: full {full}", told.confirmed);
+        ensure!(
+            full == told.confirmed,
+            "confirmed {}: full {full}",
+            told.confirmed
+        );
     }
     Ok(())
 }

@@ -56,7 +56,9 @@ in_both_browsers! {
         a_change_of_status_is_heard_once_in_the_popup
         a_change_of_the_switch_is_heard_once_on_the_page;
     keyboard:
-        the_keyboard_alone_reaches_and_does_everything;
+        the_keyboard_reaches_everything_on_our_pages
+        the_keyboard_does_everything_on_our_pages
+        the_keyboard_reaches_the_callout;
     layout:
         our_pages_fit_where_room_is_short_and_from_right_to_left
         the_callout_fits_beside_the_switch_where_room_is_short

@@ -31,17 +31,13 @@ impl Browser {
         let metrics =
             json!({"width": width, "height": height, "deviceScaleFactor": 0, "mobile": false});
         // Chromium's own defaults: 16 pixels, 13 where letters are equally wide.
-        let sizes =
-            json!({"fontSizes": {"standard": 16.0 * room.text, "fixed": 13.0 * room.text}});
+        let sizes = json!({"fontSizes": {"standard": 16.0 * room.text, "fixed": 13.0 * room.text}});
         let commands: [(&str, Value); 2] = [
             ("Emulation.setDeviceMetricsOverride", metrics),
             ("Page.setFontSizes", sizes),
         ];
         for (command, params) in commands {
-            chromium
-                .devtools
-                .command_to(&page, command, params)
-                .await?;
+            chromium.devtools.command_to(&page, command, params).await?;
         }
         Ok(())
     }
