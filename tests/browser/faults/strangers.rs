@@ -20,7 +20,10 @@ pub async fn any_message_is_answered_and_changes_nothing(kind: Kind) -> Result<(
         "{VALUES}
          const messages = Array.from({{ length: 500 }}, (_, i) => i % 2 ? facts() : value(4));
          const answers = await Promise.all(messages.map((it) => chrome.runtime.sendMessage(it)));
-         const other = answers.filter((it) => it != null && it.heard !== false);
+         // `{{ popupOpened: {{}} }}`, by chance, is what our popup would write.
+         const ours = (message) => Object.keys(Object(message)).join() === 'popupOpened';
+         const other = answers.filter((it, i) =>
+           it != null && it.heard !== false && !(it === true && ours(messages[i])));
          return [answers.length, answers.filter((it) => it?.heard === false).length, other];"
     );
     let answers = stage.browser.run_in_extension(&body).await?;
