@@ -34,8 +34,8 @@ export function createOverlay(on) {
   // Only what changes is read out, not the buttons each time.
   callout.setAttribute("aria-atomic", "false");
   callout.lang = chrome.i18n.getMessage("languageTag");
-  // Not the page's: our words are in the browser's language, or in English.
-  callout.dir = wordsDirection(callout.lang);
+  // Not the page's, and not the browser's: it can have a language that we do not have.
+  callout.dir = chrome.i18n.getMessage("languageDirection");
   const name = make("p", "name", chrome.i18n.getMessage("extensionName"));
   const lines = make("div", "lines");
   const actions = make("div", "actions");
@@ -74,10 +74,10 @@ export function createOverlay(on) {
     scroll.hidden = box === null || inView;
     actions.hidden = scroll.hidden && reload.hidden;
     ring.hidden = !inView;
+    callout.hidden = !says || covered || (box !== null && box.width < LEAST);
     // A target that has gone takes the callout with it, one that never was does not.
     const gone = target !== null && box === null;
     callout.classList.toggle("away", gone);
-    callout.hidden = !says || covered || (box !== null && box.width < LEAST);
     if (gone) return;
     if (box && inView) {
       ring.style.left = `${box.left - RING_GAP}px`;
@@ -289,17 +289,6 @@ function button(className, key, press) {
   element.setAttribute("type", "button");
   element.addEventListener("click", (event) => event.isTrusted && press());
   return element;
-}
-
-/**
- * Which way words of `language` are read, as far as the browser tells: it knows
- * that of its own. All others that we have are read from left to right.
- *
- * @param {string} language
- */
-function wordsDirection(language) {
-  const own = chrome.i18n.getUILanguage().split("-")[0] === language.split("-")[0];
-  return own ? chrome.i18n.getMessage("@@bidi_dir") : "ltr";
 }
 
 /** Whether this is Firefox: only there, and for extensions alone, is there this property. */

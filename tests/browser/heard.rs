@@ -3,7 +3,7 @@
 //! the same words are put there again.
 
 use anyhow::{Result, ensure};
-use practice::browser::{Kind, wait_for};
+use practice::browser::{Kind, Room, wait_for};
 use practice::site::Scenario;
 use serde_json::{Value, json};
 
@@ -116,6 +116,29 @@ async fn renders(stage: &Stage) -> Result<u64> {
         .unwrap_or_default())
 }
 
+/// A button of the callout comes and goes with that.
+async fn the_switch_goes_out_of_view_and_comes_back(stage: &Stage) -> Result<()> {
+    stage
+        .browser
+        .give_room(Room {
+            view: (320, 480),
+            text: 1.0,
+        })
+        .await?;
+    for _ in 0..2 {
+        stage.run("scrollTo(0, 0)").await?;
+        stage
+            .overlay("a button that scrolls", |overlay| {
+                let callout = overlay.callout.as_ref();
+                callout.is_some_and(|it| it.buttons.len() == 2)
+            })
+            .await?;
+        stage.run("scrollTo(0, 9999)").await?;
+        stage.ringed(TRACK, "This switch is on.").await?;
+    }
+    Ok(())
+}
+
 pub async fn a_change_of_the_switch_is_heard_once_on_the_page(kind: Kind) -> Result<()> {
     let scenario = Scenario {
         rerender_every_ms: 400,
@@ -136,6 +159,7 @@ pub async fn a_change_of_the_switch_is_heard_once_on_the_page(kind: Kind) -> Res
     )
     .await?;
     stage.ringed(TRACK, "This switch is on.").await?;
+    the_switch_goes_out_of_view_and_comes_back(&stage).await?;
     let said = heard(&stage).await?;
     ensure!(
         said.is_empty(),

@@ -148,7 +148,7 @@ pub async fn the_keyboard_does_everything_on_our_pages(kind: Kind) -> Result<()>
     Ok(())
 }
 
-/// Whether the focus is on the callout's button with this name.
+/// Whether the focus is on the callout's button of this class.
 async fn is_on(stage: &Stage, class: &str) -> Result<bool> {
     let script = format!("return instruments.root()?.activeElement?.matches('.{class}') ?? false");
     Ok(stage.browser.beside(&script).await? == true)

@@ -47,7 +47,6 @@ async fn fits(stage: &Stage, what: &str) -> Result<()> {
             stage
                 .run(&format!("document.documentElement.dir = '{dir}'"))
                 .await?;
-            picture(stage, &format!("{what} {} {dir}", room.view.0)).await?;
             let crowded: Vec<String> =
                 serde_json::from_value(stage.run(include_str!("crowded.js")).await?)?;
             ensure!(crowded.is_empty(), "{what}, {room:?}, {dir}: {crowded:#?}");
@@ -118,7 +117,6 @@ pub async fn the_callout_fits_beside_the_switch_where_room_is_short(kind: Kind) 
                 "{lang}: {callout:?} {target:?}"
             );
             ensure!(view.encloses(&callout.rect), "{lang}: {callout:?}");
-            picture(&stage, &format!("callout {lang} {words}")).await?;
             for button in &callout.buttons {
                 ensure!(callout.rect.encloses(&button.rect), "{lang}: {callout:#?}");
             }
@@ -187,7 +185,6 @@ pub async fn without_colours_and_motion_everything_is_still_there(kind: Kind) ->
     let motion = "return getComputedStyle(instruments.root().querySelector('.ring')).animationName";
     let motion = stage.browser.beside(motion).await?;
     ensure!(motion == "none", "the ring moves: {motion}");
-    picture(&stage, "forced callout").await?;
 
     for page in [
         "welcome/welcome.html",
@@ -202,7 +199,6 @@ pub async fn without_colours_and_motion_everything_is_still_there(kind: Kind) ->
         ensure!(edgeless == json!([]), "{page}, no edge: {edgeless:#}");
         let moving = stage.run(MOVING).await?;
         ensure!(moving == json!([]), "{page}, this moves: {moving:#}");
-        picture(&stage, &format!("forced {page}")).await?;
     }
     the_sign_is_full_where_it_is_confirmed(&stage).await
 }
@@ -218,7 +214,6 @@ async fn the_sign_is_full_where_it_is_confirmed(stage: &Stage) -> Result<()> {
              return !nothing(ground)"
         );
         let full = stage.run(&full).await?;
-        picture(stage, &format!("forced {} {}", told.status, told.confirmed)).await?;
         ensure!(
             full == told.confirmed,
             "confirmed {}: full {full}",
@@ -226,19 +221,4 @@ async fn the_sign_is_full_where_it_is_confirmed(stage: &Stage) -> Result<()> {
         );
     }
     Ok(())
-}
-
-/// TEMPORARY: to look at.
-async fn picture(stage: &Stage, what: &str) -> Result<()> {
-    if std::env::var_os("PICTURES").is_none() {
-        return Ok(());
-    }
-    let name = what.replace(['/', ' ', ',', '.'], "-");
-    let kind = stage.browser.kind;
-    let folder = std::path::Path::new("target/looks");
-    std::fs::create_dir_all(folder)?;
-    stage
-        .browser
-        .screenshot(&folder.join(format!("{kind:?}-{name}.png")))
-        .await
 }
