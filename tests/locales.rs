@@ -133,6 +133,10 @@ fn faults(locales: &Locales) -> Vec<String> {
         if tag.split('_').next() != Some(language) {
             faults.push(format!("{locale}: languageTag: {tag}"));
         }
+        let direction = message(messages, "languageDirection");
+        if !["ltr", "rtl"].contains(&direction) {
+            faults.push(format!("{locale}: languageDirection: {direction}"));
+        }
         if locale != SOURCE {
             let left = keys(source).into_iter().filter(|key| {
                 let text = message(source, key);
@@ -301,6 +305,7 @@ fn no_words_are_in_pages_or_code() -> Result<()> {
 fn sample() -> Locales {
     let english = json!({
         "languageTag": {"message": "en", "description": "The language."},
+        "languageDirection": {"message": "ltr", "description": "Its direction."},
         "extensionName": {"message": "Heads Up", "description": "The name."},
         "seen": {
             "message": "Seen at home on $DAY$.",
@@ -310,6 +315,7 @@ fn sample() -> Locales {
     });
     let german = json!({
         "languageTag": {"message": "de"},
+        "languageDirection": {"message": "ltr"},
         "extensionName": {"message": "Heads Up"},
         "seen": {
             "message": "Am $DAY$ zu Hause gesehen.",
@@ -322,7 +328,7 @@ fn sample() -> Locales {
 #[test]
 fn a_translation_with_a_fault_is_refused() {
     assert_eq!(faults(&sample()), Vec::<String>::new());
-    let breaks: [Break; 10] = [
+    let breaks: [Break; 11] = [
         ("de: seen: in one file", |it| drop(remove(it, "de", "seen"))),
         ("de: more: in one file", |it| {
             it.entry("de".into()).or_default()["more"] = json!({"message": "Mehr"})
@@ -345,6 +351,9 @@ fn a_translation_with_a_fault_is_refused() {
         }),
         ("a name is not translated", |it| {
             it.entry("de".into()).or_default()["extensionName"]["message"] = json!("Achtung");
+        }),
+        ("de: languageDirection: right", |it| {
+            it.entry("de".into()).or_default()["languageDirection"]["message"] = json!("right");
         }),
         ("still in English", |it| {
             it.entry("de".into()).or_default()["seen"]["message"] = json!("Seen at home on $DAY$.");
@@ -375,7 +384,7 @@ fn remove(locales: &mut Locales, locale: &str, key: &str) -> Option<Value> {
 fn a_message_that_nothing_names_is_found_and_one_that_is_not_there_too() {
     let messages = &sample()["en"];
     let of = |text: &str| Sources::from([("page.js".to_owned(), text.to_owned())]);
-    let all = "__MSG_extensionName__ getMessage(\"languageTag\") say(\"seen\")";
+    let all = "__MSG_extensionName__ getMessage(\"languageTag\") say(\"languageDirection\") say(\"seen\")";
     assert!(unused(messages, &of(all)).is_empty());
     assert_eq!(
         unused(messages, &of(&all.replace("\"seen\"", "\"se\" + \"en\""))),

@@ -4,5 +4,6 @@
 for (const element of document.querySelectorAll("[data-i18n]")) {
   element.textContent = chrome.i18n.getMessage(element.getAttribute("data-i18n") ?? "");
 }
+// Of the words, not of the browser: it can have a language that we do not have.
 document.documentElement.lang = chrome.i18n.getMessage("languageTag");
-document.documentElement.dir = chrome.i18n.getMessage("@@bidi_dir");
+document.documentElement.dir = chrome.i18n.getMessage("languageDirection");

@@ -192,7 +192,9 @@ function startHeadsUp() {
     ringed = null;
     const target = guidance && collector.targetOf(guidance.ring);
     const gone = guidance?.ring != null && !target?.parts.length;
-    if (!guidance || gone || dismissed === topic()) return overlay.hide();
+    if (!guidance || dismissed === topic()) return overlay.hide();
+    // Built anew since the look that this answers: the next look finds it again.
+    if (gone) return overlay.drop();
     ringed = target?.control ?? null;
     overlay.show(target, guidance);
   }

@@ -34,6 +34,8 @@ export function createOverlay(on) {
   // Only what changes is read out, not the buttons each time.
   callout.setAttribute("aria-atomic", "false");
   callout.lang = chrome.i18n.getMessage("languageTag");
+  // Not the page's, and not the browser's: it can have a language that we do not have.
+  callout.dir = chrome.i18n.getMessage("languageDirection");
   const name = make("p", "name", chrome.i18n.getMessage("extensionName"));
   const lines = make("div", "lines");
   const actions = make("div", "actions");
@@ -42,6 +44,7 @@ export function createOverlay(on) {
   const dismiss = button("dismiss", "calloutDismiss", on.dismiss);
   dismiss.setAttribute("aria-label", dismiss.textContent ?? "");
   dismiss.textContent = "×";
+  for (const quiet of [actions, dismiss]) quiet.setAttribute("aria-live", "off");
   actions.append(scroll, reload);
   callout.append(name, lines, actions, dismiss);
   root.append(sheet, ring, callout);
@@ -71,8 +74,11 @@ export function createOverlay(on) {
     scroll.hidden = box === null || inView;
     actions.hidden = scroll.hidden && reload.hidden;
     ring.hidden = !inView;
+    callout.hidden = !says || covered || (box !== null && box.width < LEAST);
     // A target that has gone takes the callout with it, one that never was does not.
-    callout.hidden = !says || covered || (target !== null && (box === null || box.width < LEAST));
+    const gone = target !== null && box === null;
+    callout.classList.toggle("away", gone);
+    if (gone) return;
     if (box && inView) {
       ring.style.left = `${box.left - RING_GAP}px`;
       ring.style.top = `${box.top - RING_GAP}px`;
@@ -153,12 +159,22 @@ export function createOverlay(on) {
     for (const part of [ring, callout]) part.classList.add("mortal", name);
   }
 
+  /**
+   * Takes ring and callout out of sight until the next look, which is soon. The
+   * words stay for screen readers, which would read all of them out again when
+   * they come back: on a page that builds itself anew, time after time.
+   */
   function drop() {
+    forget();
+    ring.hidden = true;
+    callout.classList.add("away");
+  }
+
+  function forget() {
     following?.abort();
     following = target = null;
     says = false;
     placed = "";
-    ring.hidden = callout.hidden = true;
   }
 
   return {
@@ -182,7 +198,8 @@ export function createOverlay(on) {
       if (host.isConnected || says || target) attach();
     },
     hide() {
-      drop();
+      forget();
+      ring.hidden = callout.hidden = true;
       host.remove();
     },
   };

@@ -5,6 +5,9 @@
 
 mod access;
 mod faults;
+mod heard;
+mod keyboard;
+mod layout;
 mod managed;
 mod options;
 mod popup;
@@ -16,6 +19,7 @@ mod stage;
 mod status;
 mod steps;
 mod tabs;
+mod told;
 mod welcome;
 mod worker;
 
@@ -47,8 +51,18 @@ macro_rules! in_both_browsers {
 
 in_both_browsers! {
     access:
-        our_pages_have_no_barrier_that_can_be_measured
-        the_keyboard_alone_reaches_and_does_everything;
+        our_pages_have_no_barrier_that_can_be_measured;
+    heard:
+        a_change_of_status_is_heard_once_in_the_popup
+        a_change_of_the_switch_is_heard_once_on_the_page;
+    keyboard:
+        the_keyboard_reaches_everything_on_our_pages
+        the_keyboard_does_everything_on_our_pages
+        the_keyboard_reaches_the_callout;
+    layout:
+        our_pages_fit_where_room_is_short_and_from_right_to_left
+        the_callout_fits_beside_the_switch_where_room_is_short
+        without_colours_and_motion_everything_is_still_there;
     steps:
         highlights_lead_from_settings_to_the_switch
         the_way_is_named_in_the_language_of_the_page

@@ -147,7 +147,7 @@ pub async fn what_was_seen_is_saved_as_a_file(kind: Kind) -> Result<()> {
     let (name, html) = saved(&stage, ".html").await?;
     ensure!(name == format!("heads-up-record-{today}.html"), "{name}");
     for said in [
-        "<html lang=\"en\">",
+        "<html lang=\"en\" dir=\"ltr\">",
         "no proof",
         "Off (opted out)",
         "No: no page load since",

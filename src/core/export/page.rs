@@ -44,6 +44,8 @@ pub fn page(export: &Export<'_>, words: &Words<'_>) -> Option<String> {
     };
     html.raw("<!doctype html>\n<html lang=\"");
     html.text(words.lang);
+    html.raw("\" dir=\"");
+    html.text(&(words.say)("languageDirection", &[])?);
     html.raw("\">\n<head>\n");
     html.raw(HEAD);
     html.element("title", "exportTitle", &[])?;
@@ -252,7 +254,7 @@ mod tests {
     fn the_page_says_what_it_is_and_what_was_seen() {
         let html = written(&record(), "fr");
         for said in [
-            "<html lang=\"fr\">",
+            "<html lang=\"fr\" dir=\"[languageDirection]\">",
             "<h1>[exportTitle]</h1>",
             "What it is",
             "Use my data for training content creation AI models",

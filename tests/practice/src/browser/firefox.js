@@ -123,6 +123,16 @@ const operations = {
   popupPicture: () => actor(popup()).takeScreenshot(null, 0, true, false),
   popupClose: () => popupPanel()?.hidePopup(),
 
+  /** The tab under test, as narrow as no window is, its text alone zoomed. */
+  room() {
+    const { width, height, text } = JSON.parse(argument);
+    const browser = gBrowser.selectedBrowser;
+    for (const [side, size] of Object.entries({ width, height })) {
+      for (const limit of ["min", "max"]) browser.style.setProperty(`${limit}-${side}`, `${size}px`);
+    }
+    browser.textZoom = text;
+  },
+
   running: () => extension().backgroundState === "running",
   stop: () =>
     extension().terminateBackground({

@@ -7,6 +7,7 @@
 //!   watches it all the time, on pages that fight back.
 //! - `instruments` measures what a page costs; `beside` runs the scripts of both in Chromium.
 //! - `popup` opens the popup; `picture` keeps pictures; `extension` looks at storage, badge and worker.
+//! - `room`: little room, large text.
 //! - `managed`: values that an organisation sets for the extension.
 //! - `chromium`, `firefox`: what each browser wants done its own way.
 //! - `driver_process`, `processes`: starting and ending them.
@@ -27,6 +28,7 @@ mod overlay;
 mod picture;
 mod popup;
 mod processes;
+mod room;
 mod wait;
 
 use std::path::{Path, PathBuf};
@@ -42,6 +44,7 @@ pub use lookout::{Seen, Sight, Sights};
 pub use overlay::{Button, Callout, Overlay, Rect};
 pub use picture::Picture;
 pub use popup::{POPUP, PopupTab, RealPopup};
+pub use room::Room;
 pub use wait::{wait_for, wait_until};
 
 use chromium::Chromium;

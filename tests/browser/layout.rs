@@ -1,0 +1,224 @@
+//! Our pages where room, colours or motion are short, and from right to left.
+
+use anyhow::{Result, ensure};
+use practice::browser::{Kind, Rect, Room, wait_for};
+use practice::site::Scenario;
+use serde_json::json;
+
+use crate::access::open;
+use crate::popup::tab_shows;
+use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
+use crate::told::{Told, everything};
+
+/// As much room as WCAG 2.2 asks to be enough: 1280 by 1024 pixels at a zoom of
+/// 400 % (1.4.10), which is less than 200 % leaves.
+const NARROW: Room = Room {
+    view: (320, 2800),
+    text: 1.0,
+};
+
+/// Twice the text, without more room for it (1.4.4).
+const LARGE_TEXT: Room = Room {
+    view: (640, 3600),
+    text: 2.0,
+};
+
+/// Both at once is more than anyone asks for: it must still not scroll sideways.
+const ROOMS: [Room; 2] = [NARROW, LARGE_TEXT];
+
+async fn open_filled(stage: &Stage, page: &str) -> Result<()> {
+    open(stage, page).await?;
+    stage.appears("#highlights:enabled").await?;
+    Ok(())
+}
+
+/// Lays the page out in each room, from left to right and from right to left.
+async fn fits(stage: &Stage, what: &str) -> Result<()> {
+    for room in ROOMS {
+        stage.browser.give_room(room).await?;
+        wait_for(
+            "the page to be as narrow",
+            PATIENCE,
+            async || stage.run("return innerWidth").await,
+            |width| *width == room.view.0,
+        )
+        .await?;
+        for dir in ["ltr", "rtl"] {
+            stage
+                .run(&format!("document.documentElement.dir = '{dir}'"))
+                .await?;
+            let crowded: Vec<String> =
+                serde_json::from_value(stage.run(include_str!("crowded.js")).await?)?;
+            ensure!(crowded.is_empty(), "{what}, {room:?}, {dir}: {crowded:#?}");
+        }
+    }
+    Ok(())
+}
+
+pub async fn our_pages_fit_where_room_is_short_and_from_right_to_left(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    for page in ["welcome/welcome.html", "options/options.html"] {
+        open_filled(&stage, page).await?;
+        fits(&stage, page).await?;
+    }
+    open_filled(&stage, "popup/popup.html").await?;
+    for Told {
+        status,
+        confirmed,
+        storage,
+    } in everything()
+    {
+        stage.browser.set_storage(&storage).await?;
+        tab_shows(&stage.browser, status, confirmed).await?;
+        stage
+            .run("for (const it of document.querySelectorAll('details')) it.open = true")
+            .await?;
+        fits(&stage, &format!("the popup, {status} {confirmed}")).await?;
+    }
+    stage.browser.close().await
+}
+
+pub async fn the_callout_fits_beside_the_switch_where_room_is_short(kind: Kind) -> Result<()> {
+    for lang in ["en", "ar"] {
+        let scenario = Scenario {
+            lang: lang.to_owned(),
+            ..Scenario::default()
+        };
+        // So that what is scrolled to stands still at once.
+        let stage = Stage::with(kind, scenario, |options| options.reduced_motion = true).await?;
+        stage.go(SETTING).await?;
+        stage
+            .browser
+            .give_room(Room {
+                view: (320, 480),
+                text: 1.0,
+            })
+            .await?;
+        stage
+            .overlay("a callout that leads to the switch", |overlay| {
+                overlay
+                    .callout
+                    .as_ref()
+                    .is_some_and(|it| it.buttons.len() == 2)
+            })
+            .await?;
+        stage.browser.press_callout_button("Scroll to it").await?;
+        for words in ["This switch is on.", "This switch is off."] {
+            let callout = stage.ringed(TRACK, words).await?;
+            let target = stage.box_of(TRACK).await?;
+            let view = Rect {
+                x: 0.0,
+                y: 0.0,
+                width: 320.0,
+                height: 480.0,
+            };
+            ensure!(
+                !callout.rect.overlaps(&target),
+                "{lang}: {callout:?} {target:?}"
+            );
+            ensure!(view.encloses(&callout.rect), "{lang}: {callout:?}");
+            for button in &callout.buttons {
+                ensure!(callout.rect.encloses(&button.rect), "{lang}: {callout:#?}");
+            }
+            if words.contains("on.") {
+                stage.click(TRACK).await?;
+            }
+        }
+        // Our words are English also where the page is not.
+        ensure!(stage.browser.see_into_overlay().await?, "no overlay");
+        let direction =
+            "return getComputedStyle(instruments.root().querySelector('.callout')).direction";
+        let direction = stage.browser.beside(direction).await?;
+        ensure!(direction == "ltr", "{lang}: {direction}");
+        stage.browser.close().await?;
+    }
+    Ok(())
+}
+
+/// What forced colours put behind everything, and whether a colour is no other.
+const CANVAS: &str = "
+    const probe = document.createElement('i');
+    probe.style.backgroundColor = 'Canvas';
+    document.documentElement.append(probe);
+    const canvas = getComputedStyle(probe).backgroundColor;
+    probe.remove();
+    const nothing = (colour) => colour === canvas || /^rgba.*, 0[)]$/.test(colour);";
+
+/// The `things` in `root` of which one must see where they are and how they are
+/// set, and that have no edge to be seen by: forced colours take grounds and
+/// shadows away.
+const EDGELESS: &str = "
+    const edge = (it, part) => {
+      const {borderTopStyle, borderTopWidth, borderTopColor} = getComputedStyle(it, part);
+      return borderTopStyle !== 'none' && parseFloat(borderTopWidth) >= 1 && !nothing(borderTopColor);
+    };
+    const native = (it) => it.matches('input') && getComputedStyle(it).appearance === 'auto';
+    return [...root.querySelectorAll(things)]
+      .filter((it) => it.checkVisibility({visibilityProperty: true}))
+      .filter((it) => !native(it) && !edge(it, it.id === 'headline' ? '::before' : null))
+      .map((it) => it.outerHTML);";
+
+/// What moves on the page in front.
+const MOVING: &str = "
+    const moves = (it) => getComputedStyle(it).transitionDuration.split(',').some((time) => parseFloat(time) > 0);
+    const moving = [...document.querySelectorAll('*')].filter(moves).map((it) => it.outerHTML);
+    return [...moving, ...document.getAnimations().map((it) => String(it.animationName ?? it))];";
+
+pub async fn without_colours_and_motion_everything_is_still_there(kind: Kind) -> Result<()> {
+    let stage = Stage::with(kind, Scenario::default(), |options| {
+        options.forced_colors = true;
+        options.reduced_motion = true;
+    })
+    .await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.click(TRACK).await?;
+    stage.ringed(TRACK, "This switch is off.").await?;
+    let asked = "return ['(forced-colors: active)', '(prefers-reduced-motion: reduce)'].map((query) => matchMedia(query).matches)";
+    ensure!(stage.run(asked).await? == json!([true, true]));
+    ensure!(stage.browser.see_into_overlay().await?, "no overlay");
+    let edgeless = format!(
+        "const root = instruments.root(), things = '.ring, .callout, .actions button'; {CANVAS} {EDGELESS}"
+    );
+    let edgeless = stage.browser.beside(&edgeless).await?;
+    ensure!(edgeless == json!([]), "no edge: {edgeless:#}");
+    let motion = "return getComputedStyle(instruments.root().querySelector('.ring')).animationName";
+    let motion = stage.browser.beside(motion).await?;
+    ensure!(motion == "none", "the ring moves: {motion}");
+
+    for page in [
+        "welcome/welcome.html",
+        "options/options.html",
+        "popup/popup.html",
+    ] {
+        open_filled(&stage, page).await?;
+        let edgeless = format!(
+            "const root = document, things = '#headline, input, select, .primary, .secondary, .kind, .card, .regulator'; {CANVAS} {EDGELESS}"
+        );
+        let edgeless = stage.run(&edgeless).await?;
+        ensure!(edgeless == json!([]), "{page}, no edge: {edgeless:#}");
+        let moving = stage.run(MOVING).await?;
+        ensure!(moving == json!([]), "{page}, this moves: {moving:#}");
+    }
+    the_sign_is_full_where_it_is_confirmed(&stage).await
+}
+
+/// The sign beside the status tells confirmed from not confirmed.
+async fn the_sign_is_full_where_it_is_confirmed(stage: &Stage) -> Result<()> {
+    let told = everything();
+    for told in told.iter().filter(|told| told.status == "opted-out") {
+        stage.browser.set_storage(&told.storage).await?;
+        tab_shows(&stage.browser, told.status, told.confirmed).await?;
+        let full = format!(
+            "{CANVAS} const {{backgroundColor: ground}} = getComputedStyle(document.querySelector('#headline'), '::before');
+             return !nothing(ground)"
+        );
+        let full = stage.run(&full).await?;
+        ensure!(
+            full == told.confirmed,
+            "confirmed {}: full {full}",
+            told.confirmed
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,74 @@
+// Puts one language's messages into their places in the popup, and answers with those that
+// have no room there: what is wider than the popup or the callout (no word is broken to fit),
+// more than one line where there is one, more than three in the headline, and the name of a
+// region that is cut off. `arguments`: the messages of the language, and those in English,
+// which say an example of each value.
+const [messages, english] = arguments;
+const found = [];
+
+/** @param {string} key */
+const filled = (key) =>
+  messages[key].message.replace(/\$(\w+)\$/g, (_, place) => english[key].placeholders[place.toLowerCase()].example);
+
+const boxOf = (element) => {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return range;
+};
+const lines = (element) => new Set([...boxOf(element).getClientRects()].map(({ bottom }) => Math.round(bottom))).size;
+
+const put = (element, key, most) => {
+  element.textContent = filled(key);
+  const { left, right } = document.querySelector("main").getBoundingClientRect();
+  const words = boxOf(element).getBoundingClientRect();
+  if (words.width === 0) found.push(`${key}: not shown`);
+  else if (words.left < left || words.right > right || element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+    found.push(`${key}: too wide`);
+  if (lines(element) > most) found.push(`${key}: ${lines(element)} lines`);
+};
+
+// As wide as beside a scroll bar of the usual 15 pixels, which the popup has and a tab has not.
+document.body.style.width = "353px";
+document.body.style.overflowWrap = "normal";
+for (const it of document.querySelectorAll("details")) it.open = true;
+for (const it of document.querySelectorAll("[hidden]:not(.managed)")) it.hidden = false;
+for (const it of document.querySelectorAll("[data-i18n]:not(.heard)")) {
+  it.hidden = false;
+  put(it, it.dataset.i18n, it.matches("button, .primary, summary, h2") ? 1 : 99);
+}
+
+// As much room as there is in the callout on a page of 320 pixels, in its letters.
+const callout = document.createElement("p");
+callout.style.cssText = "width: 266px; font: 14px/1.45 system-ui, sans-serif";
+document.body.append(callout);
+// Its buttons have an edge of 13 pixels at either side.
+const button = document.createElement("p");
+button.style.cssText = "width: 240px; font: 14px/1.45 system-ui, sans-serif";
+document.body.append(button);
+for (const key of Object.keys(messages)) {
+  if (/^status[A-Z]/.test(key)) put(document.querySelector("#headline"), key, 3);
+  else if (/^kind[A-Z]/.test(key)) put(document.querySelector(".kind"), key, 1);
+  else if (["calloutScroll", "calloutReload"].includes(key)) put(button, key, 1);
+  else if (/^callout[A-Z]/.test(key)) put(callout, key, 99);
+  else if (messages[key].placeholders) put(document.querySelector("#law"), key, 99);
+}
+callout.remove();
+button.remove();
+
+// The list is to show as much of a name as it would with all room there is.
+const list = document.querySelector("#region");
+const names = new Intl.DisplayNames(messages.languageTag.message, { type: "region", style: "short" });
+const regions = [...list.options].map((option) => names.of(option.value.slice(0, 2)));
+for (const key of ["regionGermany", "regionHamburg", "regionLowerSaxony"])
+  regions.push([key, messages[key].message.replace("$COUNTRY$", names.of("DE"))].join(": "));
+const options = [...list.options].map((option) => option.cloneNode(true));
+for (const region of regions) {
+  list.replaceChildren(new Option(region.split(": ").pop()));
+  const given = list.getBoundingClientRect().width;
+  list.style.cssText = "position: absolute; max-width: none; width: max-content";
+  const wanted = list.getBoundingClientRect().width;
+  list.style.cssText = "";
+  if (given < wanted - 0.5) found.push(`${region} is cut off: ${given} of ${wanted}`);
+}
+list.replaceChildren(...options);
+return found;
