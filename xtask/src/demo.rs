@@ -61,6 +61,9 @@ enum Window {
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     let choice = read(arguments)?;
     provide(choice.kind)?;
+    if choice.languages {
+        system::provide(&[Program::ChromiumLanguages, Program::ChineseFont])?;
+    }
     build::build()?;
     if choice.languages {
         let runtime = tokio::runtime::Runtime::new()?;

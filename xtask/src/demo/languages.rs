@@ -50,8 +50,7 @@ async fn popup(site: &Site, locale: &str, folder: &Path) -> Result<String> {
     let spoken = browser.run_in_extension(spoken).await?;
     ensure!(
         language.split('-').next() == spoken.as_str(),
-        "Chromium speaks {spoken}: install its languages (Debian: chromium-l10n; for Chinese a \
-         font too, as fonts-noto-cjk)"
+        "Chromium speaks {spoken}, not {language}: install its languages"
     );
     let seen = "2026-03-09T15:04:00.000Z";
     browser

@@ -14,13 +14,25 @@ const VIEWPORT: (u32, u32) = (1100, 760);
 /// What all three stores take.
 const STORE_SIZE: (u32, u32) = (1280, 800);
 
+/// How wide both browsers make the popup, in pixels.
+const POPUP: usize = 368;
+
+/// Around the popup.
+const GAP: usize = 20;
+
+/// Behind it.
+const GROUND: [u8; 3] = [0xcf, 0xdf, 0xdc];
+
+/// What is left of a store's picture for the page.
+pub(super) const PAGE: (u32, u32) = (STORE_SIZE.0 - (POPUP + 2 * GAP) as u32, STORE_SIZE.1);
+
 /// The pictures for the stores: Chrome's takes five at most.
 const STORE: [&str; 5] = [
     "2-data-privacy",
     "3-switch-on",
     "4-switch-off",
-    "window-on",
-    "window",
+    "popup-on",
+    "popup-off",
 ];
 
 /// The pictures of one browser.
@@ -54,17 +66,10 @@ impl Pictures {
         if self.store { STORE_SIZE } else { VIEWPORT }
     }
 
-    /// What is wanted of a picture of the whole window: for the stores, the page with the
-    /// popup over it. The bars above would say "not secure" of the practice site, rightly.
-    pub(super) fn wanted(&self, window: Picture) -> Result<Picture> {
-        if !self.store {
-            return Ok(window);
-        }
-        let (width, height) = STORE_SIZE;
-        let bars = window.height().saturating_sub(height as usize);
-        let mut page = Picture::new(width as usize, Vec::new())?;
-        page.put_below(&window, bars)?;
-        Ok(page)
+    /// Whether popup and page are to stand side by side: in the window the one would hide the
+    /// other, and the bars above would say "not secure" of the practice site, rightly.
+    pub(super) fn side_by_side(&self) -> bool {
+        self.store
     }
 
     /// To be called when all are taken. For the stores: that all are there in the right size,
@@ -128,6 +133,16 @@ impl Pictures {
         names.sort();
         Ok(names)
     }
+}
+
+/// A picture for the stores: `page`, in the size of [`PAGE`], and beside it `popup`, from its
+/// top down as far as there is room.
+pub(super) fn beside(page: &Picture, popup: &Picture) -> Result<Picture> {
+    let [width, height] = [STORE_SIZE.0, STORE_SIZE.1].map(|side| side as usize);
+    let mut whole = Picture::plain(width, height, GROUND)?;
+    whole.put_onto(page, 0, 0);
+    whole.put_onto(popup, width - GAP - POPUP, GAP);
+    Ok(whole)
 }
 
 /// Width and height, which stand at a fixed place in every PNG (its section 11.2.1, IHDR).

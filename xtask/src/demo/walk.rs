@@ -5,11 +5,15 @@ use std::future::Future;
 
 use anyhow::{Context, Result, ensure};
 use practice::{
-    browser::{Browser, RealPopup},
+    browser::{Browser, Picture, RealPopup},
     site::Site,
 };
 
-use super::{look, pictures::Pictures, screen::Screen};
+use super::{
+    look,
+    pictures::{self, Pictures},
+    screen::Screen,
+};
 
 /// The settings, where a person arrives from LinkedIn's menu.
 const SETTINGS: &str = "https://www.linkedin.com/mypreferences/d/";
@@ -100,8 +104,7 @@ impl Walk<'_> {
     }
 
     async fn popup_while_on(&self) -> Result<String> {
-        let (popup, headline) = self.popup("opted-in", "window-on").await?;
-        popup.screenshot(&self.pictures.path("popup-on")).await?;
+        let (popup, headline) = self.popup("opted-in", "on").await?;
         popup.close().await?;
         Ok(format!("{headline} (opted-in, confirmed)"))
     }
@@ -132,8 +135,7 @@ impl Walk<'_> {
 
     /// The popup stays open: in a visible window, the person takes over here.
     async fn popup_at_the_end(&self) -> Result<String> {
-        let (popup, headline) = self.popup("opted-out", "window").await?;
-        popup.screenshot(&self.pictures.path("popup")).await?;
+        let (_, headline) = self.popup("opted-out", "off").await?;
         Ok(format!("{headline} (opted-out, confirmed)"))
     }
 
@@ -152,12 +154,35 @@ impl Walk<'_> {
     }
 
     /// Presses the toolbar button; returns the popup and its headline when it shows a confirmed
-    /// `status`. Takes a picture of the whole window called `name`, if there is a screen.
-    async fn popup(&self, status: &str, name: &str) -> Result<(RealPopup<'_>, String)> {
+    /// `status`. Takes pictures with `state` in their names.
+    async fn popup(&self, status: &str, state: &str) -> Result<(RealPopup<'_>, String)> {
+        let file = self.pictures.path(&format!("popup-{state}"));
+        if self.pictures.side_by_side() {
+            let page = self.page_beside_a_popup(state).await?;
+            let opened = self.popup_alone(status).await?;
+            let popup = opened.0.picture().await?;
+            pictures::beside(&page, &popup)?.write(&file)?;
+            return Ok(opened);
+        }
+        let opened = self.popup_in_the_window(status, state).await?;
+        opened.0.screenshot(&file).await?;
+        Ok(opened)
+    }
+
+    async fn popup_alone(&self, status: &str) -> Result<(RealPopup<'_>, String)> {
+        let popup = self.browser.real_popup().await?;
+        let headline = look::popup(&popup, status, true).await?;
+        Ok((popup, headline))
+    }
+
+    /// Takes a picture of the whole window too, if there is a screen.
+    async fn popup_in_the_window(
+        &self,
+        status: &str,
+        state: &str,
+    ) -> Result<(RealPopup<'_>, String)> {
         let Some(screen) = self.screen else {
-            let popup = self.browser.real_popup().await?;
-            let headline = look::popup(&popup, status, true).await?;
-            return Ok((popup, headline));
+            return self.popup_alone(status).await;
         };
         let window = self.browser.driver.get_window_rect().await?;
         let size = (
@@ -165,12 +190,20 @@ impl Walk<'_> {
             usize::try_from(window.y + window.height)?,
         );
         let before = screen.picture(size, None).await?;
-        let popup = self.browser.real_popup().await?;
-        let headline = look::popup(&popup, status, true).await?;
+        let opened = self.popup_alone(status).await?;
         let picture = screen.picture(size, Some(&before)).await;
         let picture = picture.context("the popup does not show on the screen")?;
-        let picture = self.pictures.wanted(picture)?;
-        picture.write(&self.pictures.path(name))?;
-        Ok((popup, headline))
+        picture.write(&self.pictures.path(&format!("window-{state}")))?;
+        Ok(opened)
+    }
+
+    /// The page as wide as it is where a popup stands beside it.
+    async fn page_beside_a_popup(&self, state: &str) -> Result<Picture> {
+        self.browser.set_viewport(pictures::PAGE).await?;
+        self.ring(SWITCH, &format!("This switch is {state}."))
+            .await?;
+        let picture = self.browser.picture().await?;
+        self.browser.set_viewport(self.pictures.viewport()).await?;
+        Ok(picture)
     }
 }

@@ -1,16 +1,21 @@
-//! Knows the programs that come from the system's package manager, and apt's names for them.
+//! Knows what comes from the system's package manager: programs, and what they need beside
+//! themselves. Knows apt's names for it.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use anyhow::{Context, Result, bail};
 
 use crate::command::{answers, program, run_quietly};
 
-/// A program of the system.
+/// A program of the system, or a part of one that is packaged alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Program {
     /// The browser, not the branded Chrome: that one ignores `--load-extension`.
     Chromium,
+    /// The languages of the browser, other than English.
+    ChromiumLanguages,
+    /// Any font with Chinese letters.
+    ChineseFont,
     /// Chromium's WebDriver.
     ChromeDriver,
     /// The browser, any edition.
@@ -24,10 +29,11 @@ pub(crate) enum Program {
 }
 
 impl Program {
-    /// The names it goes by, the preferred one first.
+    /// The names it goes by, the preferred one first; of what nobody runs, none.
     pub(crate) fn names(self) -> &'static [&'static str] {
         match self {
             Program::Chromium => &["chromium", "chromium-browser"],
+            Program::ChromiumLanguages | Program::ChineseFont => &[],
             Program::ChromeDriver => &["chromedriver"],
             Program::Firefox => &["firefox-esr", "firefox"],
             Program::Xvfb => &["Xvfb"],
@@ -40,6 +46,9 @@ impl Program {
         match (self, system) {
             (Program::Chromium, System::Ubuntu) => "chromium-browser",
             (Program::Chromium, _) => "chromium",
+            (Program::ChromiumLanguages, System::Ubuntu) => "chromium-browser-l10n",
+            (Program::ChromiumLanguages, _) => "chromium-l10n",
+            (Program::ChineseFont, _) => "fonts-noto-cjk",
             (Program::ChromeDriver, System::Ubuntu) => "chromium-chromedriver",
             (Program::ChromeDriver, System::Debian) => "chromium-driver",
             (Program::ChromeDriver, System::Other) => "chromedriver",
@@ -52,11 +61,28 @@ impl Program {
     }
 
     fn is_there(self) -> bool {
+        match self {
+            Program::ChromiumLanguages => LANGUAGES.iter().any(|file| Path::new(file).is_file()),
+            Program::ChineseFont => {
+                answers("fc-list", &[":lang=zh"]).is_some_and(|fonts| !fonts.is_empty())
+            }
+            _ => self.is_on_path(),
+        }
+    }
+
+    fn is_on_path(self) -> bool {
         let path = std::env::var_os("PATH").unwrap_or_default();
         std::env::split_paths(&path)
             .any(|folder| self.names().iter().any(|name| folder.join(name).is_file()))
     }
 }
+
+/// Where Chromium's German is: in Debian and Arch, in Fedora, in Ubuntu's snap.
+const LANGUAGES: [&str; 3] = [
+    "/usr/lib/chromium/locales/de.pak",
+    "/usr/lib64/chromium-browser/locales/de.pak",
+    "/snap/chromium/current/usr/lib/chromium-browser/locales/de.pak",
+];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum System {

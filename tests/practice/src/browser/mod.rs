@@ -243,7 +243,12 @@ impl Browser {
         windows.is_ok_and(|windows| !windows.is_empty())
     }
 
-    /// Writes a picture of the page's viewport, overlay included, as PNG.
+    /// A picture of the page's viewport, overlay included.
+    pub async fn picture(&self) -> Result<Picture> {
+        Picture::from_png(&self.driver.screenshot_as_png().await?)
+    }
+
+    /// Writes that picture as PNG.
     pub async fn screenshot(&self, path: &Path) -> Result<()> {
         self.driver
             .screenshot(path)

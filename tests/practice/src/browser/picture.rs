@@ -1,5 +1,5 @@
 //! Knows pictures: how to read and write them as PNG, and how to put one below
-//! the other. Knows nothing of what is on them.
+//! or onto the other. Knows nothing of what is on them.
 
 use std::fs::File;
 use std::io::{BufWriter, Cursor};
@@ -47,6 +47,11 @@ impl Picture {
         Self::new(usize::try_from(frame.width)?, pixels)
     }
 
+    /// One colour everywhere: red, green, blue.
+    pub fn plain(width: usize, height: usize, colour: [u8; PIXEL]) -> Result<Self> {
+        Self::new(width, colour.repeat(width * height))
+    }
+
     /// Its number of rows.
     pub fn height(&self) -> usize {
         self.pixels.len() / (self.width * PIXEL)
@@ -58,6 +63,17 @@ impl Picture {
         let rest = other.pixels.get(skip * other.width * PIXEL..);
         self.pixels.extend(rest.unwrap_or_default());
         Ok(())
+    }
+
+    /// Puts `other` onto this one, its upper left corner at column `left` and row `top`. What
+    /// reaches beyond this picture is cut off.
+    pub fn put_onto(&mut self, other: &Self, left: usize, top: usize) {
+        let columns = other.width.min(self.width.saturating_sub(left));
+        let rows = self.pixels.chunks_exact_mut(self.width * PIXEL).skip(top);
+        for (row, added) in rows.zip(other.pixels.chunks_exact(other.width * PIXEL)) {
+            let (start, length) = (left.min(row.len() / PIXEL) * PIXEL, columns * PIXEL);
+            row[start..start + length].copy_from_slice(&added[..length]);
+        }
     }
 
     /// Writes it as PNG, small rather than fast.
@@ -94,6 +110,20 @@ mod tests {
         upper.put_below(&lower, 1).unwrap();
         assert_eq!(upper.height(), 3);
         assert_eq!(upper.pixels, [1, 1, 1, 2, 2, 2, 3, 3, 3]);
+    }
+
+    #[test]
+    fn what_is_put_onto_a_picture_ends_at_its_edges() {
+        let mut ground = Picture::plain(3, 2, [0; 3]).unwrap();
+        let other = Picture::plain(2, 2, [7; 3]).unwrap();
+        ground.put_onto(&other, 2, 1);
+        let shades: Vec<u8> = ground.pixels.iter().step_by(3).copied().collect();
+        assert_eq!(shades, [0, 0, 0, 0, 0, 7]);
+        ground.put_onto(&other, 0, 0);
+        let shades: Vec<u8> = ground.pixels.iter().step_by(3).copied().collect();
+        assert_eq!(shades, [7, 7, 0, 7, 7, 7]);
+        ground.put_onto(&Picture::plain(1, 1, [9; 3]).unwrap(), 9, 9);
+        assert_eq!(ground.height(), 2);
     }
 
     #[test]

@@ -130,18 +130,21 @@ impl RealPopup<'_> {
         }
     }
 
-    /// Writes a picture of all of the popup, as PNG, also of what one would have
-    /// to scroll to.
-    pub async fn screenshot(&self, path: &Path) -> Result<()> {
-        let picture = match &self.page {
-            Page::Chromium(chromium, page) => chromium.picture(page).await?,
+    /// A picture of all of the popup, also of what one would have to scroll to.
+    pub async fn picture(&self) -> Result<Picture> {
+        match &self.page {
+            Page::Chromium(chromium, page) => chromium.picture(page).await,
             Page::Firefox(popup) => {
                 let picture = popup.call("popupPicture", "").await?;
                 let picture = picture.as_str().context("Firefox gave no picture")?;
-                Picture::from_png(&base64_decode(picture)?)?
+                Picture::from_png(&base64_decode(picture)?)
             }
-        };
-        picture.write(path)
+        }
+    }
+
+    /// Writes that picture as PNG.
+    pub async fn screenshot(&self, path: &Path) -> Result<()> {
+        self.picture().await?.write(path)
     }
 
     /// Whether it is still open: browsers close it when it loses the focus.
