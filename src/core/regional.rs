@@ -23,15 +23,31 @@ pub struct Regional {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said {
     /// Its name, in English.
-    pub name: Sentence,
+    name: Sentence,
     /// Its own name where that is another, and its language.
-    pub local_name: Option<(&'static str, &'static str)>,
+    local_name: Option<(&'static str, &'static str)>,
     /// Kind, date, mark and gist of the statement to show.
     pub last: Spoken,
     /// The same of the earlier ones, the latest first.
     pub earlier: Vec<Spoken>,
     /// Whether to tell the gist only to those who ask: somebody else's matters more.
     pub compact: bool,
+}
+
+impl Said {
+    /// What to call it for somebody who reads `lang` (BCP 47): first its name in
+    /// that language if it has one, else in English; then the other name, if
+    /// there are two, and the language of that.
+    pub fn names(&self, lang: &str) -> (Sentence, Option<(&str, &'static str)>) {
+        let plain = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
+        match (self.local_name, self.name.args.as_slice()) {
+            (Some((local, spoken)), [Arg::Text(english)]) if plain(spoken) == plain(lang) => {
+                let name = sentence(self.name.key, vec![Arg::Text(local.to_owned())]);
+                (name, Some((english, "en")))
+            }
+            (local_name, _) => (self.name.clone(), local_name),
+        }
+    }
 }
 
 /// One statement.
@@ -218,9 +234,6 @@ mod tests {
         assert_eq!(of("NL").said[1].name.key, "leadAuthority");
         assert_eq!(kinds("IE"), [("kindAssessment", false)]);
         assert_eq!(of("IE").said[0].name.key, "authority");
-        assert_eq!(of("IE").said[0].local_name, None, "it is English already");
-        let dutch = of("NL").said[0].local_name.map(|(_, lang)| lang);
-        assert_eq!(dutch, Some("nl"));
         assert_eq!(
             kinds("DE"),
             [
@@ -229,6 +242,33 @@ mod tests {
                 ("kindAssessment", true)
             ]
         );
+    }
+
+    #[test]
+    fn a_regulator_is_called_by_its_own_name_in_its_own_language() {
+        let names = |code: &str, lang: &str| {
+            let of = of(code);
+            let (name, other) = of.said[0].names(lang);
+            let other = other.map(|(other, lang)| (other.to_owned(), lang));
+            (name.args[0].clone(), other)
+        };
+        let text = |text: &str| Arg::Text(text.to_owned());
+        let (english, chinese) = (
+            "Office of the Privacy Commissioner for Personal Data, Hong Kong",
+            "個人資料私隱專員公署",
+        );
+        for lang in ["zh-HK", "zh-TW", "zh"] {
+            let expected = (text(chinese), Some((english.to_owned(), "en")));
+            assert_eq!(names("HK", lang), expected, "{lang}");
+        }
+        for lang in ["en", "de", ""] {
+            let expected = (text(english), Some((chinese.to_owned(), "zh-Hant-HK")));
+            assert_eq!(names("HK", lang), expected, "{lang}");
+        }
+        for lang in ["en", "fr"] {
+            assert_eq!(names("IE", lang).1, None, "it has one name");
+        }
+        assert_eq!(names("NO", "nb"), (Arg::Country("NO"), None), "not known");
     }
 
     #[test]

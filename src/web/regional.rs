@@ -37,15 +37,10 @@ pub(super) fn draw(document: &Document, regional: &Regional, managed: bool) -> R
 
 fn draw_said(document: &Document, parent: &Element, said: &Said) -> Result<(), JsValue> {
     let card = child(document, parent, "article", "said", "")?;
-    child(
-        document,
-        &card,
-        "h3",
-        "name",
-        &localise::sentence(&said.name)?,
-    )?;
-    if let Some((name, lang)) = said.local_name {
-        child(document, &card, "p", "note local", name)?.set_attribute("lang", lang)?;
+    let (name, other_name) = said.names(&localise::text("languageTag")?);
+    child(document, &card, "h3", "name", &localise::sentence(&name)?)?;
+    if let Some((name, lang)) = other_name {
+        child(document, &card, "p", "note other", name)?.set_attribute("lang", lang)?;
     }
     let line = child(document, &card, "p", "note about", "")?;
     let kind = localise::text(said.last.kind)?;
