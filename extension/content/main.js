@@ -17,7 +17,7 @@ const TICK = 1_000;
  * While a page goes on changing, looks take this share of the time, but wait no
  * longer than this, in milliseconds.
  */
-const LOOK_SHARE = 0.02;
+const LOOK_SHARE = 0.01;
 const LONGEST_WAIT = 500;
 /** What they take at most: where there is more to see, or what was ringed has gone. */
 const HURRIED_SHARE = 0.2;
