@@ -182,10 +182,8 @@ where
     T: serde::de::DeserializeOwned + Default,
 {
     let value = Reflect::get(raw, &key.into())?;
-    if value.is_undefined() {
-        return Ok(Stored::Nothing);
-    }
-    Ok(Stored::read(Some(FromJs(value))))
+    let is_there = !value.is_undefined();
+    Ok(Stored::read(is_there.then_some(FromJs(value))))
 }
 
 /// Remembers for the popup whether the last write succeeded. Where even this
