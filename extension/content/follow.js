@@ -1,6 +1,6 @@
 // Follows an element around the page by the browser's own observers, not by
 // timers: scrolling, resizing, and movement that neither announces.
-import { above, framesAround, html } from "./tree.js";
+import { above, animationsOf, boxOf, framesAround, html } from "./tree.js";
 
 /**
  * Calls `moved` whenever `element` may have moved, until `signal` aborts.
@@ -31,10 +31,10 @@ export function followElement(element, moved, signal) {
     view.addEventListener("animationstart", frames, passive);
   }
 
-  const { width, height } = element.getBoundingClientRect();
+  const { width, height } = boxOf(element);
   let isFirst = true;
   const resize = new ResizeObserver(() => {
-    const box = element.getBoundingClientRect();
+    const box = boxOf(element);
     // It is told at once, even if nothing has changed.
     if (!isFirst || box.width !== width || box.height !== height) moved();
     isFirst = false;
@@ -50,7 +50,7 @@ export function followElement(element, moved, signal) {
 /** @param {Element} element */
 function isBeingAnimated(element) {
   for (let node = /** @type {Element | null} */ (element); node; node = above(node)) {
-    if (node.getAnimations().some((animation) => animation.playState === "running" && isFinite(Number(animation.effect?.getComputedTiming().endTime)))) {
+    if (animationsOf(node).some((animation) => animation.playState === "running" && isFinite(Number(animation.effect?.getComputedTiming().endTime)))) {
       return true;
     }
   }
@@ -69,12 +69,12 @@ function fenceIn(element, moved) {
   let observer = null;
   const build = () => {
     observer?.disconnect();
-    const box = element.getBoundingClientRect();
+    const box = boxOf(element);
     const { clientWidth, clientHeight } = html(element.ownerDocument);
     const inset = [box.top, clientWidth - box.right, clientHeight - box.bottom, box.left];
     const rootMargin = inset.map((edge) => `${-Math.floor(edge)}px`).join(" ");
     const look = () => {
-      const { left, top, width, height } = element.getBoundingClientRect();
+      const { left, top, width, height } = boxOf(element);
       if (left === box.left && top === box.top && width === box.width && height === box.height) return;
       moved();
       build();

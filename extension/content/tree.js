@@ -10,9 +10,47 @@ export const MOST_FRAMES = 20;
 const query = Document.prototype.querySelectorAll;
 const queryIn = DocumentFragment.prototype.querySelectorAll;
 const queryBelow = Element.prototype.querySelectorAll;
-const htmlOf = /** @type {() => HTMLElement | null} */ (
-  Object.getOwnPropertyDescriptor(Document.prototype, "documentElement")?.get
-);
+const htmlOf = getter(Document.prototype, "documentElement");
+const parentOf = getter(Node.prototype, "parentNode");
+const typeOf = getter(Node.prototype, "nodeType");
+const childrenOf = getter(Node.prototype, "childNodes");
+const contentOf = getter(Node.prototype, "textContent");
+const { getBoundingClientRect, checkVisibility, getAnimations } = Element.prototype;
+
+/**
+ * @param {object} prototype
+ * @param {string} name of one of its properties
+ * @returns {() => any}
+ */
+function getter(prototype, name) {
+  return /** @type {() => any} */ (Object.getOwnPropertyDescriptor(prototype, name)?.get);
+}
+
+/**
+ * @param {Element} element
+ * @returns {string}
+ */
+export function textOf(element) {
+  return contentOf.call(element) ?? "";
+}
+
+/** @param {Element} element */
+export function boxOf(element) {
+  return getBoundingClientRect.call(element);
+}
+
+/**
+ * @param {Element} element
+ * @param {CheckVisibilityOptions} options
+ */
+export function isRendered(element, options) {
+  return checkVisibility.call(element, options);
+}
+
+/** @param {Element} element */
+export function animationsOf(element) {
+  return getAnimations.call(element);
+}
 
 /** The `<html>` element of `owner`, by default this page's. */
 export function html(owner = document) {
@@ -36,9 +74,20 @@ export function all(root, selector, most = 1000) {
  * @returns {Element | null}
  */
 export function above(node) {
-  const parent = node.parentNode;
-  if (parent?.nodeType === 1) return /** @type {Element} */ (parent);
-  return parent?.nodeType === 11 ? (/** @type {ShadowRoot} */ (parent).host ?? null) : null;
+  const parent = parentOf.call(node);
+  const type = parent && typeOf.call(parent);
+  return type === 1 ? parent : type === 11 ? (parent.host ?? null) : null;
+}
+
+/**
+ * The elements that have the same parent as `element`, itself among them.
+ *
+ * @param {Element} element
+ * @returns {Element[]}
+ */
+export function amongSiblings(element) {
+  const parent = parentOf.call(element);
+  return parent ? Array.from(childrenOf.call(parent)).filter((node) => typeOf.call(node) === 1) : [element];
 }
 
 /**
@@ -96,7 +145,7 @@ export function insideOf(frame) {
  * @returns {Rect}
  */
 export function boxInView(element) {
-  const { left, top, right, bottom, width, height } = element.getBoundingClientRect();
+  const { left, top, right, bottom, width, height } = boxOf(element);
   const box = { left, top, right, bottom, width, height };
   for (const frame of framesAround(element)) {
     const outer = frame.getBoundingClientRect();

@@ -1,7 +1,7 @@
 // What a person sees of a control. The control itself is often visually
 // hidden, and something around or beside it is what is painted.
 // Reads layout and style; changes nothing.
-import { above, all, holds, nearest } from "./tree.js";
+import { above, all, amongSiblings, boxOf, holds, isRendered, nearest, textOf } from "./tree.js";
 
 /** A switch is no larger than this, in CSS pixels; what is larger is a row. */
 const WIDEST = 160;
@@ -33,7 +33,7 @@ export function visibleParts(control, parts = []) {
     if (painted.length > 0) return painted;
   }
   if (labels.length > 0) return labels.slice(0, 1);
-  return hasBox(control) && control.checkVisibility({ visibilityProperty: true }) ? [control] : [];
+  return hasBox(control) && isRendered(control, { visibilityProperty: true }) ? [control] : [];
 }
 
 /**
@@ -42,9 +42,9 @@ export function visibleParts(control, parts = []) {
  * @param {Element} control
  */
 function siblingsOf(control) {
-  const around = Array.from(control.parentNode?.childNodes ?? []).filter((node) => node.nodeType === 1);
+  const around = amongSiblings(control);
   const at = around.indexOf(control);
-  return /** @type {Element[]} */ ([...around.slice(at + 1), ...around.slice(0, at)]);
+  return [...around.slice(at + 1), ...around.slice(0, at)];
 }
 
 /** @param {Element[]} elements */
@@ -76,7 +76,7 @@ function labelsOf(control) {
 
 /** @param {Element} element */
 function isWordless(element) {
-  return (element.textContent ?? "").trim() === "";
+  return textOf(element).trim() === "";
 }
 
 /**
@@ -101,9 +101,9 @@ function wrapperOf(control, longest) {
  * @param {number} longest
  */
 function isOfOne(around, control, longest) {
-  const { width, height } = around.getBoundingClientRect();
+  const { width, height } = boxOf(around);
   if (width > WIDEST || height > HIGHEST) return false;
-  if ((around.textContent ?? "").trim().length > longest) return false;
+  if (textOf(around).trim().length > longest) return false;
   const others = all(around, "input,button,select,textarea,a[href],[role=switch]", 10);
   return others.every((other) => other === control || holds(other, control) || isHidden(other));
 }
@@ -122,7 +122,7 @@ function paintedIn(wrapper) {
 
 /** @param {Element} element */
 function isSmall(element) {
-  const { width, height } = element.getBoundingClientRect();
+  const { width, height } = boxOf(element);
   return width <= WIDEST && height <= HIGHEST;
 }
 
@@ -158,7 +158,7 @@ function isOpaque(colour) {
  * @param {Element} element
  */
 export function isVisible(element) {
-  return hasBox(element) && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  return hasBox(element) && isRendered(element, { opacityProperty: true, visibilityProperty: true });
 }
 
 /**
@@ -168,7 +168,7 @@ export function isVisible(element) {
  * @param {Element} element
  */
 function isHidden(element) {
-  return !element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  return !isRendered(element, { opacityProperty: true, visibilityProperty: true });
 }
 
 /**
@@ -179,7 +179,7 @@ function isHidden(element) {
  * @param {Element} element
  */
 function hasBox(element) {
-  const { width, height, right, bottom } = element.getBoundingClientRect();
+  const { width, height, right, bottom } = boxOf(element);
   if (width < 4 || height < 4) return false;
   const view = element.ownerDocument.defaultView;
   if (!view || right + view.scrollX <= 0 || bottom + view.scrollY <= 0) return false;
@@ -194,6 +194,6 @@ function isClippedAway(element) {
   const { clip, clipPath, overflow, display } = getComputedStyle(element);
   if (/^rect\((0px|1px)/.test(clip) || /^inset\((50|100)%/.test(clipPath)) return true;
   if (overflow === "visible" || display === "contents" || display === "inline") return false;
-  const { width, height } = element.getBoundingClientRect();
+  const { width, height } = boxOf(element);
   return width < 4 || height < 4;
 }
