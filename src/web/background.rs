@@ -1,8 +1,9 @@
-//! The background: the only writer. Knows who may write, keeps nothing in
-//! memory, and may be stopped between any two messages.
+//! The background: the only writer. Knows who may write, keeps nothing in memory
+//! that is not in the storage too, and may be stopped between any two messages.
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::address;
 use super::browser::{
@@ -176,8 +177,10 @@ async fn record(snapshot: &Snapshot, finding: &Finding, lang: Option<&str>) -> R
         new = see_language(new, catalogue(), lang);
     }
     if new != old {
-        snapshot.write_record(&new, now).await?;
+        let written = snapshot.write_record(&new, now).await;
+        // Seen it was, even where it cannot be kept.
         show(&new, &snapshot.effective()).await?;
+        written?;
     }
     Ok(())
 }
@@ -198,7 +201,11 @@ async fn on_popup_opened(tab: Option<i32>) -> Result<(), JsValue> {
     };
     let page = classify(catalogue(), &address);
     if page.is_settings() {
-        return serve(tab).await;
+        // Not waited for: a page that stands still must not keep the others waiting.
+        spawn_local(async move {
+            let _ = serve(tab).await;
+        });
+        return Ok(());
     }
     let snapshot = Snapshot::read().await?;
     record(&snapshot, &recognise_address(catalogue(), &page), None).await
@@ -235,18 +242,31 @@ async fn choose(choice: Choice) -> Result<bool, JsValue> {
     };
     snapshot.write_preferences(&chosen, now()).await?;
     refresh().await?;
-    // The tabs in view follow at once; the others ask when they come into view.
-    // A tab without our content script refuses the message: that is no error.
-    let look = to_js(&ToContent::Look)?;
-    let tabs: Array = tabs_query(&object([("active", true.into())]))
-        .await?
-        .dyn_into()?;
-    for tab in tabs.iter() {
-        if let Some(id) = Reflect::get(&tab, &"id".into())?.as_f64() {
-            let _ = send_to_tab(id as i32, &look).await;
-        }
-    }
+    tell_tabs();
     Ok(true)
+}
+
+/// Makes the tabs in view follow what has changed; the others ask when they come into
+/// view. Nobody waits for them: one that stands still would keep all others waiting.
+fn tell_tabs() {
+    spawn_local(async {
+        let (Ok(look), Ok(tabs)) = (
+            to_js(&ToContent::Look),
+            tabs_query(&object([("active", true.into())])).await,
+        ) else {
+            return;
+        };
+        for tab in Array::from(&tabs).iter() {
+            let id = Reflect::get(&tab, &"id".into()).ok();
+            if let Some(id) = id.and_then(|id| id.as_f64()) {
+                let look = look.clone();
+                // A tab without our content script refuses the message: that is no error.
+                spawn_local(async move {
+                    let _ = send_to_tab(id as i32, &look).await;
+                });
+            }
+        }
+    });
 }
 
 /// Shows what is known on the badge, and sets the alarm for the time at which

@@ -42,6 +42,7 @@ fn listen_to_saving(document: &Document) -> Result<(), JsValue> {
         let page = document.clone();
         on_click(document, id, move || {
             let page = page.clone();
+            let _ = say_nothing(&page);
             spawn_local(async move {
                 if save(&page, kind).await.is_err() {
                     let _ = say_done(&page, "saveFailed");
@@ -59,7 +60,9 @@ fn listen_to_erasing(
 ) -> Result<(), JsValue> {
     let question: HtmlDialogElement = element(document, "erase-question")?.dyn_into()?;
     let asked = question.clone();
+    let page = document.clone();
     on_click(document, "erase", move || {
+        let _ = say_nothing(&page);
         let _ = asked.show_modal();
     })?;
     let refused = question.clone();
@@ -75,6 +78,12 @@ fn listen_to_erasing(
             redraw();
         });
     })
+}
+
+/// What was said of the last attempt does not hold of the next; and the same words are
+/// read out anew only where they have been away.
+fn say_nothing(document: &Document) -> Result<(), JsValue> {
+    set_text(document, "done", "")
 }
 
 fn say_done(document: &Document, key: &str) -> Result<(), JsValue> {

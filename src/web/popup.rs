@@ -128,6 +128,8 @@ fn listen(document: &Document) -> Result<(), JsValue> {
 
 /// Puts the report into the clipboard, and says so when it is there.
 async fn copy_report(document: &Document) -> Result<(), JsValue> {
+    // Said once more, it is read out only where it has been away.
+    set_text(document, "copied", "")?;
     let text = element(document, "report")?
         .text_content()
         .unwrap_or_default();
