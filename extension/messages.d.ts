@@ -57,6 +57,11 @@ path: string,
  */
 loadedAt: number, 
 /**
+ * When this path was arrived at by client-side navigation, by the same clock; `null`
+ * where the document was loaded at it.
+ */
+arrivedAt: number | null, 
+/**
  * `<html lang>`, empty where there is none.
  */
 lang: string, 

@@ -97,6 +97,7 @@ fn facts() -> impl Strategy<Value = Facts> {
     (
         paths(),
         prop_oneof![0.0..2000.0f64, any::<f64>()],
+        prop::option::of(0.0..2000.0f64),
         prop_oneof![Just("en".to_owned()), ".{0,8}"],
         patience,
         prop::collection::vec(prop_oneof![3 => switches(), 1 => choices()], 0..4),
@@ -104,9 +105,19 @@ fn facts() -> impl Strategy<Value = Facts> {
         any::<[bool; 2]>(),
     )
         .prop_map(
-            |(path, loaded_at, lang, patience, switches, links, [more, asks_password])| Facts {
+            |(
                 path,
                 loaded_at,
+                arrived_at,
+                lang,
+                patience,
+                switches,
+                links,
+                [more, asks_password],
+            )| Facts {
+                path,
+                loaded_at,
+                arrived_at,
                 lang,
                 patience,
                 switches,

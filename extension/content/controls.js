@@ -140,8 +140,8 @@ export function optionsOf({ parts }) {
   }));
 }
 
-/** @param {Element} part */
-function isChosen(part) {
+/** @param {Element} part of a choice */
+export function isChosen(part) {
   if (part.localName === "option") return /** @type {HTMLOptionElement} */ (part).selected;
   if (part.localName === "input") return /** @type {HTMLInputElement} */ (part).checked;
   return part.getAttribute("aria-checked") === "true";

@@ -1,7 +1,7 @@
 // Facts: what is on the page, without any judgement. Keeps, for the life of
 // the document, what is needed to tell a change of a switch from a page that
 // is still being put together.
-import { CONTROLS, controlsOf, isInMain, keysOf, labelOf, optionsOf, stateOf, withKeys } from "./controls.js";
+import { CONTROLS, controlsOf, isChosen, isInMain, keysOf, labelOf, optionsOf, stateOf, withKeys } from "./controls.js";
 import { MOST_FRAMES, all, findShadowRoots, holds, html, insideOf } from "./tree.js";
 import { isVisible, visibleParts } from "./visible-parts.js";
 
@@ -33,7 +33,7 @@ const MOST_FOUND = 2000;
  * @returns {FactsCollector}
  */
 export function collectFacts(rootFound, signal) {
-  const loadedAt = Date.now() - performance.now();
+  const loadedAt = loadOfThisDocument();
   /**
    * What the last look found, by its place there. A page that renders itself
    * anew then tells the same, and what is known of it still holds.
@@ -59,6 +59,8 @@ export function collectFacts(rootFound, signal) {
   const memory = new WeakMap();
   /** @type {WeakMap<Element, Control>} */
   const controlAt = new WeakMap();
+  /** @type {WeakMap<Element, Track>} */
+  const trackAt = new WeakMap();
 
   /** @param {Element} element */
   function refOf(element) {
@@ -135,7 +137,7 @@ export function collectFacts(rootFound, signal) {
     const ordinal = seen.get(identity) ?? 0;
     seen.set(identity, ordinal + 1);
     const state = stateOf(control);
-    const shown = options.length > 0 ? String(options.findIndex((option) => option.chosen)) : state;
+    const shown = shownBy(control);
     const track = follow(`${identity}\n${ordinal}`, element, shown);
     see(element, identity);
     return {
@@ -169,13 +171,16 @@ export function collectFacts(rootFound, signal) {
    */
   function follow(identity, element, shown) {
     const now = performance.now();
+    const byPerson = touched !== null && holds(touched.element, element) && now - touched.at < TOUCH_LASTS;
     const flippedAt = touchedEarly.get(element) ?? null;
-    const track = tracks.get(identity) ?? { shown, since: now, at: Date.now(), steady: false, before: null, flippedAt };
+    // Some switches are named by their state: used by a person, it is the same one under another name.
+    const before = byPerson ? trackAt.get(element) : undefined;
+    const track = before ?? tracks.get(identity) ?? { shown, since: now, at: Date.now(), steady: false, before: null, flippedAt };
+    trackAt.set(element, track);
     // The one seen longest ago comes first, and is forgotten first.
     tracks.delete(identity);
     tracks.set(identity, track);
     if (tracks.size > MOST_TRACKS) tracks.delete(tracks.keys().next().value ?? "");
-    const byPerson = touched !== null && holds(touched.element, element) && now - touched.at < TOUCH_LASTS;
     if (shown !== track.shown) {
       if (track.steady || byPerson) track.before ??= track.shown;
       Object.assign(track, { shown, since: now, at: Date.now(), steady: false });
@@ -207,6 +212,13 @@ export function collectFacts(rootFound, signal) {
       if (node) touched = { element: /** @type {Element} */ (node), at: performance.now() };
       else for (const early of event.composedPath()) touchedEarly.set(early, Date.now());
     },
+    hasStirred() {
+      return elements.some((weak) => {
+        const element = weak.deref();
+        const control = element && controlAt.get(element);
+        return control && shownBy(control) !== trackAt.get(control.element)?.shown;
+      });
+    },
     isInTime: () => inTime,
     isSteady: () => steady,
     forget: () => {
@@ -215,10 +227,11 @@ export function collectFacts(rootFound, signal) {
     async search() {
       if (performance.now() - searchedAt < SEARCH_EVERY) return;
       searchedAt = Infinity;
-      await findShadowRoots((root) => !known.has(root) && shadowRoots.add(new WeakRef(root)), signal);
+      const found = new Set(Array.from(shadowRoots, (weak) => weak.deref()));
+      await findShadowRoots((root) => !found.has(root) && shadowRoots.add(new WeakRef(root)), signal);
       searchedAt = performance.now();
     },
-    look(patience, preferred) {
+    look(patience, arrivedAt, preferred) {
       const start = performance.now();
       inTime = steady = true;
       elements = [];
@@ -234,6 +247,7 @@ export function collectFacts(rootFound, signal) {
       return {
         path: location.pathname,
         loadedAt,
+        arrivedAt,
         lang: html()?.lang ?? "",
         patience,
         switches,
@@ -252,9 +266,29 @@ export function collectFacts(rootFound, signal) {
   }
 }
 
+/**
+ * When the loading of this document began, in milliseconds since 1970. The clock of
+ * `performance` stands still while a computer sleeps, in most systems: what it says of a
+ * page that was there before us may be too late. `timeOrigin` may be too early instead,
+ * which claims less.
+ */
+function loadOfThisDocument() {
+  const began = Date.now() - performance.now();
+  return document.readyState === "complete" ? Math.min(began, performance.timeOrigin) : began;
+}
+
 /** @param {Control} control */
 function looks(control) {
   return { label: labelOf(control), visible: visibleParts(control.element, control.parts).length > 0 };
+}
+
+/**
+ * What a control is set to: its state, or the number of the option chosen.
+ *
+ * @param {Control} control
+ */
+function shownBy(control) {
+  return control.parts.length > 0 ? String(control.parts.findIndex(isChosen)) : stateOf(control);
 }
 
 /**

@@ -11,8 +11,11 @@ const SETTINGS_PATH = /^\/(mypreferences|psettings)(\/|$)/i;
 /** How long the page is waited for, in milliseconds: see `Patience` in src/core/facts.rs. */
 const SETTLED_AFTER = 3_000;
 const OVERDUE_AFTER = 10_000;
-/** How often the page is looked at without any sign of a change, while it is in view. */
+/** How often switches are checked without any sign of a change, while the page is in view. */
 const TICK = 1_000;
+/** How often the whole page is looked at then; and for how long after a sign it is at each tick. */
+const LOOK_EVERY = 5_000;
+const MORE_MAY_FOLLOW = 10_000;
 /**
  * While a page goes on changing, looks take this share of the time, but wait no
  * longer than this, in milliseconds.
@@ -44,6 +47,8 @@ function startHeadsUp() {
   /** The last facts that were sent, as text, and those that the guidance is for. */
   let heard = "";
   let answered = "";
+  /** What was heard once: the background can be stopped before it has recorded that. */
+  let heardOnce = "";
   /** Counts messages, so that a late answer does not undo a newer one. */
   let sent = 0;
   let scheduled = false;
@@ -52,10 +57,15 @@ function startHeadsUp() {
   /** When the next look may be, and when it may be in a hurry. */
   let notBefore = 0;
   let hurried = 0;
+  /** When there was a sign of a change last, and when the last look was. */
+  let stirred = 0;
+  let lookedAt = 0;
   /** What the ring is around. @type {Element | null} */
   let ringed = null;
   let checking = false;
   let path = "";
+  /** When it was arrived at without a page load. @type {number | null} */
+  let arrivedAt = null;
   /** @type {import("../messages").Guidance | null} */
   let guidance = null;
   /** @type {string[]} */
@@ -78,6 +88,12 @@ function startHeadsUp() {
     if (document.hidden) waiting = setTimeout(look, wait);
     else if (wait > FRAME) waiting = setTimeout(inFrame, wait);
     else inFrame();
+  }
+
+  /** There is a sign of a change; more may follow without one. */
+  function stir() {
+    stirred = performance.now();
+    soon();
   }
 
   /**
@@ -105,7 +121,7 @@ function startHeadsUp() {
    * @param {MutationRecord[]} records
    */
   function changed(records) {
-    soon();
+    stir();
     if (!ringed || checking || records.every(({ type, removedNodes }) => type === "childList" && removedNodes.length === 0)) return;
     checking = true;
     requestAnimationFrame(() => {
@@ -127,8 +143,9 @@ function startHeadsUp() {
     if (signal.aborted) return;
     // The extension was reloaded, updated or removed under this page.
     if (!chrome.runtime?.id) return stop();
-    const start = performance.now();
+    const start = (lookedAt = performance.now());
     if (path !== location.pathname) {
+      arrivedAt = path === "" ? null : Date.now();
       path = location.pathname;
       dismissed = "";
       patience.restart();
@@ -138,7 +155,7 @@ function startHeadsUp() {
     // one; without its style, a row in the place of a switch. The very first
     // look is only to wake the background.
     if (isHalfLoaded() && sent > 0) return;
-    const facts = collector.look(patience.level(), preferred);
+    const facts = collector.look(patience.level(), arrivedAt, preferred);
     if (!collector.isInTime()) setTimeout(soon);
     if (!collector.isSteady()) {
       clearTimeout(steadying);
@@ -172,6 +189,7 @@ function startHeadsUp() {
       if (!answer?.heard) throw new Error("not heard");
       ({ guidance, preferred, deeper } = answer);
       answered = text;
+      heardOnce = heardOnce === text ? "" : text;
       draw();
       if (deeper) collector.search().then(soon);
     } catch {
@@ -223,8 +241,9 @@ function startHeadsUp() {
   function rest() {
     mutations.disconnect();
     collector.forget();
-    heard = answered = "";
+    heard = answered = heardOnce = "";
     sent++;
+    deeper = false;
     guidance = null;
     draw();
   }
@@ -236,13 +255,19 @@ function startHeadsUp() {
     ticking = undefined;
     if (document.hidden) return;
     overlay.keep();
-    ticking = setInterval(() => {
-      overlay.keep();
-      // Nothing has changed that we know of: no frame is asked for.
-      if (!scheduled && performance.now() >= notBefore) look();
-      if (deeper) collector.search();
-    }, TICK);
-    soon();
+    ticking = setInterval(tick, TICK);
+    stir();
+  }
+
+  /** Pages set `checked` without an event, and change their style without a sign. */
+  function tick() {
+    const now = performance.now();
+    overlay.keep();
+    if (heardOnce && heardOnce === heard) heard = "";
+    const isDue = !heard || now - stirred < MORE_MAY_FOLLOW || now - lookedAt >= LOOK_EVERY;
+    // Nothing has changed that we know of: no frame is asked for.
+    if (!scheduled && now >= notBefore && (isDue || collector.hasStirred())) look();
+    if (deeper) collector.search();
   }
 
   function stop() {
@@ -265,22 +290,28 @@ function startHeadsUp() {
   function onMessage(message, _sender, reply) {
     if (message !== "look") return;
     heard = "";
-    soon();
+    stir();
     reply(true);
+  }
+
+  function onVisibilityChange() {
+    // What the person has chosen meanwhile was told to the tabs in view only.
+    if (!document.hidden) heard = "";
+    tickWhileVisible();
   }
 
   /** @param {Event} event */
   function onTouch(event) {
     if (!event.isTrusted) return;
     collector.touch(event);
-    soon();
+    stir();
   }
 
   for (const name of TOUCHES) addEventListener(name, onTouch, listen);
   addEventListener("keydown", (event) => event.isTrusted && event.key === "Escape" && guidance && dismiss(), listen);
-  for (const name of ["DOMContentLoaded", "load", "pageshow", "popstate", "hashchange"]) addEventListener(name, soon, listen);
-  navigationApi()?.addEventListener("currententrychange", soon, { signal });
-  document.addEventListener("visibilitychange", tickWhileVisible, listen);
+  for (const name of ["DOMContentLoaded", "load", "pageshow", "popstate", "hashchange"]) addEventListener(name, stir, listen);
+  navigationApi()?.addEventListener("currententrychange", stir, { signal });
+  document.addEventListener("visibilitychange", onVisibilityChange, listen);
   chrome.runtime.onMessage.addListener(onMessage);
 
   sweepOverlays();

@@ -199,6 +199,8 @@ export function createOverlay(on) {
     },
     hide() {
       forget();
+      // Only what the page takes away is put back a number of times.
+      repairs = 0;
       ring.hidden = callout.hidden = true;
       host.remove();
     },

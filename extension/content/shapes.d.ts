@@ -35,7 +35,9 @@ declare global {
 
   interface FactsCollector {
     /** Looks at the page; switches with a `preferred` key are told first. */
-    look(patience: Patience, preferred: string[]): Facts;
+    look(patience: Patience, arrivedAt: number | null, preferred: string[]): Facts;
+    /** Whether a switch is set otherwise than in the last look: costs next to nothing. */
+    hasStirred(): boolean;
     /** Looks for shadow roots, to be looked into from then on. */
     search(): Promise<void>;
     /** Forgets which trees are watched. */

@@ -340,6 +340,7 @@ mod tests {
         Facts {
             path: String::new(),
             loaded_at: 0.0,
+            arrived_at: None,
             lang: lang.into(),
             patience: Patience::Settled,
             switches,

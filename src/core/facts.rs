@@ -16,6 +16,10 @@ pub struct Facts {
     /// When the loading of the document began, in milliseconds since 1970 by
     /// the same clock as [`SwitchFact::flipped_at`].
     pub loaded_at: f64,
+    /// When this path was arrived at by client-side navigation, by the same clock; `null`
+    /// where the document was loaded at it.
+    #[serde(default)]
+    pub arrived_at: Option<f64>,
     /// `<html lang>`, empty where there is none.
     pub lang: String,
     /// How long the page at this address has been given so far.

@@ -134,6 +134,7 @@ mod tests {
             own_page: true,
             steady,
             loaded_at: 0.0,
+            arrived_at: None,
             flipped_at: flipped.then_some(1.0),
         })
     }

@@ -131,6 +131,7 @@ mod tests {
         ToBackground::Facts(Facts {
             path: path.into(),
             loaded_at: 0.0,
+            arrived_at: None,
             lang: String::new(),
             patience: Patience::Fresh,
             switches: Vec::new(),

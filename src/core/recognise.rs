@@ -52,6 +52,9 @@ pub struct SwitchFinding {
     pub loaded_at: f64,
     /// When it last changed under our eyes, in milliseconds since 1970.
     pub flipped_at: Option<f64>,
+    /// When the page was arrived at without a load, where the switch was not there before, in
+    /// milliseconds since 1970.
+    pub arrived_at: Option<f64>,
 }
 
 /// A link on the way to the switch.
@@ -140,7 +143,7 @@ fn in_category(catalogue: &Catalogue, category: &str, facts: &Facts) -> Finding 
     match visible().find(leads_to_setting) {
         Some(link) => way(Step::ToSetting, link),
         None if facts.links.iter().any(|link| leads_to_setting(&link)) => Finding::Waiting,
-        None if !lists_siblings(catalogue, facts) => Finding::Waiting,
+        None if facts.more || !lists_siblings(catalogue, facts) => Finding::Waiting,
         None if facts.patience < Patience::Overdue => Finding::Waiting,
         None => Finding::NotOffered(setting.id()),
     }
@@ -177,6 +180,7 @@ fn switch(found: Match<'_>, facts: &Facts, own_page: bool) -> SwitchFinding {
         steady: found.fact.steady,
         loaded_at: facts.loaded_at,
         flipped_at: found.fact.flipped_at,
+        arrived_at: facts.arrived_at.filter(|_| !found.fact.left_over),
     }
 }
 
@@ -208,6 +212,7 @@ mod tests {
         Facts {
             path: String::new(),
             loaded_at: 5.0,
+            arrived_at: None,
             lang: "en".into(),
             patience: Patience::Overdue,
             switches: Vec::new(),
@@ -270,12 +275,30 @@ mod tests {
         let mut early = sibling_only.clone();
         early.patience = Patience::Settled;
         assert_eq!(at(PRIVACY, &early), Finding::Waiting);
+        // The setting may be among what was left out.
+        let mut cut = sibling_only.clone();
+        cut.more = true;
+        assert_eq!(at(PRIVACY, &cut), Finding::Waiting);
         // No list yet, or the row is there and hidden: that says nothing.
         assert_eq!(at(PRIVACY, &facts(&[(PRIVACY, true)])), Finding::Waiting);
         let hidden = facts(&[(SIBLING, true), (SETTING, false)]);
         assert_eq!(at(PRIVACY, &hidden), Finding::Waiting);
         let look_alike = facts(&[("/mypreferences/d/settings/no-ads-by-age", true)]);
         assert_eq!(at(PRIVACY, &look_alike), Finding::Waiting);
+    }
+
+    #[test]
+    fn an_arrival_counts_for_a_switch_that_came_after_it() {
+        let mut page = facts(&[]);
+        page.arrived_at = Some(6.0);
+        page.switches.push(ours());
+        let arrived = |page: &Facts| match at(SETTING, page) {
+            Finding::Switch(seen) => seen.arrived_at,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(arrived(&page), Some(6.0));
+        page.switches[0].left_over = true;
+        assert_eq!(arrived(&page), None);
     }
 
     #[test]

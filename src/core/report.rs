@@ -134,6 +134,7 @@ mod tests {
         Facts {
             path: "/mypreferences/d/settings/data-for-ai-improvement".into(),
             loaded_at: 1.0,
+            arrived_at: None,
             lang: lang.into(),
             patience: Patience::Overdue,
             switches: vec![SwitchFact {

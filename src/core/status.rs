@@ -6,6 +6,10 @@ use super::record::{Change, Entry, HISTORY_LIMIT, Record, Sighting, Status};
 use super::report::Report;
 use super::time::Timestamp;
 
+/// A page says what it shows twice, in case the first time was lost with the background:
+/// what was already seen so shortly before is not written again. In milliseconds.
+const REPEATED: f64 = 5_000.0;
+
 /// The record after `finding`, seen at `now`.
 ///
 /// Told the same twice at the same time, it changes nothing the second time.
@@ -60,6 +64,13 @@ fn see_switch(record: &mut Record, seen: &SwitchFinding, now: Timestamp) {
         .flipped_at
         .map(|at| Timestamp::from_millis(at).min(now));
     let as_of = flipped.map_or(loaded, |at| at.max(loaded));
+    // A document can outlive many arrivals at the setting. What it shows after one may be as
+    // new as that, or as old as its load: each counts where it is the less welcome word.
+    let arrived = seen
+        .arrived_at
+        .map(|at| Timestamp::from_millis(at).min(now))
+        .filter(|at| seen.on && *at > as_of);
+    let spoken = arrived.unwrap_or(as_of);
     let old = record.settings.get(&seen.setting);
     let sighting = Some(Sighting {
         own_page: seen.own_page,
@@ -69,22 +80,29 @@ fn see_switch(record: &mut Record, seen: &SwitchFinding, now: Timestamp) {
     let entry = match old {
         Some(old) if old.status == status => {
             let known = old.as_of.unwrap_or(old.since).min(now);
-            Entry {
-                confirmed: old.confirmed || (flipped.is_none() && loaded > known),
-                seen: now,
+            let next = Entry {
+                confirmed: match flipped {
+                    Some(at) => old.confirmed && at <= known,
+                    None => old.confirmed || loaded > known,
+                },
+                seen: old.seen,
                 as_of: Some(as_of.max(known)),
                 evidence: Some(seen.evidence),
                 sighting,
                 ..old.clone()
+            };
+            if next == *old && now.is_within(REPEATED, old.seen) {
+                return;
             }
+            Entry { seen: now, ..next }
         }
-        Some(old) if old.status.is_of_a_switch() && is_older(as_of, old, now) => return,
+        Some(old) if is_older(spoken, old, now) => return,
         _ => Entry {
             status,
-            confirmed: flipped.is_none(),
+            confirmed: flipped.is_none() && arrived.is_none(),
             since: now,
             seen: now,
-            as_of: Some(as_of),
+            as_of: Some(spoken),
             evidence: Some(seen.evidence),
             sighting,
             report: None,
@@ -97,13 +115,15 @@ fn see_switch(record: &mut Record, seen: &SwitchFinding, now: Timestamp) {
 /// Whether a page speaks of a time before the one that the record speaks of: a
 /// tab that was loaded before the switch was flipped in another. A record from
 /// the future (the clock was set back) is never the newer one.
-fn is_older(as_of: Timestamp, old: &Entry, now: Timestamp) -> bool {
-    let known = old.as_of.unwrap_or(old.since);
-    known <= now && as_of < known
+fn is_older(spoken: Timestamp, old: &Entry, now: Timestamp) -> bool {
+    let since = old.status.is_of_a_switch().then_some(old.since);
+    let known = old.as_of.or(since);
+    known.is_some_and(|known| known <= now && spoken < known)
 }
 
 /// An unrecognised page, with its report, takes the place of any status; the
-/// others only of what is no switch.
+/// others only of what is no switch. As of when the switch is known stays: an older
+/// page does not know better because a newer one was not understood.
 fn see_no_switch(
     record: &mut Record,
     setting: &SettingId,
@@ -111,10 +131,12 @@ fn see_no_switch(
     report: Option<&Report>,
     now: Timestamp,
 ) {
+    let report = report.map(ToString::to_string);
     let old = record.settings.get(setting);
     let entry = match old {
         Some(old) if old.status == status => Entry {
             seen: now,
+            report: report.or_else(|| old.report.clone()),
             ..old.clone()
         },
         Some(old) if old.status.is_of_a_switch() && report.is_none() => return,
@@ -123,10 +145,10 @@ fn see_no_switch(
             confirmed: false,
             since: now,
             seen: now,
-            as_of: None,
+            as_of: old.and_then(|old| old.as_of),
             evidence: None,
             sighting: None,
-            report: report.map(ToString::to_string),
+            report,
             lang: None,
         },
     };
@@ -176,6 +198,24 @@ mod tests {
             steady: true,
             loaded_at: at(loaded).millis(),
             flipped_at: flipped.map(|seconds| at(seconds).millis()),
+            arrived_at: None,
+        })
+    }
+
+    /// The switch as a document shows it that was loaded before the arrival at it.
+    fn switch_after_arrival(on: bool, loaded: u32, arrived: u32) -> Finding {
+        let Finding::Switch(mut seen) = switch(on, loaded, None) else {
+            unreachable!()
+        };
+        seen.arrived_at = Some(at(arrived).millis());
+        Finding::Switch(seen)
+    }
+
+    /// The setting's page, with nothing on it that we know.
+    fn lost(why: Why) -> Finding {
+        Finding::Unrecognised(Unrecognised {
+            setting: id(),
+            report: Report::empty(why),
         })
     }
 
@@ -234,21 +274,21 @@ mod tests {
 
     #[test]
     fn a_switch_seen_off_and_later_on_is_known_by_both_times() {
-        let lost = Finding::Unrecognised(Unrecognised {
-            setting: id(),
-            report: Report::empty(Why::NoSwitch),
-        });
         let off = after(&[
             (11, switch(true, 10, None)),
             (20, switch(false, 10, Some(20))),
         ]);
         assert_eq!(off.turned_back(&id()), None);
-        let lost_between = step(&off, &lost, at(25));
+        let lost_between = step(&off, &lost(Why::NoSwitch), at(25));
         assert_eq!(lost_between.turned_back(&id()), None);
         let back = step(&lost_between, &switch(true, 30, None), at(31));
         assert_eq!(back.turned_back(&id()), Some((at(20), at(31))));
         // Seen on once more, it is the first time that counts.
-        let again = step(&step(&back, &lost, at(35)), &switch(true, 40, None), at(41));
+        let again = step(
+            &step(&back, &lost(Why::NoSwitch), at(35)),
+            &switch(true, 40, None),
+            at(41),
+        );
         assert_eq!(again.turned_back(&id()), Some((at(20), at(31))));
         let off_again = step(&again, &switch(false, 50, None), at(51));
         assert_eq!(off_again.turned_back(&id()), None);
@@ -282,6 +322,79 @@ mod tests {
         ]);
         let other_tab = step(&flipped, &switch(false, 15, None), at(40));
         assert!(!entry(&other_tab).confirmed);
+    }
+
+    #[test]
+    fn a_tab_from_before_the_flip_does_not_take_it_back_after_an_unrecognised_page() {
+        // On since 20; the tab that was loaded at 10 still shows it off.
+        let record = after(&[
+            (11, switch(false, 10, None)),
+            (20, switch(true, 12, Some(20))),
+            (25, lost(Why::NoSwitch)),
+        ]);
+        let old_tab = step(&record, &switch(false, 10, None), at(30));
+        assert_eq!(entry(&old_tab).status, Status::Unrecognised);
+        assert_eq!(old_tab.turned_back(&id()), None);
+        let reloaded = step(&record, &switch(true, 31, None), at(32));
+        assert_eq!(entry(&reloaded).status, Status::OptedIn);
+    }
+
+    #[test]
+    fn a_switch_shown_on_after_an_arrival_is_on_however_old_the_document() {
+        let off = after(&[
+            (11, switch(true, 10, None)),
+            (20, switch(false, 10, Some(20))),
+        ]);
+        let arrived = step(&off, &switch_after_arrival(true, 5, 40), at(41));
+        assert_eq!(entry(&arrived).status, Status::OptedIn);
+        assert!(!entry(&arrived).confirmed);
+        // The tab of the flip has not been loaded since, and does not know better.
+        let other_tab = step(&arrived, &switch(false, 10, Some(20)), at(45));
+        assert_eq!(entry(&other_tab).status, Status::OptedIn);
+        let reloaded = step(&arrived, &switch(false, 50, None), at(51));
+        assert_eq!(entry(&reloaded).status, Status::OptedOut);
+        assert!(entry(&reloaded).confirmed);
+    }
+
+    #[test]
+    fn a_switch_shown_off_after_an_arrival_is_only_as_new_as_the_document() {
+        let on = after(&[
+            (11, switch(false, 10, None)),
+            (20, switch(true, 10, Some(20))),
+        ]);
+        let arrived = step(&on, &switch_after_arrival(false, 5, 40), at(41));
+        assert_eq!(arrived, on);
+    }
+
+    #[test]
+    fn a_flip_into_the_state_that_was_confirmed_is_not_confirmed() {
+        let confirmed = after(&[(31, switch(false, 30, None))]);
+        // An older tab shows it on still, and the person turns it off there.
+        let flipped = step(&confirmed, &switch(false, 10, Some(40)), at(40));
+        assert!(!entry(&flipped).confirmed);
+        let reloaded = step(&flipped, &switch(false, 50, None), at(51));
+        assert!(entry(&reloaded).confirmed);
+        // What the older tab goes on saying takes nothing from that.
+        let again = step(&reloaded, &switch(false, 10, Some(40)), at(60));
+        assert!(entry(&again).confirmed);
+    }
+
+    #[test]
+    fn what_is_said_twice_is_written_once() {
+        let record = after(&[(11, switch(false, 10, None))]);
+        assert_eq!(step(&record, &switch(false, 10, None), at(12)), record);
+        let later = step(&record, &switch(false, 10, None), at(60));
+        assert_eq!(entry(&later).seen, at(60));
+        let reloaded = step(&record, &switch(false, 12, None), at(13));
+        assert_eq!(entry(&reloaded).seen, at(13));
+    }
+
+    #[test]
+    fn the_report_is_that_of_the_page_seen_last() {
+        let record = after(&[(11, lost(Why::NoSwitch)), (21, lost(Why::Ambiguous))]);
+        let report = Report::empty(Why::Ambiguous).to_string();
+        assert_eq!(entry(&record).report, Some(report));
+        assert_eq!(entry(&record).since, at(11));
     }
 
     #[test]
@@ -347,11 +460,7 @@ mod tests {
 
     #[test]
     fn an_unrecognisable_page_takes_the_place_of_a_status_and_keeps_it_in_the_history() {
-        let lost = Finding::Unrecognised(Unrecognised {
-            setting: id(),
-            report: Report::empty(Why::NoSwitch),
-        });
-        let record = after(&[(11, switch(false, 10, None)), (30, lost)]);
+        let record = after(&[(11, switch(false, 10, None)), (30, lost(Why::NoSwitch))]);
         assert_eq!(entry(&record).status, Status::Unrecognised);
         assert!(!entry(&record).confirmed);
         assert_eq!(

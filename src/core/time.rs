@@ -30,6 +30,11 @@ impl Timestamp {
         Self((self.0 + i64::from(days) * 86_400_000).min(Self::LATEST))
     }
 
+    /// Whether it is `of`, or later by less than so many milliseconds.
+    pub fn is_within(self, millis: f64, of: Self) -> bool {
+        (0.0..millis).contains(&(self.millis() - of.millis()))
+    }
+
     /// As RFC 3339 writes it, in a time zone so many minutes ahead of UTC. An
     /// offset that no time zone has counts as none.
     pub fn rfc3339(self, ahead: i32) -> String {
