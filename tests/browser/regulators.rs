@@ -67,7 +67,7 @@ pub async fn the_region_is_proposed_from_the_time_zone_until_one_is_chosen(
     let said = stage.run(notes).await?;
     ensure!(
         said.as_str()
-            .is_some_and(|said| said.contains("A proposal")),
+            .is_some_and(|said| said.contains("This is a suggestion")),
         "{said}"
     );
     ensure!(
@@ -78,7 +78,7 @@ pub async fn the_region_is_proposed_from_the_time_zone_until_one_is_chosen(
     choose(&stage, "HK").await?;
     ensure!(
         stage.run(notes).await? == "",
-        "it is not a proposal any more"
+        "it is not a suggestion any more"
     );
     wait_for(
         "the choice to be stored",
