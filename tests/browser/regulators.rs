@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::popup::tab_shows;
 use crate::stage::{PATIENCE, SETTING, Stage};
+use crate::told::preferences;
 
 /// A browser in this time zone, with the popup's page open.
 async fn popup_in(kind: Kind, time_zone: &str) -> Result<(Stage, PopupTab)> {
@@ -157,6 +158,58 @@ pub async fn where_no_statement_was_found_that_is_said(kind: Kind) -> Result<()>
             said.get(1).is_none_or(|lead| lead.contains("Assessment")),
             "{said:#?}"
         );
+    }
+    stage.browser.close_popup_tab(popup).await
+}
+
+/// The browser's language need not be one of `_locales`. Few are installed, so it
+/// is another in the popup's eyes only.
+pub async fn dates_and_countries_are_in_the_language_of_the_words_beside_them(
+    kind: Kind,
+) -> Result<()> {
+    let (stage, popup) = popup_in(kind, "Europe/Amsterdam").await?;
+    for (language, region, words) in [
+        (
+            "ja",
+            "NO",
+            [
+                "Norway",
+                "National authority (Norway)",
+                "November 7, 2025 ·",
+            ],
+        ),
+        (
+            "en-GB",
+            "NL",
+            ["Netherlands", "24 September 2025 ·", "7 November 2025 ·"],
+        ),
+    ] {
+        let speak = format!(
+            "chrome.i18n.getUILanguage = () => {language:?};
+             document.querySelector('#region').replaceChildren();
+             return chrome.i18n.getUILanguage()"
+        );
+        ensure!(stage.run(&speak).await? == language, "it cannot be feigned");
+        let stored = json!({"preferences": preferences(region)});
+        stage.browser.set_storage(&stored).await?;
+        wait_for(
+            &format!("the regulators of {region} beside {words:?}"),
+            PATIENCE,
+            async || {
+                stage
+                    .run(
+                        "const list = document.querySelector('#region');
+                         const said = document.querySelector('#said');
+                         return [said.dataset.region, `${list.selectedOptions[0]?.label} ${said.textContent}`]",
+                    )
+                    .await
+            },
+            |seen| {
+                let text = seen[1].as_str().unwrap_or_default();
+                seen[0] == region && words.iter().all(|word| text.contains(word))
+            },
+        )
+        .await?;
     }
     stage.browser.close_popup_tab(popup).await
 }
