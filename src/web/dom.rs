@@ -92,8 +92,16 @@ pub(super) fn child(
     Ok(child)
 }
 
-/// Says of the control `#id` whether an organisation has set it.
+/// Says of the control `#id` whether an organisation has set it. If not, there
+/// are no words: the control is described by them, and a screen reader reads
+/// such words even where they are hidden.
 pub(super) fn say_managed(document: &Document, id: &str, managed: bool) -> Result<(), JsValue> {
-    element(document, &format!("{id}-managed"))?.toggle_attribute_with_force("hidden", !managed)?;
+    let id = &format!("{id}-managed");
+    let text = match managed {
+        true => localise::text("managed")?,
+        false => String::new(),
+    };
+    set_text(document, id, &text)?;
+    element(document, id)?.toggle_attribute_with_force("hidden", !managed)?;
     Ok(())
 }
