@@ -48,6 +48,7 @@ pub(super) fn sentence(sentence: &Sentence) -> Result<String, JsValue> {
     for arg in &sentence.args {
         args.push(&match arg {
             Arg::Text(text) => text.into(),
+            Arg::Name(name, _) => (*name).into(),
             Arg::Time(time) => moment(&Date::new(&time.millis().into()))?.into(),
             Arg::Days(from, to) => range(from, to, &[("dateStyle", "long")])?.into(),
             Arg::Months(from, to) => {

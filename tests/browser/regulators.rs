@@ -287,6 +287,17 @@ pub async fn the_steps_use_the_words_of_the_page_as_it_was_last_seen(kind: Kind)
     ] {
         ensure!(said.contains(name), "no {name} in {said}");
     }
+    let marked = "return [...document.querySelectorAll('#steps span')].map((it) => [it.lang, it.textContent.slice(0, 11)])";
+    let marked = stage.run(marked).await?;
+    ensure!(
+        marked
+            == json!([
+                ["de", "Datenschutz"],
+                ["de", "Daten zur V"],
+                ["de", "Ihre Daten "]
+            ]),
+        "a screen reader reads them as English: {marked}"
+    );
     stage.browser.close_popup_tab(popup).await?;
 
     // A language whose words are not known: English again, nothing invented.
