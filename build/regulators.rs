@@ -77,8 +77,10 @@ const REGULATOR: Shape = Struct(
     &[
         ("id", Text),
         ("name", Optional(&Text)),
-        ("local_name", Optional(&Text)),
-        ("local_lang", Optional(&Text)),
+        (
+            "local_names",
+            AnyList(&Struct("LocalName", &[("lang", Text), ("name", Text)])),
+        ),
         ("statements", List(&STATEMENT)),
     ],
 );
@@ -154,6 +156,12 @@ pub fn rust_of(file: &Value) -> Result<String> {
     let codes = unique(file, "regions", "code")?;
     for regulator in list(file, "regulators") {
         let id = text(regulator, "id");
+        unique(regulator, "local_names", "lang").map_err(|fault| format!("{id}: {fault}"))?;
+        for local in list(regulator, "local_names") {
+            if text(local, "lang").is_empty() || text(local, "name").is_empty() {
+                return Err(format!("{id}: a name and its language, not {local}"));
+            }
+        }
         if list(regulator, "statements").is_empty() {
             return Err(format!("{id}: no statement, not even that none was found"));
         }

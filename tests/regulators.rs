@@ -57,6 +57,23 @@ fn a_statement_without_kind_date_or_mark_is_refused() -> Result<()> {
 }
 
 #[test]
+fn a_name_without_its_language_and_two_names_in_one_language_are_refused() -> Result<()> {
+    let french = json!({"lang": "fr", "name": "Commissariat"});
+    for (names, words) in [
+        (json!([{"name": "Commissariat"}]), "lang"),
+        (json!([{"lang": "fr"}]), "name"),
+        (json!([{"lang": "", "name": "Commissariat"}]), "language"),
+        (json!([french, french]), "two are named fr"),
+    ] {
+        let mut file = file()?;
+        regulator(&mut file, "opc")?["local_names"] = names;
+        let fault = regulators::rust_of(&file).err().context("let through")?;
+        ensure!(fault.contains(words), "{fault}");
+    }
+    Ok(())
+}
+
+#[test]
 fn kinds_marks_and_dates_that_do_not_exist_are_refused() -> Result<()> {
     for (name, value) in [
         ("kind", json!("warning")),
@@ -182,7 +199,10 @@ fn collect_keys(value: &Value, part: &str, keys: &mut Vec<String>) {
     match value {
         Value::Object(object) => {
             for (name, value) in object {
-                let is_source = part == "regulators" && name == "name" && object.len() == 2;
+                let is_source = part == "regulators"
+                    && name == "name"
+                    && object.len() == 2
+                    && object.contains_key("address");
                 match value {
                     Value::String(key) if fields.contains(&name.as_str()) || is_source => {
                         keys.push(key.clone());

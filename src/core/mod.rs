@@ -11,6 +11,7 @@ pub mod facts;
 pub mod guidance;
 pub mod in_sight;
 pub mod label;
+pub mod language;
 pub mod managed;
 pub mod message;
 pub mod options;

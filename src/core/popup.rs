@@ -62,8 +62,6 @@ pub struct View {
     pub report: Option<String>,
     /// The way by hand, in the words of the page as it was last seen.
     pub steps: Vec<Sentence>,
-    /// The language of those words.
-    pub steps_lang: &'static str,
     /// Whether the way by hand is what the person needs most.
     pub steps_first: bool,
     /// The address of the setting.
@@ -93,6 +91,8 @@ pub struct Sentence {
 pub enum Arg {
     /// Words, as they are.
     Text(String),
+    /// What LinkedIn's page calls something, and in which language (BCP 47).
+    Name(&'static str, &'static str),
     /// A point in time, to be written in the person's language and time zone.
     Time(Timestamp),
     /// The days from the first to the second, each `YYYY-MM-DD`.
@@ -182,7 +182,6 @@ pub fn view(catalogue: &'static Catalogue, storage: &Storage, around: Surroundin
             .zip(words)
             .map(|(setting, words)| steps(setting, words))
             .unwrap_or_default(),
-        steps_lang: words.map_or("en", |words| words.lang),
         steps_first: !status.is_of_a_switch(),
         address: setting.map_or_else(String::new, |known| known.address(&catalogue.site)),
         regional: region.map(|region| regional(regulators(), region, chosen.is_none())),
@@ -252,15 +251,19 @@ fn words<'c>(setting: &'c Setting, entry: Option<&Entry>) -> Option<&'c Wording>
 /// English, as LinkedIn's English page shows it.
 fn steps(setting: &Setting, words: &Wording) -> Vec<Sentence> {
     let english = setting.wording_in("en").unwrap_or(words);
-    let label = words.label.first().or(english.label.first());
+    let label = |words: &Wording| Some((*words.label.first()?, words.lang));
+    let name = (words.name, words.lang);
     [
-        ("stepCategory", words.category),
-        ("stepSetting", words.name),
-        ("stepSwitch", label.unwrap_or(&words.name)),
+        ("stepCategory", (words.category, words.lang)),
+        ("stepSetting", name),
+        (
+            "stepSwitch",
+            label(words).or_else(|| label(english)).unwrap_or(name),
+        ),
     ]
-    .map(|(key, name)| Sentence {
+    .map(|(key, (name, lang))| Sentence {
         key,
-        args: vec![Arg::Text(name.to_owned())],
+        args: vec![Arg::Name(name, lang)],
     })
     .into()
 }
@@ -429,8 +432,8 @@ mod tests {
         assert_eq!(nowhere.region.code, "HK");
     }
 
-    /// The names in the steps when the page was last seen in `lang`.
-    fn names_in(lang: Option<&str>) -> Vec<String> {
+    /// The names in the steps when the page was last seen in `lang`, and their language.
+    fn names_in(lang: Option<&str>) -> Vec<(&'static str, &'static str)> {
         let mut storage = storage(Status::Unrecognised, false);
         if let Storage::Read {
             record: Stored::Ours(record),
@@ -444,22 +447,24 @@ mod tests {
         let names = view_of(&storage).steps.into_iter().flat_map(|it| it.args);
         names
             .filter_map(|arg| match arg {
-                Arg::Text(name) => Some(name),
-                Arg::Time(_) | Arg::Days(..) | Arg::Months(..) | Arg::Country(_) => None,
+                Arg::Name(name, lang) => Some((name, lang)),
+                _ => None,
             })
             .collect()
     }
 
     #[test]
     fn the_steps_name_things_as_the_page_did_when_it_was_last_seen() {
-        assert_eq!(names_in(Some("de"))[0], "Datenschutz");
-        assert_eq!(names_in(Some("nl"))[0], "Gegevensprivacy");
+        assert_eq!(names_in(Some("de"))[0], ("Datenschutz", "de"));
+        assert_eq!(names_in(Some("nl"))[0], ("Gegevensprivacy", "nl"));
         for unknown in [None, Some("ja"), Some("pl")] {
-            assert_eq!(names_in(unknown)[0], "Data privacy");
+            assert_eq!(names_in(unknown)[0], ("Data privacy", "en"));
         }
         let italian = names_in(Some("it"));
-        assert_eq!(italian[0], "Privacy dei dati");
-        assert!(italian[2].starts_with("Use my data"), "{italian:?}");
+        assert_eq!(italian[0], ("Privacy dei dati", "it"));
+        let (label, lang) = italian[2];
+        assert!(label.starts_with("Use my data"), "{italian:?}");
+        assert_eq!(lang, "en");
     }
 
     #[test]

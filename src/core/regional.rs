@@ -1,8 +1,9 @@
 //! Region → what the popup says of its regulators, and the ways that its law opens.
 
+use super::language::same_language;
 use super::popup::{Arg, Sentence};
 use super::region::Region;
-use super::regulators::{Kind, Mark, Regulator, Regulators, Statement, When, Word};
+use super::regulators::{Kind, LocalName, Mark, Regulator, Regulators, Statement, When, Word};
 
 /// What depends on where a person lives.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,8 +25,8 @@ pub struct Regional {
 pub struct Said {
     /// Its name, in English.
     name: Sentence,
-    /// Its own name where that is another, and its language.
-    local_name: Option<(&'static str, &'static str)>,
+    /// Its names in the languages of its region.
+    local_names: &'static [LocalName],
     /// Kind, date, mark and gist of the statement to show.
     pub last: Spoken,
     /// The same of the earlier ones, the latest first.
@@ -39,13 +40,19 @@ impl Said {
     /// that language if it has one, else in English; then the other name, if
     /// there are two, and the language of that.
     pub fn names(&self, lang: &str) -> (Sentence, Option<(&str, &'static str)>) {
-        let plain = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
-        match (self.local_name, self.name.args.as_slice()) {
-            (Some((local, spoken)), [Arg::Text(english)]) if plain(spoken) == plain(lang) => {
-                let name = sentence(self.name.key, vec![Arg::Text(local.to_owned())]);
+        let is_read = |local: &&LocalName| same_language(local.lang, lang);
+        match (
+            self.local_names.iter().find(is_read),
+            self.name.args.as_slice(),
+        ) {
+            (Some(local), [Arg::Text(english)]) if local.lang != "en" => {
+                let name = sentence(self.name.key, vec![Arg::Text(local.name.to_owned())]);
                 (name, Some((english, "en")))
             }
-            (local_name, _) => (self.name.clone(), local_name),
+            _ => {
+                let other = self.local_names.iter().find(|it| it.lang != "en");
+                (self.name.clone(), other.map(|it| (it.name, it.lang)))
+            }
         }
     }
 }
@@ -123,10 +130,9 @@ fn said_by(regulator: &'static Regulator, region: &Region, compact: bool) -> Opt
         Some(name) => sentence("authority", vec![Arg::Text(name.to_owned())]),
         None => sentence("nationalAuthority", vec![Arg::Country(region.country)]),
     };
-    let local = regulator.local_name.zip(regulator.local_lang);
     Some(Said {
         name,
-        local_name: local.filter(|(_, lang)| *lang != "en"),
+        local_names: regulator.local_names,
         last: spoken(last),
         earlier: earlier.iter().map(spoken).collect(),
         compact,
@@ -269,6 +275,35 @@ mod tests {
             assert_eq!(names("IE", lang).1, None, "it has one name");
         }
         assert_eq!(names("NO", "nb"), (Arg::Country("NO"), None), "not known");
+    }
+
+    #[test]
+    fn who_reads_one_of_several_languages_reads_the_name_in_that_one() {
+        let (canada, french) = (
+            "Office of the Privacy Commissioner of Canada",
+            "Commissariat à la protection de la vie privée",
+        );
+        let (belgium, walloon, flemish) = (
+            "Data Protection Authority, Belgium",
+            "Autorité de protection des données",
+            "Gegevensbeschermingsautoriteit",
+        );
+        for (code, lang, name, other) in [
+            ("CA", "fr", french, (canada, "en")),
+            ("CA", "en", canada, (french, "fr")),
+            ("BE", "nl", flemish, (belgium, "en")),
+            ("BE", "fr-BE", walloon, (belgium, "en")),
+            ("BE", "pl", belgium, (walloon, "fr")),
+        ] {
+            let said = &of(code).said[0];
+            let (called, also) = said.names(lang);
+            let name = Arg::Text(name.to_owned());
+            assert_eq!(
+                (&called.args[..], also),
+                (&[name][..], Some(other)),
+                "{code} {lang}"
+            );
+        }
     }
 
     #[test]

@@ -39,12 +39,19 @@ pub struct Regulator {
     /// Its name in English, ours where it has none of its own. `None` stands for
     /// the authority of whichever country it is shown for.
     pub name: Option<&'static str>,
-    /// Its name in the region's language.
-    pub local_name: Option<&'static str>,
-    /// The BCP 47 language of that name.
-    pub local_lang: Option<&'static str>,
+    /// Its names in the region's languages; the first is for who reads none of them.
+    pub local_names: &'static [LocalName],
     /// What it said, the latest first; at least one.
     pub statements: &'static [Statement],
+}
+
+/// A regulator's name in a language of its region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LocalName {
+    /// The BCP 47 language.
+    pub lang: &'static str,
+    /// The name.
+    pub name: &'static str,
 }
 
 /// Something that a regulator said, or that nothing is known of it.

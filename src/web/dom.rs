@@ -2,11 +2,12 @@
 //! reader hears a change once, and always as text.
 
 use gloo::events::EventListener;
+use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, EventTarget};
 
 use super::localise;
-use crate::core::popup::Sentence;
+use crate::core::popup::{Arg, Sentence};
 
 /// The page that this runs in.
 pub(super) fn document() -> Result<Document, JsValue> {
@@ -55,7 +56,7 @@ pub(super) fn set_list(
         .map(localise::sentence)
         .collect::<Result<Vec<_>, _>>()?;
     list.toggle_attribute_with_force("hidden", texts.is_empty())?;
-    let child = match list.tag_name().as_str() {
+    let tag = match list.tag_name().as_str() {
         "OL" | "UL" => "li",
         _ => "p",
     };
@@ -66,10 +67,30 @@ pub(super) fn set_list(
         return Ok(());
     }
     list.set_text_content(None);
-    for text in texts {
-        let item = document.create_element(child)?;
-        item.set_text_content(Some(&text));
-        list.append_child(&item)?;
+    for (text, sentence) in texts.iter().zip(sentences) {
+        let item = child(document, &list, tag, "", text)?;
+        mark_name(document, &item, text, sentence)?;
+    }
+    Ok(())
+}
+
+/// Marks the name in `sentence`, which stands in `item` as `text`, as being in
+/// its own language, so that a screen reader does not read it as in ours.
+fn mark_name(
+    document: &Document,
+    item: &Element,
+    text: &str,
+    sentence: &Sentence,
+) -> Result<(), JsValue> {
+    let [Arg::Name(name, lang)] = sentence.args[..] else {
+        return Ok(());
+    };
+    // By the browser: Rust's own search for a text would be seven kilobytes.
+    let parts = JsString::from(text).split(name);
+    if let (Some(before), Some(after)) = (parts.get(0).as_string(), parts.get(1).as_string()) {
+        item.set_text_content(Some(&before));
+        child(document, item, "span", "", name)?.set_attribute("lang", lang)?;
+        item.append_with_str_1(&after)?;
     }
     Ok(())
 }
@@ -92,8 +113,16 @@ pub(super) fn child(
     Ok(child)
 }
 
-/// Says of the control `#id` whether an organisation has set it.
+/// Says of the control `#id` whether an organisation has set it. If not, there
+/// are no words: the control is described by them, and a screen reader reads
+/// such words even where they are hidden.
 pub(super) fn say_managed(document: &Document, id: &str, managed: bool) -> Result<(), JsValue> {
-    element(document, &format!("{id}-managed"))?.toggle_attribute_with_force("hidden", !managed)?;
+    let id = &format!("{id}-managed");
+    let text = match managed {
+        true => localise::text("managed")?,
+        false => String::new(),
+    };
+    set_text(document, id, &text)?;
+    element(document, id)?.toggle_attribute_with_force("hidden", !managed)?;
     Ok(())
 }

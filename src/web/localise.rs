@@ -1,9 +1,10 @@
-//! Messages of `_locales`, and times and days in the person's language.
+//! Messages of `_locales`, and times and days in the language of those.
 
 use js_sys::{Array, Date, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::browser::{message_text, object, ui_language};
+use crate::core::language::beside;
 use crate::core::popup::{Arg, Sentence};
 use crate::core::region::Region;
 use crate::core::time::Timestamp;
@@ -47,6 +48,7 @@ pub(super) fn sentence(sentence: &Sentence) -> Result<String, JsValue> {
     for arg in &sentence.args {
         args.push(&match arg {
             Arg::Text(text) => text.into(),
+            Arg::Name(name, _) => (*name).into(),
             Arg::Time(time) => moment(&Date::new(&time.millis().into()))?.into(),
             Arg::Days(from, to) => range(from, to, &[("dateStyle", "long")])?.into(),
             Arg::Months(from, to) => {
@@ -72,6 +74,12 @@ pub(super) fn text_with(key: &str, args: &[&str]) -> Result<String, JsValue> {
     message_text(key, &places)
 }
 
+/// The language of dates, numbers and names beside our words, as a BCP 47 tag.
+/// The browser's own can be one that `_locales` does not have.
+pub(super) fn language() -> Result<String, JsValue> {
+    Ok(beside(&text("languageTag")?, &ui_language()?).to_owned())
+}
+
 /// So many days, in words.
 pub(super) fn days_long(days: u16) -> Result<String, JsValue> {
     let style = object([
@@ -79,13 +87,13 @@ pub(super) fn days_long(days: u16) -> Result<String, JsValue> {
         ("unit", "day".into()),
         ("unitDisplay", "long".into()),
     ]);
-    NumberFormat::new(&ui_language()?, &style)?.format(days.into())
+    NumberFormat::new(&language()?, &style)?.format(days.into())
 }
 
 /// A point in time, to the second, in the person's time zone, which is named.
 pub(super) fn moment_with_zone(time: Timestamp) -> Result<String, JsValue> {
     let style = object([("dateStyle", "long".into()), ("timeStyle", "long".into())]);
-    DateTimeFormat::new(&ui_language()?, &style)?.format(&Date::new(&time.millis().into()))
+    DateTimeFormat::new(&language()?, &style)?.format(&Date::new(&time.millis().into()))
 }
 
 /// A point in time, to the minute, in the person's time zone.
@@ -94,7 +102,7 @@ fn moment(time: &Date) -> Result<String, JsValue> {
         ("dateStyle", "medium".into()),
         ("timeStyle", "short".into()),
     ]);
-    DateTimeFormat::new(&ui_language()?, &style)?.format(time)
+    DateTimeFormat::new(&language()?, &style)?.format(time)
 }
 
 /// From one ISO date to another, each a day or a month.
@@ -104,7 +112,7 @@ fn range(from: &str, to: &str, style: &[(&str, &str)]) -> Result<String, JsValue
         Reflect::set(&options, &(*name).into(), &(*value).into())?;
     }
     let date = |text: &str| Date::new(&text.into());
-    DateTimeFormat::new(&ui_language()?, &options)?.format_range(&date(from), &date(to))
+    DateTimeFormat::new(&language()?, &options)?.format_range(&date(from), &date(to))
 }
 
 /// The name of a region, where its country has several with the part.
@@ -125,5 +133,5 @@ pub(super) fn own_page(lang: &str) -> Result<String, JsValue> {
 /// The name of a country or language, by its code, in the person's language.
 fn display_name(of: &str, code: &str) -> Result<String, JsValue> {
     let style = object([("type", of.into()), ("style", "short".into())]);
-    DisplayNames::new(&ui_language()?, &style)?.of(code)
+    DisplayNames::new(&language()?, &style)?.of(code)
 }

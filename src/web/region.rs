@@ -5,7 +5,6 @@ use js_sys::{Array, Intl, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, HtmlSelectElement};
 
-use super::browser::ui_language;
 use super::dom::{child, element, say_managed};
 use super::localise;
 use crate::core::region::{Region, propose};
@@ -38,7 +37,7 @@ pub(super) fn show_regions(
 ) -> Result<(), JsValue> {
     let list = element(document, id)?;
     if list.child_element_count() == 0 {
-        let language = Array::of1(&ui_language()?.into());
+        let language = Array::of1(&localise::language()?.into());
         let mut names: Vec<(JsString, &str)> = Vec::new();
         for region in regulators().regions {
             let name = JsString::from(localise::region(region)?);

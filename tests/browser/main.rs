@@ -99,6 +99,7 @@ in_both_browsers! {
         the_region_is_proposed_from_the_time_zone_until_one_is_chosen
         a_country_of_the_eea_has_its_own_statement_first_then_the_lead_authoritys
         where_no_statement_was_found_that_is_said
+        dates_and_countries_are_in_the_language_of_the_words_beside_them
         what_else_can_be_done_opens_in_a_new_tab_without_referrer_or_parameters
         the_steps_use_the_words_of_the_page_as_it_was_last_seen
         a_region_that_does_not_exist_is_not_stored

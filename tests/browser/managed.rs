@@ -15,7 +15,8 @@ async fn stage(kind: Kind, values: Value) -> Result<Stage> {
     .await
 }
 
-/// Waits until the tab under test shows the control as set, or not.
+/// Waits until the tab under test shows the control as set, or not, and says
+/// so to those who only hear it.
 async fn is_managed(stage: &Stage, id: &str, managed: bool) -> Result<()> {
     let script = format!(
         "const control = document.querySelector('#{id}');
@@ -33,6 +34,11 @@ async fn is_managed(stage: &Stage, id: &str, managed: bool) -> Result<()> {
         },
     )
     .await?;
+    let heard = stage.browser.description(&format!("#{id}")).await?;
+    ensure!(
+        heard.contains("Set by your organisation.") == managed,
+        "of #{id}, managed {managed}, is heard: {heard}"
+    );
     Ok(())
 }
 

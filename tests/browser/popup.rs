@@ -91,7 +91,7 @@ pub async fn the_popup_says_what_the_regulator_said(kind: Kind) -> Result<()> {
         "continue to monitor",
         "Turn “Use my data for training content creation AI models” off",
         "does not affect training that has already taken place",
-        "carries LinkedIn’s own name for this setting",
+        "has LinkedIn’s internal name for this setting",
         "LinkedIn’s terms restrict extensions",
     ] {
         ensure!(
@@ -260,7 +260,7 @@ pub async fn a_damaged_record_is_kept_aside(kind: Kind) -> Result<()> {
         },
         |said| {
             said.as_str()
-                .is_some_and(|said| said.contains("kept aside"))
+                .is_some_and(|said| said.contains("set aside"))
         },
     )
     .await?;

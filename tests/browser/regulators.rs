@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::popup::tab_shows;
 use crate::stage::{PATIENCE, SETTING, Stage};
+use crate::told::preferences;
 
 /// A browser in this time zone, with the popup's page open.
 async fn popup_in(kind: Kind, time_zone: &str) -> Result<(Stage, PopupTab)> {
@@ -67,7 +68,7 @@ pub async fn the_region_is_proposed_from_the_time_zone_until_one_is_chosen(
     let said = stage.run(notes).await?;
     ensure!(
         said.as_str()
-            .is_some_and(|said| said.contains("A proposal")),
+            .is_some_and(|said| said.contains("This is a suggestion")),
         "{said}"
     );
     ensure!(
@@ -78,7 +79,7 @@ pub async fn the_region_is_proposed_from_the_time_zone_until_one_is_chosen(
     choose(&stage, "HK").await?;
     ensure!(
         stage.run(notes).await? == "",
-        "it is not a proposal any more"
+        "it is not a suggestion any more"
     );
     wait_for(
         "the choice to be stored",
@@ -161,6 +162,58 @@ pub async fn where_no_statement_was_found_that_is_said(kind: Kind) -> Result<()>
     stage.browser.close_popup_tab(popup).await
 }
 
+/// The browser's language need not be one of `_locales`. Few are installed, so it
+/// is another in the popup's eyes only.
+pub async fn dates_and_countries_are_in_the_language_of_the_words_beside_them(
+    kind: Kind,
+) -> Result<()> {
+    let (stage, popup) = popup_in(kind, "Europe/Amsterdam").await?;
+    for (language, region, words) in [
+        (
+            "ja",
+            "NO",
+            [
+                "Norway",
+                "National authority (Norway)",
+                "November 7, 2025 ·",
+            ],
+        ),
+        (
+            "en-GB",
+            "NL",
+            ["Netherlands", "24 September 2025 ·", "7 November 2025 ·"],
+        ),
+    ] {
+        let speak = format!(
+            "chrome.i18n.getUILanguage = () => {language:?};
+             document.querySelector('#region').replaceChildren();
+             return chrome.i18n.getUILanguage()"
+        );
+        ensure!(stage.run(&speak).await? == language, "it cannot be feigned");
+        let stored = json!({"preferences": preferences(region)});
+        stage.browser.set_storage(&stored).await?;
+        wait_for(
+            &format!("the regulators of {region} beside {words:?}"),
+            PATIENCE,
+            async || {
+                stage
+                    .run(
+                        "const list = document.querySelector('#region');
+                         const said = document.querySelector('#said');
+                         return [said.dataset.region, `${list.selectedOptions[0]?.label} ${said.textContent}`]",
+                    )
+                    .await
+            },
+            |seen| {
+                let text = seen[1].as_str().unwrap_or_default();
+                seen[0] == region && words.iter().all(|word| text.contains(word))
+            },
+        )
+        .await?;
+    }
+    stage.browser.close_popup_tab(popup).await
+}
+
 pub async fn what_else_can_be_done_opens_in_a_new_tab_without_referrer_or_parameters(
     kind: Kind,
 ) -> Result<()> {
@@ -234,6 +287,17 @@ pub async fn the_steps_use_the_words_of_the_page_as_it_was_last_seen(kind: Kind)
     ] {
         ensure!(said.contains(name), "no {name} in {said}");
     }
+    let marked = "return [...document.querySelectorAll('#steps span')].map((it) => [it.lang, it.textContent.slice(0, 11)])";
+    let marked = stage.run(marked).await?;
+    ensure!(
+        marked
+            == json!([
+                ["de", "Datenschutz"],
+                ["de", "Daten zur V"],
+                ["de", "Ihre Daten "]
+            ]),
+        "a screen reader reads them as English: {marked}"
+    );
     stage.browser.close_popup_tab(popup).await?;
 
     // A language whose words are not known: English again, nothing invented.

@@ -59,7 +59,7 @@ pub async fn a_sight_of_long_ago_is_due_until_the_switch_is_seen_again(kind: Kin
     stage.browser.set_storage(&record(&seen)).await?;
     stage.browser.reload_extension().await?;
     stage.badge("✓").await?;
-    let said = popup_says(&stage, "opted-out", &["confirmed by a page load"]).await?;
+    let said = popup_says(&stage, "opted-out", &["confirmed by loading the page"]).await?;
     ensure!(!said.contains("a while ago"), "{said}");
     let rings = alarms(&stage).await?;
     let expected = stage

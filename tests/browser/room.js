@@ -37,6 +37,8 @@ for (const it of document.querySelectorAll("[data-i18n]:not(.heard)")) {
   put(it, it.dataset.i18n, it.matches("button, .primary, summary, h2") ? 1 : 99);
 }
 
+put(Object.assign(document.querySelector(".managed"), { hidden: false }), "managed", 99);
+
 // As much room as there is in the callout on a page of 320 pixels, in its letters.
 const callout = document.createElement("p");
 callout.style.cssText = "width: 266px; font: 14px/1.45 system-ui, sans-serif";

@@ -50,7 +50,7 @@ pub async fn the_welcome_page_opens_on_the_install_and_tries_it(kind: Kind) -> R
         "see whether it is off",
         "you can also leave it on",
         "LinkedIn’s terms restrict extensions",
-        "Your browser names the whole site",
+        "When your browser asks, it names the whole site",
         "sends nothing anywhere",
     ] {
         ensure!(said.contains(part), "it does not say {part:?}:\n{said}");

@@ -49,6 +49,30 @@ impl Browser {
         beside::adopt(chromium, &page, "instruments").await
     }
 
+    /// What a screen reader is told to say of what `css` selects after its name.
+    /// Chromium says what it makes of it; of Firefox it is what the page refers
+    /// to, of which what is hidden is read too.
+    pub async fn description(&self, css: &str) -> Result<String> {
+        let Engine::Chromium(chromium) = &self.engine else {
+            let body = format!(
+                "const ids = document.querySelector({css:?}).getAttribute('aria-describedby').split(' ');
+                 const texts = ids.map((id) => document.getElementById(id).textContent.trim());
+                 return texts.filter(Boolean).join(' ');"
+            );
+            let said = self.driver.execute(body, []).await?;
+            return Ok(said.convert()?);
+        };
+        let page = self.tab(chromium).await?;
+        let ask =
+            |method: &'static str, params| chromium.devtools.command_to(&page, method, params);
+        let find = json!({"expression": format!("document.querySelector({css:?})")});
+        let found = ask("Runtime.evaluate", find).await?;
+        let of = json!({"objectId": found["result"]["objectId"], "fetchRelatives": false});
+        let tree = ask("Accessibility.getPartialAXTree", of).await?;
+        let said = tree["nodes"][0]["description"]["value"].as_str();
+        Ok(said.unwrap_or_default().to_owned())
+    }
+
     /// What the main thread of the page's process has cost so far. Chromium
     /// counts it by kind of work; of Firefox's, Linux knows the sum.
     pub async fn main_thread(&self) -> Result<MainThread> {
