@@ -79,6 +79,7 @@ in_both_browsers! {
         a_flip_is_opted_out_and_a_reload_confirms_it
         a_flip_of_a_replaced_switch_waits_for_the_reload_too
         a_flip_before_the_first_look_waits_for_the_reload_too
+        a_flip_that_renames_the_switch_waits_for_the_reload_too
         a_refused_save_is_reported_as_on
         a_page_being_hydrated_is_not_taken_at_its_first_word
         an_unrecognisable_page_gets_steps_by_hand_and_no_ring
@@ -121,7 +122,8 @@ in_both_browsers! {
         a_page_kept_for_the_way_back_cannot_take_a_flip_back
         a_prerendered_page_tells_nothing_before_it_is_seen
         a_tab_in_the_background_is_served_when_it_comes_to_the_front
-        two_tabs_tell_one_story;
+        two_tabs_tell_one_story
+        a_switch_that_is_on_in_an_older_tab_after_an_arrival_is_said_to_be_on;
     welcome:
         the_welcome_page_opens_on_the_install_and_tries_it
         no_page_opens_after_an_update;

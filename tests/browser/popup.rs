@@ -258,10 +258,7 @@ pub async fn a_damaged_record_is_kept_aside(kind: Kind) -> Result<()> {
                 .run("return document.querySelector('#troubles').innerText")
                 .await
         },
-        |said| {
-            said.as_str()
-                .is_some_and(|said| said.contains("set aside"))
-        },
+        |said| said.as_str().is_some_and(|said| said.contains("set aside")),
     )
     .await?;
     stage.browser.close_popup_tab(popup).await?;

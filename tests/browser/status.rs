@@ -6,7 +6,7 @@ use practice::site::{Save, Scenario, SwitchShape};
 
 use crate::stage::{PATIENCE, PRIVACY, SETTING, Stage, TRACK};
 
-const KEY: &str = "allowDataForGenerativeAI";
+pub const KEY: &str = "allowDataForGenerativeAI";
 
 pub async fn a_switch_that_is_off_is_opted_out_and_confirmed(kind: Kind) -> Result<()> {
     let scenario = Scenario {
@@ -105,6 +105,40 @@ pub async fn a_flip_before_the_first_look_waits_for_the_reload_too(kind: Kind) -
     stage
         .ringed("#late", "whether LinkedIn has saved it")
         .await?;
+    Ok(())
+}
+
+/// Some switches are called On and Off.
+pub async fn a_flip_that_renames_the_switch_waits_for_the_reload_too(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    let named_by_its_state = format!(
+        "const input = document.querySelector('[aria-labelledby={KEY:?}]');
+         const track = input.nextElementSibling;
+         input.removeAttribute('aria-labelledby');
+         input.name = {KEY:?};
+         track.className += ' renamed';
+         const name = () => input.setAttribute('aria-label', input.checked ? 'On' : 'Off');
+         input.addEventListener('change', name);
+         name();"
+    );
+    stage.run(&named_by_its_state).await?;
+    for (words, status) in [
+        ("This switch is off.", "opted-out"),
+        ("This switch is on.", "opted-in"),
+        ("This switch is off.", "opted-out"),
+    ] {
+        stage.click(".renamed").await?;
+        stage.ringed(".renamed", words).await?;
+        stage.recorded(status, false).await?;
+        stage
+            .overlay("the offer to reload", |seen| {
+                let callout = seen.callout.as_ref();
+                callout.is_some_and(|it| it.text.contains("eload the page"))
+            })
+            .await?;
+    }
     Ok(())
 }
 

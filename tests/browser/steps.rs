@@ -7,7 +7,7 @@ use practice::site::{Scenario, SwitchShape};
 use crate::stage::{ACCOUNT, PRIVACY, SETTING, Stage, TRACK};
 
 const TO_PRIVACY: &str = r#"nav a[href$="/categories/privacy"]"#;
-const TO_SETTING: &str = r#"main a[href$="/data-for-ai-improvement"]"#;
+pub const TO_SETTING: &str = r#"main a[href$="/data-for-ai-improvement"]"#;
 
 pub async fn highlights_lead_from_settings_to_the_switch(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
@@ -230,6 +230,24 @@ pub async fn leaving_and_coming_back_by_client_side_navigation(kind: Kind) -> Re
         .await?;
     stage.no_overlay("this is not a settings page").await?;
     stage.run("history.back()").await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    // However often: more often than it is put back when a page takes it away.
+    let to_and_fro = "const done = arguments[arguments.length - 1];
+        const until = (there) => new Promise((next) => {
+          const look = () => (document.querySelector('html > div') !== null) === there ? next() : requestAnimationFrame(look);
+          look();
+        });
+        (async () => {
+          for (let i = 0; i < 25; i++) {
+            history.pushState(null, '', '/feed/');
+            document.querySelector('main').append('');
+            await until(false);
+            history.back();
+            await until(true);
+          }
+        })().then(done);";
+    let driver = &stage.browser.driver;
+    driver.execute_async(to_and_fro, []).await?;
     stage.ringed(TRACK, "This switch is on.").await?;
     Ok(())
 }

@@ -5,7 +5,9 @@ use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
 use practice::site::Scenario;
 
-use crate::stage::{PATIENCE, SETTING, SITE, Stage, TRACK};
+use crate::stage::{PATIENCE, PRIVACY, SETTING, SITE, Stage, TRACK};
+use crate::status::KEY;
+use crate::steps::TO_SETTING;
 
 const PROFILE: &str = "/in/somebody/";
 /// Asked for by a settings page that is about to be rendered.
@@ -124,11 +126,30 @@ pub async fn a_tab_in_the_background_is_served_when_it_comes_to_the_front(
     let windows = stage.browser.driver.windows().await?;
     let second = windows.into_iter().find(|it| *it != first);
     let second = second.context("no second tab")?;
-    stage.browser.driver.switch_to_window(second).await?;
+    stage
+        .browser
+        .driver
+        .switch_to_window(second.clone())
+        .await?;
     stage.ringed(TRACK, "This switch is on.").await?;
     stage.click(TRACK).await?;
-    stage.recorded("opted-out", false).await?;
-    Ok(())
+    let flipped = stage.recorded("opted-out", false).await?;
+    // What is chosen while another tab is in front holds when this one comes back, also
+    // when it has nothing new to say any more.
+    wait_for(
+        "the page to have been waited for long enough",
+        PATIENCE,
+        async || stage.entry().await,
+        |entry| entry["seen"] != flipped["seen"],
+    )
+    .await?;
+    says_again(&stage).await?;
+    let driver = &stage.browser.driver;
+    driver.switch_to_window(first).await?;
+    let choose = "return chrome.runtime.sendMessage({setHighlights: {on: false}})";
+    ensure!(stage.browser.run_in_extension(choose).await? == true);
+    driver.switch_to_window(second).await?;
+    stage.no_overlay("highlights were turned off").await
 }
 
 pub async fn two_tabs_tell_one_story(kind: Kind) -> Result<()> {
@@ -153,5 +174,30 @@ pub async fn two_tabs_tell_one_story(kind: Kind) -> Result<()> {
     stage.ringed(TRACK, "This switch is off.").await?;
     stage.recorded("opted-out", true).await?;
     ensure!(stage.history().await? == ["opted-in", "opted-out"]);
+    Ok(())
+}
+
+/// Its document is older than the sight of the other, but what LinkedIn shows in it is not.
+pub async fn a_switch_that_is_on_in_an_older_tab_after_an_arrival_is_said_to_be_on(
+    kind: Kind,
+) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    let driver = &stage.browser.driver;
+    stage.go(PRIVACY).await?;
+    stage.ringed(TO_SETTING, "Step 2 of 3").await?;
+    let older = driver.window().await?;
+    let newer = driver.new_tab().await?;
+    driver.switch_to_window(newer.clone()).await?;
+    stage.go(SETTING).await?;
+    stage.click(TRACK).await?;
+    stage.recorded("opted-out", false).await?;
+    // On another device, say.
+    stage.site.set_saved(KEY, true);
+    driver.switch_to_window(older).await?;
+    stage.click(TO_SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.recorded("opted-in", false).await?;
+    driver.refresh().await?;
+    stage.recorded("opted-in", true).await?;
     Ok(())
 }
