@@ -70,7 +70,7 @@ impl Measure {
             Self::PopupStatus => "popup opened → status painted",
             Self::StormAll => "storm of 20,000 nodes, main thread",
             Self::StormScript => "storm of 20,000 nodes, scripts alone",
-            Self::LookRatio => "one look at 100,000 nodes, by bare selectors",
+            Self::LookRatio => "one look at 100,000 nodes, by the bare selector",
             Self::LookTime => "one look at 100,000 nodes",
             Self::LookBare => "bare querySelectorAll on the same page",
             Self::IdleVisible => "wake-ups on an idle page in view",

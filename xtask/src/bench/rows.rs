@@ -187,9 +187,9 @@ pub(super) async fn look(stand: &mut Stand, contender: Contender) -> Result<()> 
         stand.ringed().await?;
     }
     stand.rest(1500).await?;
-    let selectors = Value::from(contenders::selectors()?).to_string();
+    let selector = Value::from(contenders::selector()?).to_string();
     let script = include_str!("scripts/look.js")
-        .replace("SELECTORS", &selectors)
+        .replace("SELECTOR", &selector)
         .replace("TIMES", &LOOKS.to_string());
     let answer = stand.ask(&script).await?;
     let times = |name: &str| -> Vec<f64> {
