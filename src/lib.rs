@@ -6,6 +6,7 @@
 //! ```text
 //! manifest.json      the one source manifest; xtask derives Chrome's and Firefox's
 //! data/              what we know: settings and their wording, regulators
+//! build.rs, build/   makes Rust of it, and refuses what does not fit
 //! src/core/          decides. Pure: no browser, no clock, no I/O
 //! src/web/           the WebAssembly shell: bindings, background, our pages. Decides nothing
 //! extension/         what the browser reads: content script, our pages, icons, _locales

@@ -16,7 +16,7 @@ libfuzzer_sys::fuzz_target!(|json: &[u8]| {
 mod shapes;
 
 libfuzzer_sys::fuzz_mutator!(|data: &mut [u8], size: usize, most: usize, seed: u32| {
-    let by_shape = if seed % 4 > 0 {
+    let by_shape = if !seed.is_multiple_of(4) {
         shapes::mutate(data, size, most, seed / 4)
     } else {
         None

@@ -1,77 +1,69 @@
 //! The few WebExtension functions that are used, as both browsers have them
 //! under the name `chrome`, with promises. No binding crate is kept up.
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use crate::core::time::Timestamp;
 
+/// Functions that promise something. Not as wasm-bindgen's own `async fn`, which passes over
+/// what a function throws at once instead, such as for the tab -1: the future that called it
+/// would never go on, and with it all messages that wait for their turn.
+macro_rules! promised {
+    ($([$($namespace:tt),+] $called:ident => $name:ident($($argument:ident: $type:ty),*);)+) => {
+        mod called {
+            use super::*;
+
+            #[wasm_bindgen]
+            extern "C" {
+                $(
+                    #[wasm_bindgen(catch, js_namespace = [$($namespace),+], js_name = $called)]
+                    pub(super) fn $name($($argument: $type),*) -> Result<Promise, JsValue>;
+                )+
+            }
+        }
+
+        $(
+            pub(super) async fn $name($($argument: $type),*) -> Result<JsValue, JsValue> {
+                JsFuture::from(called::$name($($argument),*)?).await
+            }
+        )+
+    };
+}
+
+promised! {
+    ["chrome", "storage", "local"] get => local_get(keys: &JsValue);
+    ["chrome", "storage", "local"] set => local_set(items: &JsValue);
+    ["chrome", "storage", "local"] clear => local_clear();
+    ["chrome", "storage", "session"] clear => session_clear();
+    ["chrome", "storage", "session"] get => session_get(keys: &JsValue);
+    ["chrome", "storage", "session"] set => session_set(items: &JsValue);
+    ["chrome", "alarms"] create => alarms_create(name: &str, when: &JsValue);
+    ["chrome", "alarms"] clear => alarms_clear(name: &str);
+    ["chrome", "action"] setBadgeText => set_badge_text(details: &JsValue);
+    ["chrome", "action"] setBadgeTextColor => set_badge_text_color(details: &JsValue);
+    ["chrome", "action"] setBadgeBackgroundColor => set_badge_background_color(details: &JsValue);
+    ["chrome", "tabs"] query => tabs_query(query: &JsValue);
+    ["chrome", "tabs"] get => tabs_get(tab: i32);
+    ["chrome", "tabs"] create => tabs_create(properties: &JsValue);
+    ["chrome", "tabs"] sendMessage => send_to_tab(tab: i32, message: &JsValue);
+    ["chrome", "scripting"] executeScript => execute_script(injection: &JsValue);
+    ["chrome", "scripting"] insertCSS => insert_css(injection: &JsValue);
+    ["chrome", "permissions"] contains => permissions_contains(permissions: &JsValue);
+    ["chrome", "runtime"] sendMessage => send_to_background(message: &JsValue);
+}
+
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = get)]
-    pub(super) async fn local_get(keys: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = set)]
-    pub(super) async fn local_set(items: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = clear)]
-    pub(super) async fn local_clear() -> Result<JsValue, JsValue>;
-
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "managed"], js_name = get)]
-    pub(super) fn managed_get(keys: &JsValue) -> Result<js_sys::Promise, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "session"], js_name = clear)]
-    pub(super) async fn session_clear() -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "session"], js_name = get)]
-    pub(super) async fn session_get(keys: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "session"], js_name = set)]
-    pub(super) async fn session_set(items: &JsValue) -> Result<JsValue, JsValue>;
+    pub(super) fn managed_get(keys: &JsValue) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "onChanged"], js_name = addListener)]
     pub(super) fn on_storage_changed(listener: &js_sys::Function) -> Result<(), JsValue>;
 
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "alarms"], js_name = create)]
-    pub(super) async fn alarms_create(name: &str, when: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "alarms"], js_name = clear)]
-    pub(super) async fn alarms_clear(name: &str) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = setBadgeText)]
-    pub(super) async fn set_badge_text(details: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = setBadgeTextColor)]
-    pub(super) async fn set_badge_text_color(details: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = setBadgeBackgroundColor)]
-    pub(super) async fn set_badge_background_color(details: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = query)]
-    pub(super) async fn tabs_query(query: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = get)]
-    pub(super) async fn tabs_get(tab: i32) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = create)]
-    pub(super) async fn tabs_create(properties: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = sendMessage)]
-    pub(super) async fn send_to_tab(tab: i32, message: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "scripting"], js_name = executeScript)]
-    pub(super) async fn execute_script(injection: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "scripting"], js_name = insertCSS)]
-    pub(super) async fn insert_css(injection: &JsValue) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "permissions"], js_name = contains)]
-    pub(super) async fn permissions_contains(permissions: &JsValue) -> Result<JsValue, JsValue>;
-
     #[wasm_bindgen(catch, js_namespace = ["chrome", "permissions"], js_name = request)]
-    pub(super) fn permissions_request(permissions: &JsValue) -> Result<js_sys::Promise, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = sendMessage)]
-    pub(super) async fn send_to_background(message: &JsValue) -> Result<JsValue, JsValue>;
+    pub(super) fn permissions_request(permissions: &JsValue) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = getManifest)]
     pub(super) fn manifest() -> Result<JsValue, JsValue>;

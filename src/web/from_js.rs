@@ -2,9 +2,9 @@
 //! that it does not.
 //!
 //! By hand, although `serde-wasm-bindgen` does this too (and does the other way for us):
-//! its errors say what was found instead, down to the digits of a number, and the code
-//! for that is an eighth of the module. Nobody would read them: what others sent or
-//! stored is refused without a word.
+//! its errors say what was found instead, down to the digits of a number, which takes
+//! code that every start of the background would load. Nobody would read them: what
+//! others sent or stored is refused without a word.
 
 use std::fmt;
 use std::iter::Zip;

@@ -22,7 +22,7 @@ mod statistics;
 
 use std::{ffi::OsString, fs, process::ExitCode, time::Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use practice::browser::Kind;
 use serde_json::json;
 
@@ -43,28 +43,26 @@ pub(crate) const SAYS: &str = "Measure it in real browsers: bench [row…] [--br
 struct Row {
     name: &'static str,
     contenders: &'static [Contender],
-    /// In every so many rounds.
-    every: usize,
 }
+
+/// Fewer rounds than these make no figures for `docs/benchmarks.md`: some rows are measured once in
+/// each, and a median of two is a mean.
+const LEAST_ROUNDS: usize = 3;
 
 /// The row that needs no browser: the micro-benchmarks of the core.
 const CORE: &str = "core";
 
 const ROWS: [Row; 6] = [
-    row("ring", &Contender::WITH_RING, 1),
-    row("flip", &Contender::WITH_RING, 1),
-    row("popup", &[Contender::Ours], 1),
-    row("storm", &Contender::ALL, 1),
-    row("look", &[Contender::None, Contender::Ours], 1),
-    row("idle", &Contender::ALL, 3),
+    row("ring", &Contender::WITH_RING),
+    row("flip", &Contender::WITH_RING),
+    row("popup", &[Contender::Ours]),
+    row("storm", &Contender::ALL),
+    row("look", &[Contender::None, Contender::Ours]),
+    row("idle", &Contender::ALL),
 ];
 
-const fn row(name: &'static str, contenders: &'static [Contender], every: usize) -> Row {
-    Row {
-        name,
-        contenders,
-        every,
-    }
+const fn row(name: &'static str, contenders: &'static [Contender]) -> Row {
+    Row { name, contenders }
 }
 
 impl Row {
@@ -151,7 +149,7 @@ async fn measure(kind: Kind, choice: &Choice) -> Result<(Vec<Sample>, Vec<String
     for row in ROWS.iter().filter(|row| choice.wants(row.name)) {
         let began = Instant::now();
         stand.traces = choice.trace;
-        for round in (0..choice.rounds).step_by(row.every) {
+        for round in 0..choice.rounds {
             for turn in 0..row.contenders.len() {
                 let contender = row.contenders[(turn + round) % row.contenders.len()];
                 // What polls answers late, and the same each time: once is enough.
@@ -192,7 +190,7 @@ fn read(arguments: Vec<OsString>) -> Result<Choice> {
     use lexopt::prelude::*;
     let mut choice = Choice {
         kinds: vec![Kind::Chromium, Kind::Firefox],
-        rounds: 3,
+        rounds: LEAST_ROUNDS,
         rows: Vec::new(),
         write_docs: false,
         trace: false,
@@ -222,6 +220,11 @@ fn read(arguments: Vec<OsString>) -> Result<Choice> {
             other => return Err(other.unexpected().into()),
         }
     }
+    ensure!(
+        !choice.write_docs || choice.rounds >= LEAST_ROUNDS,
+        "--write-docs takes {LEAST_ROUNDS} rounds or more: {} make no median",
+        choice.rounds
+    );
     Ok(choice)
 }
 
@@ -237,4 +240,17 @@ fn provide(kinds: &[Kind]) -> Result<()> {
         geckodriver.ready()?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_not_written_from_fewer_rounds_than_make_a_median() {
+        let read = |rounds: &str| read(["--write-docs", "--rounds", rounds].map(Into::into).into());
+        assert!(read("3").unwrap().write_docs);
+        let error = read("2").unwrap_err().to_string();
+        assert!(error.contains("3 rounds or more"), "{error}");
+    }
 }

@@ -16,10 +16,13 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
-use crate::{command, paths};
+use crate::{command, paths, tools::rust};
 
 /// What `cargo xtask` says about this verb.
 pub(crate) const SAYS: &str = "Try inputs of any kind on the core: fuzz [--inputs n]";
+
+/// Of the package with the targets, from the root of the checkout.
+pub(crate) const MANIFEST: &str = "fuzz/Cargo.toml";
 
 /// Each gets an equal share of the inputs.
 const TARGETS: [&str; 3] = ["addresses", "messages", "storage"];
@@ -40,8 +43,29 @@ const COVERAGE: [&str; 8] = [
 /// Longer inputs are slower and reach no more: two switches and a link fit.
 const LONGEST: &str = "-max_len=4096";
 
+/// Enough to see that each target starts, and that its count is read.
+const FEW: u64 = 3000;
+
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
-    let inputs = read(arguments)?;
+    try_inputs(read(arguments)?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What holds of all other packages is checked of this one too, which is in no workspace with
+/// them; and a few inputs are tried.
+pub(crate) fn check() -> Result<()> {
+    rust::component("clippy", "clippy")?;
+    let mut clippy = command::cargo();
+    clippy
+        .args(["clippy", "--locked", "--bins"])
+        .args(["--manifest-path", MANIFEST])
+        .env("CARGO_TARGET_DIR", paths::root().join("target/fuzz"))
+        .args(["--", "-D", "warnings"]);
+    command::run(&mut clippy)?;
+    try_inputs(FEW)
+}
+
+fn try_inputs(inputs: u64) -> Result<()> {
     let folder = paths::root().join("target/fuzz");
     let programs = build(&folder)?;
     let began = Instant::now();
@@ -64,7 +88,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
         "{tried} inputs, no panic, {:.0} s",
         began.elapsed().as_secs_f64()
     );
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 /// How many inputs to try, in all.
@@ -104,7 +128,7 @@ fn build(folder: &Path) -> Result<PathBuf> {
     let mut cargo = command::cargo();
     cargo
         .args(["build", "--release", "--locked", "--bins"])
-        .args(["--manifest-path", "fuzz/Cargo.toml"])
+        .args(["--manifest-path", MANIFEST])
         // Named, so that build scripts and macros are compiled without the flags.
         .args(["--target", host])
         .env("CARGO_TARGET_DIR", folder)

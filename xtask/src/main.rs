@@ -6,7 +6,7 @@
 //! - `fuzz.rs`: inputs of any kind on the core, by the million
 //! - `lint.rs`: Mozilla's linter over both packages
 //! - `package.rs`, with `archive.rs`: what the stores get, the same bytes everywhere
-//! - `test.rs`, with `steps.rs`: everything CI runs
+//! - `test.rs`, with `steps.rs`: everything that `.ci/run` runs
 //! - `tools/`: installs what a verb needs, or says what to install
 //! - `command.rs`, `paths.rs`: running other programs, and where things lie
 

@@ -160,6 +160,12 @@ fn git(root: &Path, arguments: &[&str]) -> Result<String> {
     command::output_of(command::program("git").current_dir(root).args(arguments))
 }
 
+/// Packages here and once more elsewhere, and refuses a byte of difference.
+pub(crate) fn twice() -> Result<()> {
+    package()?;
+    check()
+}
+
 /// Unpacks the sources elsewhere, packages them there from nothing, and compares.
 fn check() -> Result<()> {
     let elsewhere = tempfile::tempdir().context("no folder for the check")?;

@@ -1,5 +1,5 @@
-//! `cargo xtask test`: everything CI runs, in steps. A step that fails does not stop those
-//! that do not need it.
+//! `cargo xtask test`: everything that `.ci/run` runs, in steps. A step that fails does not stop
+//! those that do not need it.
 
 use std::{
     ffi::{OsStr, OsString},
@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail};
 use crate::{
     build,
     command::{cargo, program, run as run_command, run_and_read},
-    lint, paths,
+    fuzz, lint, package, paths,
     steps::{Outcome, Report, summary},
     tools::{
         self,
@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// What `cargo xtask` says about this verb.
-pub(crate) const SAYS: &str = "Run everything CI runs, or some steps of it: test [step…] [-- filter of browser tests and cases]";
+pub(crate) const SAYS: &str = "Run everything that .ci/run runs, or some steps of it: test [step…] [-- filter of browser tests and cases]";
 
 /// The tests in browsers, the only ones that need the packages in `dist/`: the behaviour, the
 /// cases of recognition, and the switches of component libraries.
@@ -34,6 +34,10 @@ const CASES: &str = "cases";
 const COMPONENTS: &str = "components";
 /// Licences and sources of all that is compiled: its tool takes minutes to install.
 const DENY: &str = "deny";
+/// The packages, made twice: everything is compiled anew for the second time.
+const PACKAGE: &str = "package";
+/// The package in `fuzz/`, which no other step compiles.
+const FUZZ: &str = "fuzz";
 
 struct Step {
     name: &'static str,
@@ -45,7 +49,7 @@ struct Step {
 }
 
 /// In the order they run: what is quick to fail comes first.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 13] = [
     step("format", None, format),
     step("types", None, types),
     step("clippy", None, clippy),
@@ -57,6 +61,8 @@ const STEPS: [Step; 11] = [
     longer(CASES, Some("build"), cases),
     longer(COMPONENTS, Some("build"), components),
     longer(DENY, None, deny),
+    longer(PACKAGE, None, package),
+    longer(FUZZ, None, fuzz),
 ];
 
 /// A step that takes minutes more: it runs when it is asked for.
@@ -178,7 +184,8 @@ fn read(arguments: &[OsString]) -> Result<(Vec<&'static Step>, Vec<OsString>)> {
 
 fn format(_: &mut Session) -> Result<Outcome> {
     rust::component("rustfmt", "fmt")?;
-    check(cargo().args(["fmt", "--all", "--check"]))
+    run_command(cargo().args(["fmt", "--all", "--check"]))?;
+    check(cargo().args(["fmt", "--manifest-path", fuzz::MANIFEST, "--check"]))
 }
 
 fn types(_: &mut Session) -> Result<Outcome> {
@@ -252,6 +259,17 @@ fn components(session: &mut Session) -> Result<Outcome> {
 fn deny(_: &mut Session) -> Result<Outcome> {
     let deny = tools::deny::provide()?;
     check(program(deny).args(["check", "bans", "licenses", "sources"]))
+}
+
+/// The same sources make the same bytes, in whatever folder.
+fn package(_: &mut Session) -> Result<Outcome> {
+    package::twice()?;
+    Ok(Outcome::of_one(true))
+}
+
+fn fuzz(_: &mut Session) -> Result<Outcome> {
+    fuzz::check()?;
+    Ok(Outcome::of_one(true))
 }
 
 fn in_browsers(session: &mut Session, test: &str, arguments: &[&str]) -> Result<Outcome> {
@@ -333,7 +351,7 @@ mod tests {
         let (longer, rest): (Vec<&Step>, Vec<&Step>) = STEPS.iter().partition(|step| step.longer);
         let names = |steps: &[&Step]| steps.iter().map(|step| step.name).collect::<Vec<_>>();
         assert_eq!(chosen(&[]).0, names(&rest));
-        assert_eq!(names(&longer), [CASES, COMPONENTS, DENY]);
+        assert_eq!(names(&longer), [CASES, COMPONENTS, DENY, PACKAGE, FUZZ]);
         assert_eq!(chosen(&["cases"]).0, ["build", "cases"]);
     }
 

@@ -1,13 +1,38 @@
 //! Messages and stored values that nobody of ours would write.
 
-use anyhow::{Result, ensure};
+use std::time::Instant;
+
+use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
 use serde_json::{Value, json};
 
 use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
 
-/// `value`, `facts`: makers of values of any shape.
+/// `value`, `facts`, `changed`: makers of values of any shape.
 const VALUES: &str = include_str!("strangers.js");
+
+/// How many messages the test run sends. `STRANGERS=100000` sends so many.
+const MESSAGES: usize = 3000;
+/// To store a value and to see what becomes of it takes some twenty times as long.
+const MESSAGES_PER_STORED: usize = 20;
+/// So many in one script, so that what is kept of them does not grow with their number, and the
+/// driver does not give it up.
+const BATCH: usize = 500;
+const BATCH_STORED: usize = 100;
+const SEED: usize = 20_251_103;
+
+fn count() -> Result<usize> {
+    match std::env::var("STRANGERS") {
+        Ok(count) => count.parse().context("STRANGERS"),
+        Err(_) => Ok(MESSAGES),
+    }
+}
+
+/// The sizes of the batches that `count` falls into, each with a seed of its own.
+fn batches(count: usize, most: usize) -> impl Iterator<Item = (usize, usize)> {
+    let starts = (0..count).step_by(most);
+    starts.map(move |start| (SEED + start, most.min(count - start)))
+}
 
 pub async fn any_message_is_answered_and_changes_nothing(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
@@ -15,45 +40,94 @@ pub async fn any_message_is_answered_and_changes_nothing(kind: Kind) -> Result<(
     stage.recorded("opted-in", true).await?;
     stage.ringed(TRACK, "This switch is on.").await?;
     let before = stage.browser.storage().await?;
-    // All at once, and each is answered: as no one, or as one who was not heard.
-    let body = format!(
-        "{VALUES}
-         const messages = Array.from({{ length: 500 }}, (_, i) => i % 2 ? facts() : value(4));
-         const answers = await Promise.all(messages.map((it) => chrome.runtime.sendMessage(it)));
-         // `{{ popupOpened: {{}} }}`, by chance, is what our popup would write.
-         const ours = (message) => Object.keys(Object(message)).join() === 'popupOpened';
-         const other = answers.filter((it, i) =>
-           it != null && it.heard !== false && !(it === true && ours(messages[i])));
-         return [answers.length, answers.filter((it) => it?.heard === false).length, other];"
+    let (count, began) = (count()?, Instant::now());
+    let (mut heard, mut chosen) = (0, 0);
+    for (seed, size) in batches(count, BATCH) {
+        let answers = answers(&stage, seed, size).await?;
+        ensure!(answers["other"] == json!([]), "seed {seed}: {answers}");
+        heard += answers["read"].as_u64().context("a number")?;
+        chosen += answers["chosen"].as_u64().context("a number")?;
+        // By chance, some are what a person chose on one of our pages: the page is asked to look
+        // again, and is seen once more.
+        let now = stage.browser.storage().await?;
+        ensure!(known(&now) == known(&before), "seed {seed}: {now}");
+        ensure!(chosen > 0 || now == before, "seed {seed}: {now}");
+    }
+    println!(
+        "{kind:?}: {count} messages, {heard} read to their end as facts, {chosen} taken as a choice, {:.1} s",
+        began.elapsed().as_secs_f64()
     );
-    let answers = stage.browser.run_in_extension(&body).await?;
-    ensure!(answers[0] == 500 && answers[2] == json!([]), "{answers}");
     // Some were read to their end, and refused for who sent them.
-    ensure!(answers[1].as_u64() > Some(20), "{answers}");
-    ensure!(stage.browser.storage().await? == before);
+    ensure!(heard > count as u64 / 60, "{heard} of {count}");
+    stage.browser.set_storage(&before).await?;
     stage.click(TRACK).await?;
     stage.recorded("opted-out", false).await?;
     Ok(())
 }
 
+/// What the record says of the switch.
+fn known(storage: &Value) -> [&Value; 3] {
+    let record = &storage["record"];
+    let entry = &record["settings"]["ai-training"];
+    [&record["history"], &entry["status"], &entry["since"]]
+}
+
+/// Sends so many messages at once. Each is answered: as no one, as one who was not heard, or
+/// as one of our own pages if that is what it says.
+async fn answers(stage: &Stage, seed: usize, size: usize) -> Result<Value> {
+    let values = VALUES.replace("SEED", &seed.to_string());
+    let body = format!(
+        "{values}
+         const make = [() => value(4), facts, () => changed(pick([MESSAGES[0], pick(MESSAGES)]))];
+         const messages = Array.from({{ length: {size} }}, (_, i) => make[i % 3]());
+         // A tab that cannot be: for it the browser throws at once, instead of rejecting.
+         messages[0] = {{ popupOpened: {{ tab: -1 }} }};
+         const answers = await Promise.all(messages.map((it) => chrome.runtime.sendMessage(it)));
+         const OURS = ['popupOpened', 'setHighlights', 'setRegion', 'setRecheck'];
+         const ours = (message) => OURS.includes(Object.keys(Object(message)).join());
+         const heard = (it, i) => typeof it === 'boolean' && ours(messages[i]);
+         const chosen = (it, i) => heard(it, i) && it && messages[i].popupOpened === undefined;
+         const other = answers.filter((it, i) => it != null && it.heard !== false && !heard(it, i));
+         return {{ read: answers.filter((it) => it?.heard === false).length, chosen: answers.filter(chosen).length, other }};"
+    );
+    let answers = stage.browser.run_in_extension(&body).await;
+    answers.with_context(|| format!("seed {seed}"))
+}
+
 pub async fn any_stored_value_leaves_the_background_at_work(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
-    let body = format!(
-        "{VALUES}
-         const wrong = [];
-         for (let i = 0; i < 120; i++) {{
-           const record = i % 3 ? {{ schema: 1, settings: value(3), history: value(3) }} : value(4);
-           const preferences = i % 2 ? {{ schema: 1, [pick(NAMES)]: value(1) }} : value(3);
-           await chrome.storage.local.clear();
-           await chrome.storage.local.set({{ record, preferences }});
-           const answer = await chrome.runtime.sendMessage({{ popupOpened: {{ tab: null }} }});
-           const stored = await chrome.storage.local.get('record');
-           if (answer !== true || stored.record?.schema !== 1) wrong.push([answer, record, stored]);
-         }}
-         return wrong;"
+    let (count, began) = (count()? / MESSAGES_PER_STORED, Instant::now());
+    for (seed, size) in batches(count, BATCH_STORED) {
+        let values = VALUES.replace("SEED", &seed.to_string());
+        let body = format!(
+            "{values}
+             const RECORDS = [
+               () => value(4),
+               () => ({{ schema: 1, settings: value(3), history: value(3) }}),
+               () => changed(RECORD),
+             ];
+             const CHOICES = [() => value(3), () => changed(PREFERENCES)];
+             const wrong = [];
+             for (let i = 0; i < {size}; i++) {{
+               const record = RECORDS[i % 3]();
+               const preferences = CHOICES[i % 2]();
+               await chrome.storage.local.clear();
+               await chrome.storage.local.set({{ record, preferences }});
+               const answer = await chrome.runtime.sendMessage({{ popupOpened: {{ tab: null }} }});
+               const stored = await chrome.storage.local.get('record');
+               if (answer !== true || stored.record?.schema !== 1) wrong.push([answer, record, stored]);
+             }}
+             return wrong;"
+        );
+        let wrong = stage.browser.run_in_extension(&body).await;
+        let wrong = wrong.with_context(|| format!("seed {seed}"))?;
+        ensure!(wrong == json!([]), "seed {seed}: {wrong}");
+    }
+    println!(
+        "{kind:?}: {count} stored values, {:.1} s",
+        began.elapsed().as_secs_f64()
     );
-    let wrong = stage.browser.run_in_extension(&body).await?;
-    ensure!(wrong == json!([]), "{wrong}");
+    stage.browser.set_storage(&json!({})).await?;
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
     Ok(())

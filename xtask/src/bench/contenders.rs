@@ -100,7 +100,7 @@ pub(super) fn make() -> Result<()> {
     let packages = paths::root().join("node_modules");
     let driver = |file: &str| read(&packages.join("driver.js/dist").join(file));
     let polling = include_str!("contenders/polling.js")
-        .replace("SELECTORS", &Value::from(selectors()?).to_string());
+        .replace("SELECTOR", &Value::from(selector()?).to_string());
     write(
         Contender::Observer,
         &include_str!("contenders/observer.js")
@@ -153,21 +153,18 @@ fn write(contender: Contender, script: &str, style: Option<&str>) -> Result<()> 
     Ok(())
 }
 
-/// The selectors of one look of ours at a document.
-pub(super) fn selectors() -> Result<Vec<String>> {
-    let settings: Value = serde_json::from_str(&read(&paths::root().join("data/settings.json"))?)?;
-    let mut selectors = Vec::new();
-    for setting in settings["settings"].as_array().into_iter().flatten() {
-        for key in setting["keys"].as_array().into_iter().flatten() {
-            selectors.push(format!("[aria-labelledby~={key}],[id={key}],[name={key}]"));
-        }
-    }
+/// The one selector of a look of ours at a document: `ANYTHING` of facts.js. (The keys are asked
+/// for as well only where there was too much to take.)
+pub(super) fn selector() -> Result<String> {
     let content = |file| read(&paths::root().join("extension/content").join(file));
-    selectors.push(constant(&content("controls.js")?, "CONTROLS")?);
-    selectors.push(constant(&content("facts.js")?, "LINKS")?);
-    selectors.push("input[type=\"password\" i]".to_owned());
-    selectors.push("iframe".to_owned());
-    Ok(selectors)
+    let (controls, facts) = (content("controls.js")?, content("facts.js")?);
+    let parts = [
+        constant(&controls, "CONTROLS")?,
+        constant(&facts, "LINKS")?,
+        constant(&facts, "PASSWORDS")?,
+        "iframe".to_owned(),
+    ];
+    Ok(parts.join(","))
 }
 
 fn watched_attributes() -> Result<Value> {
@@ -197,20 +194,24 @@ mod tests {
 
     #[test]
     fn the_selectors_are_those_of_the_content_script() {
-        let selectors = selectors().unwrap();
-        for part in [
-            "allowDataForGenerativeAI",
-            "[aria-pressed]",
-            "/mypreferences/",
-        ] {
-            assert!(selectors.iter().any(|it| it.contains(part)), "{part}");
-        }
-        assert!(
-            watched_attributes()
-                .unwrap()
-                .to_string()
-                .contains("aria-checked")
-        );
+        let content = |file| read(&paths::root().join("extension/content").join(file)).unwrap();
+        let (controls, facts) = (content("controls.js"), content("facts.js"));
+        // One query, so that the browser walks the page once: so does the floor.
+        let joined = r#"const ANYTHING = [CONTROLS, LINKS, PASSWORDS, "iframe"].join();"#;
+        assert!(facts.contains(joined), "facts.js looks for something else");
+        let selector = selector().unwrap();
+        let rest = selector.strip_suffix(",iframe").unwrap();
+        let (rest, passwords) = rest.rsplit_once(',').unwrap();
+        let (controls_part, links) = rest.split_once(",a[").unwrap();
+        assert!(controls.contains(&format!("  '{controls_part}';")));
+        assert!(facts.contains(&format!("const LINKS = 'a[{links}';")));
+        assert!(facts.contains(&format!("const PASSWORDS = '{passwords}';")));
+    }
+
+    #[test]
+    fn the_observer_watches_the_attributes_that_the_content_script_watches() {
+        let watched = watched_attributes().unwrap().to_string();
+        assert!(watched.contains("aria-checked"), "{watched}");
     }
 
     #[test]

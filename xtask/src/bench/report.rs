@@ -34,9 +34,10 @@ impl Line<'_> {
 
     /// What ours may be at most, in this run.
     fn most(&self) -> Option<f64> {
-        match self.measure.budget() {
+        match self.measure.budget(self.kind) {
             Budget::AtMost(most) => Some(most),
             Budget::Times(times, floor) => Some(times * self.median(floor)?),
+            Budget::Above(more, floor) => Some(more + self.median(floor)?),
             Budget::Open => None,
         }
     }
@@ -63,7 +64,7 @@ impl Line<'_> {
         for contender in Contender::ALL {
             cells.push(self.median(contender).map_or("–".to_owned(), figure));
         }
-        cells.push(match self.measure.budget() {
+        cells.push(match self.measure.budget(self.kind) {
             Budget::AtMost(most) => format!("≤ {}", figure(most)),
             Budget::Times(times, floor) => {
                 let now = self.median(floor).and_then(|floor| ratio(ours, floor));
@@ -73,6 +74,12 @@ impl Line<'_> {
                     now.map_or("–".to_owned(), |now| format!("{now:.2} ×"))
                 )
             }
+            Budget::Above(more, floor) => format!(
+                "≤ {} + {}: {}",
+                floor.name(),
+                figure(more),
+                self.most().map_or("–".to_owned(), figure)
+            ),
             Budget::Open => "–".to_owned(),
         });
         cells.push(match self.is_met() {
@@ -237,6 +244,22 @@ mod tests {
     fn without_its_floor_nothing_is_said_to_be_met() {
         let samples = [sample(Measure::StormAll, Contender::Ours, 1.0)];
         assert_eq!(json(&samples, &[Kind::Chromium])[0]["met"], Value::Null);
+    }
+
+    #[test]
+    fn what_the_browser_does_by_itself_is_not_counted_against_ours() {
+        let verdict = |kind, none: f64, ours: f64| {
+            let idle = [(Contender::None, none), (Contender::Ours, ours)];
+            let samples = idle.map(|(contender, value)| Sample {
+                kind,
+                ..sample(Measure::IdleVisible, contender, value)
+            });
+            json(&samples, &[kind])[0]["met"].clone()
+        };
+        assert_eq!(verdict(Kind::Firefox, 20.0, 140.0), true);
+        assert_eq!(verdict(Kind::Firefox, 20.0, 141.0), false);
+        assert_eq!(verdict(Kind::Chromium, 20.0, 60.0), true);
+        assert_eq!(verdict(Kind::Chromium, 20.0, 61.0), false);
     }
 
     #[test]

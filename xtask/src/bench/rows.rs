@@ -21,7 +21,7 @@ const FLIPS: usize = 2;
 /// How many looks there are in one visit.
 const LOOKS: usize = 4;
 /// How long an idle page is watched.
-const IDLE: Duration = Duration::from_secs(4);
+const IDLE: Duration = Duration::from_secs(5);
 /// Callbacks that are closer than this belong to one wake-up, in microseconds.
 const ONE_WAKE_UP: f64 = 100_000.0;
 
@@ -187,9 +187,9 @@ pub(super) async fn look(stand: &mut Stand, contender: Contender) -> Result<()> 
         stand.ringed().await?;
     }
     stand.rest(1500).await?;
-    let selectors = Value::from(contenders::selectors()?).to_string();
+    let selector = Value::from(contenders::selector()?).to_string();
     let script = include_str!("scripts/look.js")
-        .replace("SELECTORS", &selectors)
+        .replace("SELECTOR", &selector)
         .replace("TIMES", &LOOKS.to_string());
     let answer = stand.ask(&script).await?;
     let times = |name: &str| -> Vec<f64> {
@@ -214,21 +214,24 @@ pub(super) async fn idle(stand: &mut Stand, contender: Contender) -> Result<()> 
     if Contender::WITH_RING.contains(&contender) {
         stand.ringed().await?;
     }
-    // Longer than any of them waits for a page that is still being put together.
-    stand.rest(11_000).await?;
+    // Longer than any of them waits for a page that is still being put together, or for changes
+    // that follow the last one.
+    stand.rest(15_000).await?;
+    let per_minute = 60_000.0 / IDLE.as_millis() as f64;
+    let visible = wake_ups(stand).await?;
+    stand.note(Measure::IdleVisible, visible * per_minute);
+    let second = "await new Promise((next) => setTimeout(next, 1000));";
+    stand.trace("idle", second).await?;
+    // In a time of its own, since a trace costs the page too; and late, since Chromium collects
+    // garbage for a while after a page has done much.
+    stand.rest(2_000).await?;
     let before = stand.browser.main_thread().await?;
     tokio::time::sleep(IDLE).await;
     let after = stand.browser.main_thread().await?;
-    // In a time of its own, since a trace costs the page too.
-    let visible = wake_ups(stand).await?;
-    let per_minute = 60_000.0 / IDLE.as_millis() as f64;
     stand.note(
         Measure::IdleVisibleCost,
         (after.all - before.all) * per_minute,
     );
-    stand.note(Measure::IdleVisible, visible * per_minute);
-    let second = "await new Promise((next) => setTimeout(next, 1000));";
-    stand.trace("idle", second).await?;
     // Not before: a collection of garbage throws compiled code away, and idle looks would pay.
     if let Some(heap) = stand.browser.heap().await? {
         stand.note(Measure::Heap, heap / 1024.0);

@@ -1,7 +1,7 @@
-// Looks with the same selectors every so often, and draws a plain box.
+// Looks with the same selector every so often, and draws a plain box.
 let ring = null;
 setInterval(() => {
-  for (const selector of SELECTORS) document.querySelectorAll(selector);
+  document.querySelectorAll(SELECTOR);
   const input = document.querySelector('[aria-labelledby~="allowDataForGenerativeAI"]');
   if (!input) {
     ring?.remove();
