@@ -64,14 +64,14 @@ fn see_switch(record: &mut Record, seen: &SwitchFinding, now: Timestamp) {
         .flipped_at
         .map(|at| Timestamp::from_millis(at).min(now));
     let as_of = flipped.map_or(loaded, |at| at.max(loaded));
-    // A document can outlive many arrivals at the setting. What it shows after one may be as
-    // new as that, or as old as its load: each counts where it is the less welcome word.
-    let arrived = seen
-        .arrived_at
-        .map(|at| Timestamp::from_millis(at).min(now))
-        .filter(|at| seen.on && *at > as_of);
-    let spoken = arrived.unwrap_or(as_of);
     let old = record.settings.get(&seen.setting);
+    // What an old document shows after an arrival may be as new as that, or as old as the
+    // document: each counts where it is the less welcome word.
+    let stale = old.is_some_and(|old| is_older(as_of, old, now));
+    let spoken = match seen.arrived_at {
+        Some(at) if stale && seen.on => Timestamp::from_millis(at).min(now).max(as_of),
+        _ => as_of,
+    };
     let sighting = Some(Sighting {
         own_page: seen.own_page,
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -99,7 +99,7 @@ fn see_switch(record: &mut Record, seen: &SwitchFinding, now: Timestamp) {
         Some(old) if is_older(spoken, old, now) => return,
         _ => Entry {
             status,
-            confirmed: flipped.is_none() && arrived.is_none(),
+            confirmed: flipped.is_none() && !stale,
             since: now,
             seen: now,
             as_of: Some(spoken),
@@ -351,6 +351,10 @@ mod tests {
         // The tab of the flip has not been loaded since, and does not know better.
         let other_tab = step(&arrived, &switch(false, 10, Some(20)), at(45));
         assert_eq!(entry(&other_tab).status, Status::OptedIn);
+        // Where nothing newer is known, an arrival is as good as a load.
+        let first = after(&[(41, switch_after_arrival(true, 5, 40))]);
+        assert!(entry(&first).confirmed);
+        assert_eq!(entry(&first).as_of, Some(at(5)));
         let reloaded = step(&arrived, &switch(false, 50, None), at(51));
         assert_eq!(entry(&reloaded).status, Status::OptedOut);
         assert!(entry(&reloaded).confirmed);
