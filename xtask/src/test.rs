@@ -6,10 +6,11 @@ use std::{
     fs,
     path::PathBuf,
     process::{Command, ExitCode},
+    thread::JoinHandle,
     time::Instant,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::{
     build,
@@ -38,6 +39,9 @@ const DENY: &str = "deny";
 const PACKAGE: &str = "package";
 /// The package in `fuzz/`, which no other step compiles.
 const FUZZ: &str = "fuzz";
+
+/// What the tests in browsers need of the system.
+const BROWSERS: [Program; 3] = [Program::Chromium, Program::ChromeDriver, Program::Firefox];
 
 struct Step {
     name: &'static str,
@@ -98,6 +102,7 @@ struct Session {
     filter: Vec<OsString>,
     /// Being installed while the other steps run; taken by the first tests in browsers.
     geckodriver: Option<Result<Geckodriver>>,
+    browsers: Option<JoinHandle<Result<()>>>,
     /// The `PATH` with geckodriver's folder, once it is there.
     path: Option<OsString>,
     /// The Node that bundles the component libraries, once it is there.
@@ -111,6 +116,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     let mut session = Session {
         filter,
         geckodriver: browser.then(geckodriver::start),
+        browsers: browser.then(|| system::start_providing(&BROWSERS)),
         path: None,
         node: None,
     };
@@ -273,7 +279,6 @@ fn fuzz(_: &mut Session) -> Result<Outcome> {
 }
 
 fn in_browsers(session: &mut Session, test: &str, arguments: &[&str]) -> Result<Outcome> {
-    system::provide(&[Program::Chromium, Program::ChromeDriver, Program::Firefox])?;
     let path = path_with_drivers(session)?;
     let mut tests = cargo_test();
     tests
@@ -289,11 +294,16 @@ fn in_browsers(session: &mut Session, test: &str, arguments: &[&str]) -> Result<
     Ok(Outcome::of_tests(&lines, status.success()))
 }
 
-/// Waits until geckodriver is there, the first time it is asked for.
+/// Waits until browsers and geckodriver are there, the first time they are asked for.
 fn path_with_drivers(session: &mut Session) -> Result<OsString> {
     if let Some(path) = &session.path {
         return Ok(path.clone());
     }
+    let browsers = session.browsers.take();
+    let installed = browsers.context("no browsers were asked for, or they cannot be had")?;
+    installed
+        .join()
+        .map_err(|_| anyhow!("the installation of the browsers broke down"))??;
     let geckodriver = session
         .geckodriver
         .take()
@@ -378,6 +388,7 @@ mod tests {
         let mut session = Session {
             filter: Vec::new(),
             geckodriver: None,
+            browsers: None,
             path: None,
             node: None,
         };

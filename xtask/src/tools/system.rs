@@ -1,7 +1,12 @@
 //! Knows what comes from the system's package manager: programs, and what they need beside
 //! themselves. Knows apt's names for it.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::Path,
+    sync::{Mutex, PoisonError},
+    thread::{self, JoinHandle},
+};
 
 use anyhow::{Context, Result, bail};
 
@@ -91,9 +96,18 @@ enum System {
     Other,
 }
 
+/// Only one apt can be at work.
+static APT: Mutex<()> = Mutex::new(());
+
+/// Begins to see to it that all of `programs` are there, beside whatever else goes on.
+pub(crate) fn start_providing(programs: &'static [Program]) -> JoinHandle<Result<()>> {
+    thread::spawn(|| provide(programs))
+}
+
 /// Sees to it that all of `programs` are there. Installs them on Debian and Ubuntu as root;
 /// elsewhere the error is the one line that says what to install.
 pub(crate) fn provide(programs: &[Program]) -> Result<()> {
+    let _turn = APT.lock().unwrap_or_else(PoisonError::into_inner);
     let missing: Vec<Program> = programs
         .iter()
         .copied()
