@@ -153,6 +153,35 @@ impl Stage {
             .collect())
     }
 
+    /// Has every page with our content script look and say once more what it sees, and
+    /// returns when each was answered, with how many there are. What has not happened
+    /// by then does not happen, as long as nothing changes.
+    pub async fn say_again(&self) -> Result<u64> {
+        // The page answers at once that it will look; what it sees comes afterwards.
+        let ask = "const { onMessage } = chrome.runtime;
+             const told = (tab) => new Promise((done) => onMessage.addListener(function hear(message, { tab: from }) {
+               if (!message?.facts || from?.id !== tab) return;
+               onMessage.removeListener(hear);
+               done(1);
+             }));
+             const again = ({ id }) => chrome.tabs.sendMessage(id, 'look').then(() => told(id), () => 0);
+             const asked = await Promise.all((await chrome.tabs.query({})).map(again));
+             return asked.reduce((sum, one) => sum + one, 0);";
+        let pages = self.browser.run_in_extension(ask).await?;
+        self.heard().await?;
+        // The answer is drawn at once; what was drawn is seen in the next frame.
+        let frame = "requestAnimationFrame(() => setTimeout(arguments[0]))";
+        self.browser.driver.execute_async(frame, []).await?;
+        pages.as_u64().context("no number of pages")
+    }
+
+    /// Returns when the background is through with all that it was told before.
+    pub async fn heard(&self) -> Result<()> {
+        let behind = "return chrome.runtime.sendMessage({ popupOpened: { tab: null } });";
+        ensure!(self.browser.run_in_extension(behind).await? == true);
+        Ok(())
+    }
+
     /// Waits until the badge shows `text`.
     pub async fn badge(&self, text: &str) -> Result<()> {
         wait_for(

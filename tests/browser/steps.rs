@@ -151,6 +151,7 @@ pub async fn escape_and_the_cross_dismiss_until_something_changes(kind: Kind) ->
     stage
         .run("document.querySelector('main').append('…')")
         .await?;
+    ensure!(stage.say_again().await? == 1);
     stage.no_overlay("the page only rendered").await?;
     stage.click(TRACK).await?;
     stage.ringed(TRACK, "This switch is off.").await?;
