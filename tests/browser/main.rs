@@ -4,6 +4,7 @@
 //! Build first: `cargo xtask build`; or run all of it: `cargo xtask test`.
 
 mod access;
+mod deeds;
 mod faults;
 mod heard;
 mod keyboard;
@@ -57,8 +58,9 @@ in_both_browsers! {
         a_change_of_the_switch_is_heard_once_on_the_page;
     keyboard:
         the_keyboard_reaches_everything_on_our_pages
-        the_keyboard_does_everything_on_our_pages
-        the_keyboard_reaches_the_callout;
+        the_keyboard_does_everything_in_the_callout;
+    deeds:
+        the_keyboard_does_everything_on_our_pages;
     layout:
         our_pages_fit_where_room_is_short_and_from_right_to_left
         the_callout_fits_beside_the_switch_where_room_is_short
