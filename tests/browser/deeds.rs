@@ -197,7 +197,7 @@ async fn follows(
             // The popup may be gone before the key is released.
             let _ = all().await;
             stage.browser.driver.switch_to_window(first.clone()).await?;
-            own_tab_opens(stage, &address).await?;
+            stage.own_tab(&address).await?;
             return Ok(false);
         }
         Effect::Opens(address) => {
@@ -259,20 +259,6 @@ async fn follows(
 async fn leads_to(stage: &Stage, address: &str) -> Result<()> {
     let shown = async || Ok(stage.browser.driver.current_url().await?.to_string());
     wait_for(address, PATIENCE, shown, |it| it.starts_with(address)).await?;
-    Ok(())
-}
-
-/// Waits until a tab shows this page of ours, which the driver of Chromium does not
-/// reach, and closes it.
-async fn own_tab_opens(stage: &Stage, page: &str) -> Result<()> {
-    let close = format!(
-        "const tabs = await chrome.tabs.query({{}});
-         const opened = tabs.filter((tab) => tab.url === chrome.runtime.getURL({page:?}));
-         await Promise.all(opened.map((tab) => chrome.tabs.remove(tab.id)));
-         return opened.length;"
-    );
-    let closed = async || stage.browser.run_in_extension(&close).await;
-    wait_for(page, PATIENCE, closed, |tabs| *tabs == 1).await?;
     Ok(())
 }
 

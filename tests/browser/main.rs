@@ -90,7 +90,8 @@ in_both_browsers! {
     popup:
         the_popup_follows_a_flip_while_it_is_open
         the_popup_says_what_the_regulator_said
-        the_popup_opens_the_setting
+        the_popup_opens_the_options_and_the_setting
+        nothing_moves_while_the_popup_opens
         highlights_can_be_turned_off_and_the_status_goes_on
         a_page_from_before_the_install_is_served_when_the_popup_opens
         arriving_by_client_side_navigation_is_served_when_the_popup_opens
@@ -103,8 +104,7 @@ in_both_browsers! {
         where_no_statement_was_found_that_is_said
         what_else_can_be_done_opens_in_a_new_tab_without_referrer_or_parameters
         the_steps_use_the_words_of_the_page_as_it_was_last_seen
-        a_region_that_does_not_exist_is_not_stored
-        nothing_moves_while_the_popup_opens;
+        a_region_that_does_not_exist_is_not_stored;
     room:
         every_message_has_room_in_the_popup_in_every_language;
     quiet:

@@ -182,6 +182,20 @@ impl Stage {
         Ok(())
     }
 
+    /// Waits until a tab shows this page of ours, which the driver of Chromium does not
+    /// reach, and closes it.
+    pub async fn own_tab(&self, page: &str) -> Result<()> {
+        let close = format!(
+            "const tabs = await chrome.tabs.query({{}});
+             const opened = tabs.filter((tab) => tab.url === chrome.runtime.getURL({page:?}));
+             await Promise.all(opened.map((tab) => chrome.tabs.remove(tab.id)));
+             return opened.length;"
+        );
+        let closed = async || self.browser.run_in_extension(&close).await;
+        wait_for(page, PATIENCE, closed, |tabs| *tabs == 1).await?;
+        Ok(())
+    }
+
     /// Waits until the badge shows `text`.
     pub async fn badge(&self, text: &str) -> Result<()> {
         wait_for(
