@@ -5,6 +5,8 @@ use practice::browser::{Kind, wait_for};
 use practice::site::Scenario;
 use serde_json::{Value, json};
 
+use crate::access::{no_barriers, open};
+use crate::layout::{can_be_seen, fits};
 use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
 
 /// A stage on which an organisation has set these values.
@@ -92,12 +94,28 @@ pub async fn what_an_organisation_has_set_counts_and_cannot_be_changed(kind: Kin
     .await?;
     stage.click(TRACK).await?;
     stage.recorded("opted-out", false).await?;
-    stage.no_overlay("highlights are off").await
+    stage.no_overlay("highlights are off").await?;
+    for page in [
+        "options/options.html",
+        "welcome/welcome.html",
+        "popup/popup.html",
+    ] {
+        open(&stage, page).await?;
+        is_managed(&stage, "region", true).await?;
+        no_barriers(&stage, page).await?;
+        fits(&stage, page).await?;
+    }
+    Ok(())
 }
 
 pub async fn a_managed_value_that_does_not_fit_is_ignored(kind: Kind) -> Result<()> {
     let values = json!({"highlights": "sometimes", "region": "Atlantis", "recheckDays": 30});
-    let stage = stage(kind, values).await?;
+    let stage = Stage::with(kind, Scenario::default(), |options| {
+        options.managed = Some(values);
+        options.forced_colors = true;
+        options.reduced_motion = true;
+    })
+    .await?;
     stage.go(SETTING).await?;
     stage.ringed(TRACK, "This switch is on.").await?;
     let address = stage.browser.extension_address()?;
@@ -106,6 +124,7 @@ pub async fn a_managed_value_that_does_not_fit_is_ignored(kind: Kind) -> Result<
     is_managed(&stage, "recheck", true).await?;
     is_managed(&stage, "highlights", false).await?;
     is_managed(&stage, "region", false).await?;
+    can_be_seen(&stage, "the options, one of them managed").await?;
     // What nobody has set is the person's to choose.
     let choose = "return chrome.runtime.sendMessage({setRegion: {region: 'FR'}});";
     ensure!(stage.browser.run_in_extension(choose).await? == true);

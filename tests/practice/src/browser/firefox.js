@@ -133,6 +133,13 @@ const operations = {
     browser.textZoom = text;
   },
 
+  /** As in the preferences that it was started with. */
+  scheme: () =>
+    Services.prefs.setIntPref(
+      "layout.css.prefers-color-scheme.content-override",
+      argument === "dark" ? 0 : 1,
+    ),
+
   running: () => extension().backgroundState === "running",
   stop: () =>
     extension().terminateBackground({

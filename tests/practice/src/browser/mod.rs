@@ -7,7 +7,7 @@
 //!   watches it all the time, on pages that fight back.
 //! - `instruments` measures what a page costs; `beside` runs the scripts of both in Chromium.
 //! - `popup` opens the popup; `picture` keeps pictures; `extension` looks at storage, badge and worker.
-//! - `room`: little room, large text.
+//! - `room`: little room, large text, light and dark.
 //! - `managed`: values that an organisation sets for the extension.
 //! - `chromium`, `firefox`: what each browser wants done its own way.
 //! - `driver_process`, `processes`: starting and ending them.
