@@ -73,6 +73,7 @@ pub async fn twenty_tabs_that_flip_at_once_lose_no_change(kind: Kind) -> Result<
 
 pub async fn in_a_private_window_nothing_is_seen_and_nothing_kept(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
+    stage.browser.allow_in_private().await?;
     stage.go("/feed/").await?;
     let before = stage.site.requests().len();
     stage
@@ -96,6 +97,7 @@ pub async fn in_a_private_window_nothing_is_seen_and_nothing_kept(kind: Kind) ->
     stage.go(SETTING).await?;
     stage.recorded("opted-out", true).await?;
     stage.ringed(TRACK, "This switch is off.").await?;
+    ensure!(stage.say_again().await? == 1, "a private page listens");
     ensure!(
         stage.history().await? == ["opted-out"],
         "the private page was recorded"
