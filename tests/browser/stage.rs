@@ -1,11 +1,12 @@
 //! A practice site and a browser with the extension, and the looks and clicks
 //! that the tests share.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use practice::browser::{Browser, Callout, Kind, Options, Overlay, Rect, wait_for, wait_until};
+use practice::browser::{
+    Browser, Callout, Kind, Options, Overlay, Rect, package, wait_for, wait_until,
+};
 use practice::site::{Scenario, Site};
 use serde_json::Value;
 
@@ -207,12 +208,4 @@ impl Stage {
         .await?;
         Ok(())
     }
-}
-
-/// The built package for `kind`.
-pub fn package(kind: Kind) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(match kind {
-        Kind::Chromium => "dist/chrome",
-        Kind::Firefox => "dist/firefox",
-    })
 }

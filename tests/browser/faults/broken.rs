@@ -5,12 +5,12 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use practice::browser::{Kind, wait_for};
+use practice::browser::{Kind, package, wait_for};
 use practice::site::Scenario;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::stage::{PATIENCE, Stage, package};
+use crate::stage::{PATIENCE, Stage};
 
 /// A stage with the copy installed; the copy goes with it.
 pub struct Broken {

@@ -62,6 +62,24 @@ pub enum Kind {
     Firefox,
 }
 
+/// The built package for `kind`: in the folder that `HEADSUP_DIST` names, or in `dist`.
+pub fn package(kind: Kind) -> PathBuf {
+    let name = match kind {
+        Kind::Chromium => "chrome",
+        Kind::Firefox => "firefox",
+    };
+    match std::env::var_os("HEADSUP_DIST") {
+        Some(folder) => PathBuf::from(folder).join(name),
+        // Without `..` in it: Chromium makes the extension's id of the path.
+        None => Path::new(env!("CARGO_MANIFEST_DIR"))
+            .ancestors()
+            .nth(2)
+            .unwrap_or(Path::new(""))
+            .join("dist")
+            .join(name),
+    }
+}
+
 /// How to open it.
 #[derive(Debug, Clone)]
 pub struct Options {
