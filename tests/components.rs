@@ -7,12 +7,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
-use practice::browser::{Browser, Kind, Options, Overlay, Rect, wait_for, wait_until};
+use practice::browser::{Browser, Kind, Options, Overlay, Rect, package, wait_for, wait_until};
 use practice::components::{self, Library};
 use practice::site::{Scenario, Site};
 use serde_json::{Value, json};
@@ -133,16 +132,6 @@ async fn visits(kind: Kind, libraries: &BTreeMap<String, Library>) -> Result<Vis
     }
     browser.close().await?;
     Ok(visits)
-}
-
-/// The built package for `kind`.
-fn package(kind: Kind) -> PathBuf {
-    let dist = std::env::var_os("HEADSUP_DIST").map(PathBuf::from);
-    let dist = dist.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("dist"));
-    dist.join(match kind {
-        Kind::Chromium => "chrome",
-        Kind::Firefox => "firefox",
-    })
 }
 
 /// One library in one browser.

@@ -253,7 +253,13 @@ function startHeadsUp() {
   function tickWhileVisible() {
     clearInterval(ticking);
     ticking = undefined;
-    if (document.hidden) return;
+    if (document.hidden) {
+      // The frame that a look waits for does not come any more.
+      clearTimeout(waiting);
+      if (!scheduled) return;
+      scheduled = false;
+      return soon();
+    }
     overlay.keep();
     ticking = setInterval(tick, TICK);
     stir();

@@ -7,7 +7,9 @@ if (page.scrollWidth > view) found.push(`it scrolls sideways, to ${page.scrollWi
 
 /** @param {Element} it */
 const name = (it) => `<${it.localName} id="${it.id}" class="${it.className}"> “${it.textContent.trim().slice(0, 40)}”`;
-const shown = [...document.body.querySelectorAll("*")].filter(
+// A question stands on top of the page, as it should.
+const asked = document.querySelector("dialog:modal");
+const shown = [...(asked ?? document.body).querySelectorAll("*")].filter(
   (it) => it.checkVisibility({ visibilityProperty: true }) && !it.closest(".heard, option"),
 );
 

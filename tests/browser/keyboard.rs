@@ -1,8 +1,8 @@
 //! Everything by the keyboard alone.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use practice::browser::{Kind, wait_for};
-use serde_json::{Value, json};
+use serde_json::Value;
 use thirtyfour::Key;
 
 use crate::access::open;
@@ -18,15 +18,52 @@ const REACHABLE: &str = "
 /// More than any of our pages has.
 const MOST_STOPS: usize = 60;
 
-async fn press(stage: &Stage, key: Key) -> Result<()> {
+/// Keys, as WebDriver writes them: <https://www.w3.org/TR/webdriver2/#keyboard-actions>.
+pub const TAB: &str = "\u{e004}";
+pub const ENTER: &str = "\u{e007}";
+pub const ESCAPE: &str = "\u{e00c}";
+pub const SPACE: &str = "\u{e00d}";
+
+/// Presses these keys, one after the other.
+pub async fn press(stage: &Stage, keys: &str) -> Result<()> {
     let chain = stage.browser.driver.action_chain();
-    Ok(chain.send_keys(key).perform().await?)
+    Ok(chain.send_keys(keys).perform().await?)
+}
+
+/// From one control to the next, or to the one before.
+#[derive(Clone, Copy)]
+pub enum Way {
+    /// Tab.
+    On,
+    /// Shift+Tab.
+    Back,
+}
+
+async fn step(stage: &Stage, way: Way) -> Result<()> {
+    let chain = stage.browser.driver.action_chain();
+    let chain = match way {
+        Way::On => chain.send_keys(TAB),
+        Way::Back => chain.key_down(Key::Shift).send_keys(TAB).key_up(Key::Shift),
+    };
+    Ok(chain.perform().await?)
+}
+
+/// Goes on until the focus is on what `css` selects, if it is not there yet.
+pub async fn tab_to(stage: &Stage, way: Way, css: &str) -> Result<()> {
+    let is_there = format!("return document.activeElement?.matches({css:?}) ?? false");
+    for _ in 0..MOST_STOPS {
+        if stage.run(&is_there).await? == true {
+            return Ok(());
+        }
+        step(stage, way).await?;
+    }
+    bail!("Tab does not lead to {css}")
 }
 
 /// Goes through the page in front by Tab: everything is reached, each once, from
 /// top to bottom and along the line, and one sees where one is.
 async fn everything_is_reached(stage: &Stage, what: &str) -> Result<()> {
-    let step = format!(
+    let look = format!(
         "{REACHABLE}
          const at = document.activeElement;
          const {{outlineStyle, outlineWidth, direction}} = getComputedStyle(at);
@@ -37,11 +74,11 @@ async fn everything_is_reached(stage: &Stage, what: &str) -> Result<()> {
     );
     let mut stops: Vec<Value> = Vec::new();
     for _ in 0..MOST_STOPS {
-        press(stage, Key::Tab).await?;
+        press(stage, TAB).await?;
         // The page may be scrolled to it in steps.
         let until = |stop: &Value| stop["index"] == -1 || stop["seen"] == true;
-        let look = async || stage.run(&step).await;
-        let stop = wait_for("the focus to be seen", PATIENCE, look, until).await?;
+        let seen = async || stage.run(&look).await;
+        let stop = wait_for("the focus to be seen", PATIENCE, seen, until).await?;
         let is_over = stop["index"] == -1 || stops.iter().any(|it| it["index"] == stop["index"]);
         if is_over {
             break;
@@ -81,111 +118,56 @@ pub async fn the_keyboard_reaches_everything_on_our_pages(kind: Kind) -> Result<
     Ok(())
 }
 
-async fn focus(stage: &Stage, id: &str) -> Result<()> {
-    stage
-        .run(&format!("document.getElementById('{id}').focus()"))
-        .await?;
-    Ok(())
-}
-
-async fn chosen(stage: &Stage, name: &str, expected: Value) -> Result<()> {
-    wait_for(
-        &format!("{name} to be {expected}"),
-        PATIENCE,
-        async || Ok(stage.browser.storage().await?["preferences"][name].clone()),
-        |it| *it == expected,
-    )
-    .await?;
-    Ok(())
-}
-
-pub async fn the_keyboard_does_everything_on_our_pages(kind: Kind) -> Result<()> {
-    let stage = Stage::open(kind).await?;
-    open(&stage, "options/options.html").await?;
-    stage.appears("#highlights:enabled").await?;
-    focus(&stage, "highlights").await?;
-    press(&stage, Key::Space).await?;
-    chosen(&stage, "highlights", json!(false)).await?;
-    focus(&stage, "erase").await?;
-    press(&stage, Key::Enter).await?;
-    stage.appears("#erase-question[open]").await?;
-    press(&stage, Key::Escape).await?;
-    let question = "return document.getElementById('erase-question').open";
-    ensure!(stage.run(question).await? == false);
-    chosen(&stage, "highlights", json!(false)).await?;
-
-    open(&stage, "popup/popup.html").await?;
-    stage.appears("#highlights:enabled").await?;
-    focus(&stage, "region").await?;
-    // The first letters of a name choose it, without opening the list.
-    stage
-        .browser
-        .driver
-        .action_chain()
-        .send_keys("Swi")
-        .perform()
-        .await?;
-    if kind == Kind::Firefox {
-        press(&stage, Key::Enter).await?;
-    }
-    chosen(&stage, "region", json!("CH")).await?;
-    focus(&stage, "highlights").await?;
-    press(&stage, Key::Space).await?;
-    chosen(&stage, "highlights", json!(true)).await?;
-    stage
-        .run("document.querySelector('#by-hand summary').focus()")
-        .await?;
-    let open = "return document.querySelector('#by-hand').open";
-    for key in [Key::Enter, Key::Space] {
-        let before = stage.run(open).await?;
-        press(&stage, key).await?;
-        let look = async || stage.run(open).await;
-        wait_for("the steps to open or close", PATIENCE, look, |now| {
-            *now != before
-        })
-        .await?;
-    }
-    Ok(())
-}
-
 /// Whether the focus is on the callout's button of this class.
 async fn is_on(stage: &Stage, class: &str) -> Result<bool> {
     let script = format!("return instruments.root()?.activeElement?.matches('.{class}') ?? false");
     Ok(stage.browser.beside(&script).await? == true)
 }
 
-/// Tab from the last thing on the page on, as the callout stands at its end.
-async fn tab_to(stage: &Stage, class: &str) -> Result<()> {
+/// Goes on until the focus is on the callout's button of this class, and sees to it
+/// that one sees where it is. The callout stands at the page's end.
+async fn tab_to_button(stage: &Stage, way: Way, class: &str) -> Result<()> {
+    ensure!(stage.browser.see_into_overlay().await?, "no overlay");
     for _ in 0..MOST_STOPS {
         if is_on(stage, class).await? {
+            let outline =
+                "const {outlineStyle, outlineWidth} = getComputedStyle(instruments.root().activeElement);
+                 return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2";
+            let seen = stage.browser.beside(outline).await?;
+            ensure!(seen == true, "no focus to be seen on .{class}");
             return Ok(());
         }
-        press(stage, Key::Tab).await?;
+        step(stage, way).await?;
     }
-    anyhow::bail!("Tab does not lead to the callout's .{class}")
+    bail!("Tab does not lead to the callout's .{class}")
 }
 
-pub async fn the_keyboard_reaches_the_callout(kind: Kind) -> Result<()> {
+/// The switch itself, which is the page's, and the person's to flip.
+const SWITCH: &str = r#"[aria-labelledby="allowDataForGenerativeAI"]"#;
+
+pub async fn the_keyboard_does_everything_in_the_callout(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
     stage.ringed(TRACK, "This switch is on.").await?;
-    // The switch itself is the page's, and the person's to flip.
     stage
-        .run("document.querySelector('[aria-labelledby=\"allowDataForGenerativeAI\"]').focus()")
+        .run("document.querySelector('main').style.paddingTop = '3000px'")
         .await?;
-    press(&stage, Key::Space).await?;
+    stage
+        .overlay("a callout without a ring", |overlay| overlay.ring.is_none())
+        .await?;
+    // Forwards it leads to the switch first, and the page is scrolled to that.
+    tab_to_button(&stage, Way::Back, "scroll").await?;
+    press(&stage, ENTER).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    tab_to(&stage, Way::Back, SWITCH).await?;
+    press(&stage, SPACE).await?;
     stage.ringed(TRACK, "This switch is off.").await?;
-    ensure!(stage.browser.see_into_overlay().await?, "no overlay");
-    tab_to(&stage, "reload").await?;
-    let outline =
-        "const {outlineStyle, outlineWidth} = getComputedStyle(instruments.root().activeElement);
-         return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2";
-    ensure!(
-        stage.browser.beside(outline).await? == true,
-        "no focus to be seen"
-    );
-    tab_to(&stage, "dismiss").await?;
-    press(&stage, Key::Enter).await?;
-    stage.no_overlay("it was dismissed").await?;
-    Ok(())
+    stage.recorded("opted-out", false).await?;
+    tab_to_button(&stage, Way::On, "reload").await?;
+    press(&stage, SPACE).await?;
+    stage.recorded("opted-out", true).await?;
+    stage.ringed(TRACK, "This switch is off.").await?;
+    tab_to_button(&stage, Way::On, "dismiss").await?;
+    press(&stage, ENTER).await?;
+    stage.no_overlay("it was dismissed").await
 }

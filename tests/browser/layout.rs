@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::access::open;
 use crate::popup::tab_shows;
 use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
-use crate::told::{Told, everything};
+use crate::told::{each_told, everything};
 
 /// As much room as WCAG 2.2 asks to be enough: 1280 by 1024 pixels at a zoom of
 /// 400 % (1.4.10), which is less than 200 % leaves.
@@ -32,8 +32,8 @@ async fn open_filled(stage: &Stage, page: &str) -> Result<()> {
     Ok(())
 }
 
-/// Lays the page out in each room, from left to right and from right to left.
-async fn fits(stage: &Stage, what: &str) -> Result<()> {
+/// Lays the page in front out in each room, from left to right and from right to left.
+pub async fn fits(stage: &Stage, what: &str) -> Result<()> {
     for room in ROOMS {
         stage.browser.give_room(room).await?;
         wait_for(
@@ -57,24 +57,7 @@ async fn fits(stage: &Stage, what: &str) -> Result<()> {
 
 pub async fn our_pages_fit_where_room_is_short_and_from_right_to_left(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
-    for page in ["welcome/welcome.html", "options/options.html"] {
-        open_filled(&stage, page).await?;
-        fits(&stage, page).await?;
-    }
-    open_filled(&stage, "popup/popup.html").await?;
-    for Told {
-        status,
-        confirmed,
-        storage,
-    } in everything()
-    {
-        stage.browser.set_storage(&storage).await?;
-        tab_shows(&stage.browser, status, confirmed).await?;
-        stage
-            .run("for (const it of document.querySelectorAll('details')) it.open = true")
-            .await?;
-        fits(&stage, &format!("the popup, {status} {confirmed}")).await?;
-    }
+    each_told(&stage, fits).await?;
     stage.browser.close().await
 }
 
@@ -186,21 +169,21 @@ pub async fn without_colours_and_motion_everything_is_still_there(kind: Kind) ->
     let motion = stage.browser.beside(motion).await?;
     ensure!(motion == "none", "the ring moves: {motion}");
 
-    for page in [
-        "welcome/welcome.html",
-        "options/options.html",
-        "popup/popup.html",
-    ] {
-        open_filled(&stage, page).await?;
-        let edgeless = format!(
-            "const root = document, things = '#headline, input, select, .primary, .secondary, .kind, .card, .regulator'; {CANVAS} {EDGELESS}"
-        );
-        let edgeless = stage.run(&edgeless).await?;
-        ensure!(edgeless == json!([]), "{page}, no edge: {edgeless:#}");
-        let moving = stage.run(MOVING).await?;
-        ensure!(moving == json!([]), "{page}, this moves: {moving:#}");
-    }
+    each_told(&stage, can_be_seen).await?;
+    open_filled(&stage, "popup/popup.html").await?;
     the_sign_is_full_where_it_is_confirmed(&stage).await
+}
+
+/// Where everything on the page in front is, and how it is set, without a colour or a move.
+pub async fn can_be_seen(stage: &Stage, what: &str) -> Result<()> {
+    let edgeless = format!(
+        "const root = document, things = '#headline, input, select, .primary, .secondary, .kind, .card, .regulator, dialog, #troubles:not(:empty)'; {CANVAS} {EDGELESS}"
+    );
+    let edgeless = stage.run(&edgeless).await?;
+    ensure!(edgeless == json!([]), "{what}, no edge: {edgeless:#}");
+    let moving = stage.run(MOVING).await?;
+    ensure!(moving == json!([]), "{what}, this moves: {moving:#}");
+    Ok(())
 }
 
 /// The sign beside the status tells confirmed from not confirmed.

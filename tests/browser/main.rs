@@ -4,6 +4,7 @@
 //! Build first: `cargo xtask build`; or run all of it: `cargo xtask test`.
 
 mod access;
+mod deeds;
 mod faults;
 mod heard;
 mod keyboard;
@@ -57,8 +58,9 @@ in_both_browsers! {
         a_change_of_the_switch_is_heard_once_on_the_page;
     keyboard:
         the_keyboard_reaches_everything_on_our_pages
-        the_keyboard_does_everything_on_our_pages
-        the_keyboard_reaches_the_callout;
+        the_keyboard_does_everything_in_the_callout;
+    deeds:
+        the_keyboard_does_everything_on_our_pages;
     layout:
         our_pages_fit_where_room_is_short_and_from_right_to_left
         the_callout_fits_beside_the_switch_where_room_is_short
@@ -89,7 +91,8 @@ in_both_browsers! {
     popup:
         the_popup_follows_a_flip_while_it_is_open
         the_popup_says_what_the_regulator_said
-        the_popup_opens_the_setting
+        the_popup_opens_the_options_and_the_setting
+        nothing_moves_while_the_popup_opens
         highlights_can_be_turned_off_and_the_status_goes_on
         a_page_from_before_the_install_is_served_when_the_popup_opens
         arriving_by_client_side_navigation_is_served_when_the_popup_opens
@@ -103,8 +106,7 @@ in_both_browsers! {
         dates_and_countries_are_in_the_language_of_the_words_beside_them
         what_else_can_be_done_opens_in_a_new_tab_without_referrer_or_parameters
         the_steps_use_the_words_of_the_page_as_it_was_last_seen
-        a_region_that_does_not_exist_is_not_stored
-        nothing_moves_while_the_popup_opens;
+        a_region_that_does_not_exist_is_not_stored;
     room:
         every_message_has_room_in_the_popup_in_every_language;
     quiet:

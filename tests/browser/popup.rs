@@ -5,6 +5,7 @@ use practice::browser::{Browser, Kind, RealPopup, wait_for};
 use practice::site::Scenario;
 use serde_json::json;
 
+use crate::faults::copied;
 use crate::stage::{ACCOUNT, PATIENCE, SETTING, SITE, Stage, TRACK};
 
 /// Waits until the popup's page that the driver looks at shows this status.
@@ -119,9 +120,19 @@ pub async fn the_popup_says_what_the_regulator_said(kind: Kind) -> Result<()> {
     stage.browser.close_popup_tab(popup).await
 }
 
-pub async fn the_popup_opens_the_setting(kind: Kind) -> Result<()> {
+pub async fn the_popup_opens_the_options_and_the_setting(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     stage.go("/feed/").await?;
+    let popup = stage.browser.real_popup().await?;
+    popup.click("#options").await?;
+    wait_for(
+        "the popup to make room",
+        PATIENCE,
+        async || popup.is_open().await,
+        |open| !open,
+    )
+    .await?;
+    stage.own_tab("options/options.html").await?;
     let before = stage.browser.driver.windows().await?;
     let popup = stage.browser.real_popup().await?;
     shows(&popup, "unknown").await?;
@@ -143,6 +154,60 @@ pub async fn the_popup_opens_the_setting(kind: Kind) -> Result<()> {
     ensure!(url.as_str() == format!("{SITE}{SETTING}"), "{url}");
     Ok(())
 }
+
+/// The frame is painted before the core is there; what it fills in moves nothing.
+pub async fn nothing_moves_while_the_popup_opens(kind: Kind) -> Result<()> {
+    let folder = copied(kind)?;
+    let script = folder.path().join("popup/popup.js");
+    std::fs::rename(&script, folder.path().join("popup/product.js"))?;
+    // Firefox does not measure what moves: the boxes are noted before anything is filled in.
+    std::fs::write(&script, format!("{BOXES} import('./product.js');"))?;
+    let stage = Stage::with(kind, Scenario::default(), |options| {
+        options.package = folder.path().to_owned();
+    })
+    .await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    let popup = stage.browser.popup_tab().await?;
+    tab_shows(&stage.browser, "opted-in", true).await?;
+    let boxes = stage
+        .run("return [window.before, JSON.stringify(window.boxes())]")
+        .await?;
+    ensure!(
+        boxes[0]
+            .as_str()
+            .is_some_and(|seen| seen.contains("headline")),
+        "{boxes}"
+    );
+    ensure!(boxes[0] == boxes[1], "{:#} became {:#}", boxes[0], boxes[1]);
+    let moved = stage
+        .run(
+            "if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return [];
+             const observer = new PerformanceObserver(() => {});
+             observer.observe({type: 'layout-shift', buffered: true});
+             return observer.takeRecords().map(({value, sources}) => [value, ...sources.map((it) => [it.node?.id || it.node?.nodeName, it.previousRect, it.currentRect])])",
+        )
+        .await?;
+    ensure!(moved == json!([]), "this moved: {moved}");
+    let overflow = stage
+        .run("return document.documentElement.scrollWidth - innerWidth")
+        .await?;
+    ensure!(
+        overflow.as_f64().is_some_and(|it| it <= 0.0),
+        "{overflow} px too wide"
+    );
+    stage.browser.close_popup_tab(popup).await
+}
+
+/// What is seen before anything is filled in, and where: it must be there afterwards.
+const BOXES: &str = "
+    const seen = [...document.querySelectorAll('header, header *, .status > *, .primary, h2')]
+      .filter((it) => it.checkVisibility({visibilityProperty: true}) && it.offsetHeight > 0);
+    window.boxes = () => seen.map((it) => {
+      const {x, y, width, height} = it.getBoundingClientRect();
+      return [it.id || it.localName, x, y, width, height];
+    });
+    window.before = JSON.stringify(window.boxes());";
 
 pub async fn highlights_can_be_turned_off_and_the_status_goes_on(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;

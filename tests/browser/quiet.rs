@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Result, ensure};
-use practice::browser::{Kind, wait_for};
+use practice::browser::{Kind, package, wait_for};
 use practice::site::Scenario;
 use serde_json::{Value, json};
 
-use crate::stage::{ACCOUNT, PATIENCE, PRIVACY, SETTING, Stage, TRACK, package};
+use crate::stage::{ACCOUNT, PATIENCE, PRIVACY, SETTING, Stage, TRACK};
 
 /// Walks the three steps, flips the switch, and comes to rest.
 async fn walk(stage: &Stage, with_extension: bool) -> Result<()> {

@@ -336,30 +336,3 @@ pub async fn a_region_that_does_not_exist_is_not_stored(kind: Kind) -> Result<()
     ensure!(stored_preferences(&stage).await? == Value::Null);
     Ok(())
 }
-
-/// Chromium measures how much moved; for Firefox it is enough that the frame is
-/// where it was before anything was filled in.
-pub async fn nothing_moves_while_the_popup_opens(kind: Kind) -> Result<()> {
-    let stage = Stage::open(kind).await?;
-    stage.go(SETTING).await?;
-    stage.recorded("opted-in", true).await?;
-    let popup = stage.browser.popup_tab().await?;
-    tab_shows(&stage.browser, "opted-in", true).await?;
-    let moved = stage
-        .run(
-            "if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return [];
-             const observer = new PerformanceObserver(() => {});
-             observer.observe({type: 'layout-shift', buffered: true});
-             return observer.takeRecords().map(({value, sources}) => [value, ...sources.map((it) => [it.node?.id || it.node?.nodeName, it.previousRect, it.currentRect])])",
-        )
-        .await?;
-    ensure!(moved == json!([]), "this moved: {moved}");
-    let overflow = stage
-        .run("return document.documentElement.scrollWidth - innerWidth")
-        .await?;
-    ensure!(
-        overflow.as_f64().is_some_and(|it| it <= 0.0),
-        "{overflow} px too wide"
-    );
-    stage.browser.close_popup_tab(popup).await
-}

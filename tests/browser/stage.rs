@@ -1,11 +1,12 @@
 //! A practice site and a browser with the extension, and the looks and clicks
 //! that the tests share.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use practice::browser::{Browser, Callout, Kind, Options, Overlay, Rect, wait_for, wait_until};
+use practice::browser::{
+    Browser, Callout, Kind, Options, Overlay, Rect, package, wait_for, wait_until,
+};
 use practice::site::{Scenario, Site};
 use serde_json::Value;
 
@@ -153,6 +154,49 @@ impl Stage {
             .collect())
     }
 
+    /// Has every page with our content script look and say once more what it sees, and
+    /// returns when each was answered, with how many there are. What has not happened
+    /// by then does not happen, as long as nothing changes.
+    pub async fn say_again(&self) -> Result<u64> {
+        // The page answers at once that it will look; what it sees comes afterwards.
+        let ask = "const { onMessage } = chrome.runtime;
+             const told = (tab) => new Promise((done) => onMessage.addListener(function hear(message, { tab: from }) {
+               if (!message?.facts || from?.id !== tab) return;
+               onMessage.removeListener(hear);
+               done(1);
+             }));
+             const again = ({ id }) => chrome.tabs.sendMessage(id, 'look').then(() => told(id), () => 0);
+             const asked = await Promise.all((await chrome.tabs.query({})).map(again));
+             return asked.reduce((sum, one) => sum + one, 0);";
+        let pages = self.browser.run_in_extension(ask).await?;
+        self.heard().await?;
+        // The answer is drawn at once; what was drawn is seen in the next frame.
+        let frame = "requestAnimationFrame(() => setTimeout(arguments[0]))";
+        self.browser.driver.execute_async(frame, []).await?;
+        pages.as_u64().context("no number of pages")
+    }
+
+    /// Returns when the background is through with all that it was told before.
+    pub async fn heard(&self) -> Result<()> {
+        let behind = "return chrome.runtime.sendMessage({ popupOpened: { tab: null } });";
+        ensure!(self.browser.run_in_extension(behind).await? == true);
+        Ok(())
+    }
+
+    /// Waits until a tab shows this page of ours, which the driver of Chromium does not
+    /// reach, and closes it.
+    pub async fn own_tab(&self, page: &str) -> Result<()> {
+        let close = format!(
+            "const tabs = await chrome.tabs.query({{}});
+             const opened = tabs.filter((tab) => tab.url === chrome.runtime.getURL({page:?}));
+             await Promise.all(opened.map((tab) => chrome.tabs.remove(tab.id)));
+             return opened.length;"
+        );
+        let closed = async || self.browser.run_in_extension(&close).await;
+        wait_for(page, PATIENCE, closed, |tabs| *tabs == 1).await?;
+        Ok(())
+    }
+
     /// Waits until the badge shows `text`.
     pub async fn badge(&self, text: &str) -> Result<()> {
         wait_for(
@@ -164,12 +208,4 @@ impl Stage {
         .await?;
         Ok(())
     }
-}
-
-/// The built package for `kind`.
-pub fn package(kind: Kind) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(match kind {
-        Kind::Chromium => "dist/chrome",
-        Kind::Firefox => "dist/firefox",
-    })
 }

@@ -230,6 +230,7 @@ pub async fn a_setting_that_is_not_offered_is_said_to_be_so(kind: Kind) -> Resul
     let stage = Stage::with(kind, scenario, |_| {}).await?;
     stage.go(PRIVACY).await?;
     stage.recorded("not-offered", false).await?;
+    ensure!(stage.say_again().await? == 1);
     stage.no_overlay("there is nothing to lead to").await?;
     stage.badge("").await?;
     Ok(())
@@ -242,13 +243,15 @@ pub async fn the_switches_of_other_settings_are_left_alone(kind: Kind) -> Result
             .go(&format!("/mypreferences/d/settings/{path}"))
             .await?;
         stage.click("[role=switch] + label").await?;
+        ensure!(stage.say_again().await? == 1);
+        stage.no_overlay("it is another setting's page").await?;
+        let seen = stage.history().await?;
+        ensure!(seen.is_empty(), "{path} is recorded: {seen:?}");
     }
-    // Ours comes after them, so that they had every chance to be taken for it.
+    // What a page of ours is taken for, on the same stage.
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
     ensure!(stage.history().await? == ["opted-in"]);
-    stage.go("/mypreferences/d/settings/ads-by-age").await?;
-    stage.no_overlay("it is another setting's page").await?;
     Ok(())
 }
 
@@ -265,6 +268,7 @@ pub async fn a_switch_before_ours_that_is_quoted_beside_our_label_is_left_alone(
     stage
         .click(r#"[role=switch]:not([aria-labelledby="allowDataForGenerativeAI"]) + label"#)
         .await?;
+    ensure!(stage.say_again().await? == 1);
     stage.ringed(TRACK, "This switch is on.").await?;
     ensure!(stage.history().await? == ["opted-in"]);
     Ok(())

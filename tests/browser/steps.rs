@@ -151,6 +151,7 @@ pub async fn escape_and_the_cross_dismiss_until_something_changes(kind: Kind) ->
     stage
         .run("document.querySelector('main').append('…')")
         .await?;
+    ensure!(stage.say_again().await? == 1);
     stage.no_overlay("the page only rendered").await?;
     stage.click(TRACK).await?;
     stage.ringed(TRACK, "This switch is off.").await?;
@@ -169,15 +170,51 @@ pub async fn escape_and_the_cross_dismiss_until_something_changes(kind: Kind) ->
 }
 
 pub async fn an_older_switch_is_ringed_by_what_a_person_sees(kind: Kind) -> Result<()> {
-    let scenario = Scenario {
+    let stage = Stage::open(kind).await?;
+    let older = |lang: &str, saved| Scenario {
         switch_shape: SwitchShape::Artdeco,
-        saved: false,
+        lang: lang.to_owned(),
+        saved,
         ..Scenario::default()
     };
-    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    // The other of the two wordings that were seen in German.
+    let second = Scenario {
+        second_wording: true,
+        ..older("de", true)
+    };
+    // In a language of which no wording was seen.
+    let keyed = Scenario {
+        switch_shape: SwitchShape::ArtdecoKeyInId,
+        ..older("ja", false)
+    };
+    for (scenario, evidence) in [
+        (older("en", false), "label"),
+        (second, "label"),
+        (keyed, "key"),
+    ] {
+        let (status, words) = match scenario.saved {
+            false => ("opted-out", "This switch is off."),
+            true => ("opted-in", "This switch is on."),
+        };
+        stage.site.set_scenario(scenario.clone());
+        stage.go(SETTING).await?;
+        stage.ringed("main label", words).await?;
+        let entry = stage.recorded(status, true).await?;
+        ensure!(entry["evidence"] == evidence, "{scenario:?}: {entry}");
+    }
+    // In a frame, as on the oldest pages.
+    stage.site.set_scenario(Scenario {
+        in_iframe: true,
+        ..Scenario::default()
+    });
     stage.go(SETTING).await?;
-    stage.ringed("main label", "This switch is off.").await?;
-    stage.recorded("opted-out", true).await?;
+    stage.recorded("opted-in", true).await?;
+    let frame = stage.box_of("iframe").await?;
+    stage
+        .overlay("a ring within the frame", |overlay| {
+            overlay.ring.is_some_and(|ring| frame.encloses(&ring))
+        })
+        .await?;
     Ok(())
 }
 

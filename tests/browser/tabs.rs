@@ -4,6 +4,7 @@
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
 use practice::site::Scenario;
+use serde_json::json;
 
 use crate::stage::{PATIENCE, PRIVACY, SETTING, SITE, Stage, TRACK};
 use crate::status::KEY;
@@ -49,32 +50,11 @@ pub async fn a_page_kept_for_the_way_back_cannot_take_a_flip_back(kind: Kind) ->
     );
     // It shows what it showed when it was left.
     stage.ringed(TRACK, "This switch is on.").await?;
-    says_again(&stage).await?;
+    ensure!(stage.say_again().await? == 1);
     stage.browser.driver.refresh().await?;
     stage.ringed(TRACK, "This switch is off.").await?;
     ensure!(stage.history().await? == ["opted-in", "opted-out"]);
     stage.badge("✓").await
-}
-
-/// Has the page in front say what it sees once more, as when the popup is
-/// opened over it, and lets it do so.
-async fn says_again(stage: &Stage) -> Result<()> {
-    let ask = "const [tab] = await chrome.tabs.query({active: true});
-               return chrome.tabs.sendMessage(tab.id, 'look');";
-    ensure!(stage.browser.run_in_extension(ask).await? == true);
-    pass_frames(stage, 20).await
-}
-
-/// Returns when the page in front has been drawn so many times.
-async fn pass_frames(stage: &Stage, count: u32) -> Result<()> {
-    let script = format!(
-        "const done = arguments[arguments.length - 1];
-         let left = {count};
-         const next = () => (left-- ? requestAnimationFrame(next) : done());
-         next();"
-    );
-    stage.browser.driver.execute_async(script, []).await?;
-    Ok(())
 }
 
 pub async fn a_prerendered_page_tells_nothing_before_it_is_seen(kind: Kind) -> Result<()> {
@@ -83,6 +63,10 @@ pub async fn a_prerendered_page_tells_nothing_before_it_is_seen(kind: Kind) -> R
         ..Scenario::default()
     };
     let stage = Stage::with(kind, scenario, |_| {}).await?;
+    // Everything that any page tells the background.
+    let listen = "window.told = [];
+                  chrome.runtime.onMessage.addListener((message) => { window.told.push(message); });";
+    stage.browser.run_in_extension(listen).await?;
     stage.go(PROFILE).await?;
     if kind == Kind::Chromium {
         let asked = || {
@@ -91,13 +75,24 @@ pub async fn a_prerendered_page_tells_nothing_before_it_is_seen(kind: Kind) -> R
         };
         let said = "the prerendered page to ask for the settings";
         wait_for(said, PATIENCE, async || Ok(asked()), |so| *so).await?;
-        // More than a page in view needs to be recorded.
-        pass_frames(&stage, 120).await?;
+        // A content script is there before the page itself asks for anything, and a
+        // first look is told at once.
+        stage.heard().await?;
     }
+    let told = stage
+        .browser
+        .run_in_extension("return window.told;")
+        .await?;
+    ensure!(told == json!([]), "{told}");
     ensure!(stage.entry().await?.is_null());
     stage.run(&format!("location.href = {SETTING:?}")).await?;
     stage.ringed(TRACK, "This switch is on.").await?;
     stage.recorded("opted-in", true).await?;
+    let told = stage
+        .browser
+        .run_in_extension("return window.told;")
+        .await?;
+    ensure!(told != json!([]), "nothing was listened to");
     // Firefox prerenders nothing: there it is a page like any other.
     let activated = stage
         .run("return performance.getEntriesByType('navigation')[0].activationStart ?? 0")
@@ -169,7 +164,7 @@ pub async fn two_tabs_tell_one_story(kind: Kind) -> Result<()> {
     // The first still shows what it was loaded with, and says so of itself alone.
     driver.switch_to_window(first).await?;
     stage.ringed(TRACK, "This switch is on.").await?;
-    says_again(&stage).await?;
+    ensure!(stage.say_again().await? == 2);
     driver.refresh().await?;
     stage.ringed(TRACK, "This switch is off.").await?;
     stage.recorded("opted-out", true).await?;

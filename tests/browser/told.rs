@@ -1,7 +1,12 @@
-//! Everything that the popup may have to tell: what is stored then, and the
+//! Everything that our pages may have to tell: what is stored then, and the
 //! status that shows that it is told.
 
+use anyhow::Result;
 use serde_json::{Value, json};
+
+use crate::access::open;
+use crate::popup::tab_shows;
+use crate::stage::Stage;
 
 /// One thing to tell.
 pub struct Told {
@@ -15,7 +20,8 @@ pub struct Told {
 
 /// A statement of every kind, every status, and a report that is wide.
 pub fn everything() -> Vec<Told> {
-    let report = "page: data-for-ai-improvement\nwhy: no-switch\nlanguage: en\nswitches: none\nlinks: /mypreferences/d/settings/data-for-ai-improvement/a-name-that-nobody-breaks";
+    let report = "why: state-unclear\nlanguage: zh-Hant-HK\nswitches: 12 checkbox 10 switch 11 button 13 choice and more\n\
+        visible 10, main 10, key 10, other key 10, label 10, no label 10, no state 10, left over 10";
     let off = json!([
         {"setting": "ai-training", "at": "2025-11-03T12:00:00Z", "from": "unknown", "to": "opted-out"},
     ]);
@@ -37,7 +43,74 @@ pub fn everything() -> Vec<Told> {
         told("signed-out", false, "GR", &none, None),
         told("opted-in", true, "CA", &turned_back, None),
         told("unrecognised", false, "HK", &off, Some(report)),
+        // Of what stood there before, nothing is known but that it is kept.
+        Told {
+            status: "unknown",
+            confirmed: false,
+            storage: json!({"record.set-aside.5": 1, "preferences": preferences("CH")}),
+        },
     ]
+}
+
+/// Shows each of our pages in the tab under test with everything that it may have to
+/// tell, unfolded, one after the other, for `look` to look at.
+pub async fn each_told(
+    stage: &Stage,
+    mut look: impl AsyncFnMut(&Stage, &str) -> Result<()>,
+) -> Result<()> {
+    let welcome = "welcome/welcome.html";
+    let options = "options/options.html";
+    let popup = "popup/popup.html";
+    for page in [welcome, options] {
+        open(stage, page).await?;
+        stage.appears("#highlights:enabled").await?;
+        look(stage, page).await?;
+    }
+    open(stage, popup).await?;
+    for told in everything() {
+        stage.browser.set_storage(&told.storage).await?;
+        tab_shows(&stage.browser, told.status, told.confirmed).await?;
+        stage
+            .run("for (const it of document.querySelectorAll('details')) it.open = true")
+            .await?;
+        let status = told.status;
+        look(stage, &format!("the popup, {status} {}", told.confirmed)).await?;
+    }
+    // What was set aside is still said.
+    open(stage, options).await?;
+    stage.appears("#troubles:not(:empty)").await?;
+    look(stage, "the options, a record set aside").await?;
+    let off = json!([]);
+    let record = record("opted-out", true, &off, None);
+    stage
+        .browser
+        .set_storage(&json!({"record": record}))
+        .await?;
+    stage.appears("#save-page:enabled").await?;
+    look(stage, "the options, with a record").await?;
+    stage
+        .run("document.querySelector('#erase').click()")
+        .await?;
+    stage.appears("#erase-question[open]").await?;
+    look(stage, "the options, asked whether to erase").await?;
+    cannot_be_read(stage, true).await?;
+    for page in [welcome, options, popup] {
+        open(stage, page).await?;
+        stage.appears("#troubles:not(:empty)").await?;
+        look(stage, &format!("{page}, nothing can be read")).await?;
+    }
+    cannot_be_read(stage, false).await?;
+    stage.browser.revoke_access().await?;
+    open(stage, popup).await?;
+    stage.appears("#give-access:not([hidden])").await?;
+    look(stage, "the popup, without access").await?;
+    stage.browser.give_access().await
+}
+
+/// As after a write that failed: what is stored then is not to be trusted.
+async fn cannot_be_read(stage: &Stage, so: bool) -> Result<()> {
+    let body = format!("await chrome.storage.session.set({{writeFailed: {so}}})");
+    stage.browser.run_in_extension(&body).await.map(drop)
 }
 
 /// What is stored of a switch in this state.

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow};
-use practice::browser::{Browser, Kind, Options};
+use practice::browser::{Browser, Kind, Options, package};
 use practice::cases::Case;
 use practice::site::{Scenario, Site};
 
@@ -121,16 +121,4 @@ async fn judged(work: &Work, browser: &Browser, case: &Case) -> Result<Verdict> 
 async fn open(work: &Work) -> Result<Browser> {
     let options = Options::new(package(work.kind), work.site.port());
     Browser::open(work.kind, &options).await
-}
-
-/// The built package for `kind`.
-fn package(kind: Kind) -> PathBuf {
-    let built = std::env::var_os("HEADSUP_DIST").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"),
-        PathBuf::from,
-    );
-    built.join(match kind {
-        Kind::Chromium => "chrome",
-        Kind::Firefox => "firefox",
-    })
 }

@@ -5,12 +5,12 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use practice::browser::{Kind, wait_for};
+use practice::browser::{Kind, package, wait_for};
 use practice::site::Scenario;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::stage::{PATIENCE, Stage, package};
+use crate::stage::{PATIENCE, Stage};
 
 /// A stage with the copy installed; the copy goes with it.
 pub struct Broken {
@@ -20,8 +20,7 @@ pub struct Broken {
 
 impl Broken {
     pub async fn open(kind: Kind) -> Result<Self> {
-        let folder = tempfile::tempdir()?;
-        copy(&package(kind), folder.path())?;
+        let folder = copied(kind)?;
         let background = folder.path().join("background.js");
         fs::rename(&background, folder.path().join("product.js"))?;
         fs::write(folder.path().join("fault.js"), include_str!("fault.js"))?;
@@ -72,6 +71,13 @@ impl Broken {
         fs::write(file, manifest.to_string())?;
         Ok("999.0.0")
     }
+}
+
+/// A copy of the package, to be changed before it is installed.
+pub fn copied(kind: Kind) -> Result<TempDir> {
+    let folder = tempfile::tempdir()?;
+    copy(&package(kind), folder.path())?;
+    Ok(folder)
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

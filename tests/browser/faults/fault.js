@@ -20,12 +20,14 @@ Date.now = () => {
 };
 
 const original = { get: local.get, set: local.set };
+const ask = session.get.bind(session);
+const note = session.set.bind(session);
 
 async function hold(step) {
-  const { hold } = await session.get("hold");
+  const { hold } = await ask("hold");
   if (hold !== step) return;
   await session.remove("hold");
-  await session.set({ held: step });
+  await note({ held: step });
   await new Promise(() => {});
 }
 
@@ -34,15 +36,17 @@ function holdAround(owner, name, step) {
   const call = owner[name];
   owner[name] = async (...args) => {
     await hold(`before ${step}`);
-    const answer = await call.apply(owner, args);
-    await hold(`after ${step}`);
-    return answer;
+    try {
+      return await call.apply(owner, args);
+    } finally {
+      await hold(`after ${step}`);
+    }
   };
 }
 
 for (const name of ["get", "set"]) {
   local[name] = async (...args) => {
-    const { fail, trap } = await session.get(["fail", "trap"]);
+    const { fail, trap } = await ask(["fail", "trap"]);
     if (fail === name) throw new Error("the disk is on fire");
     if (trap && name === "get") {
       await session.remove("trap");
@@ -51,6 +55,15 @@ for (const name of ["get", "set"]) {
     return original[name].apply(local, args);
   };
 }
-holdAround(local, "get", "reading");
-holdAround(local, "set", "writing");
-holdAround(chrome.action, "setBadgeText", "the badge");
+for (const [owner, name, step] of [
+  [chrome.storage.managed, "get", "asking for what is managed"],
+  [local, "get", "reading"],
+  [local, "set", "writing"],
+  [session, "set", "noting that it was written"],
+  [chrome.action, "setBadgeBackgroundColor", "the badge's ground"],
+  [chrome.action, "setBadgeTextColor", "the badge's colour"],
+  [chrome.action, "setBadgeText", "the badge's text"],
+  [chrome.alarms, "create", "setting the alarm"],
+  [chrome.alarms, "clear", "clearing the alarm"],
+])
+  holdAround(owner, name, step);

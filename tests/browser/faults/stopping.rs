@@ -7,14 +7,21 @@ use serde_json::json;
 use super::broken::Broken;
 use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
 
-/// Every place where the background waits for the browser, and so may be stopped.
-const STEPS: [&str; 6] = [
-    "before reading",
-    "after reading",
-    "before writing",
-    "after writing",
-    "before the badge",
-    "after the badge",
+/// Every place where the background waits for the browser while it handles a flip, and so
+/// may be stopped; after one is before the next. Beside it, whether there is an alarm to
+/// set: where nothing is ever due, there is one to clear.
+const STEPS: [(&str, bool); 11] = [
+    ("before asking for what is managed", true),
+    ("before reading", true),
+    ("before writing", true),
+    ("before noting that it was written", true),
+    ("before the badge's ground", true),
+    ("before the badge's colour", true),
+    ("before the badge's text", true),
+    ("before setting the alarm", true),
+    ("after setting the alarm", true),
+    ("before clearing the alarm", false),
+    ("after clearing the alarm", false),
 ];
 
 pub async fn a_worker_stopped_at_any_step_of_a_flip_loses_nothing(kind: Kind) -> Result<()> {
@@ -23,7 +30,12 @@ pub async fn a_worker_stopped_at_any_step_of_a_flip_loses_nothing(kind: Kind) ->
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
     let mut passed = vec!["opted-in"];
-    for step in STEPS {
+    for (step, due) in STEPS {
+        let choose = format!(
+            "return chrome.runtime.sendMessage({{setRecheck: {{days: {}}}}});",
+            if due { 90 } else { 0 }
+        );
+        ensure!(stage.browser.run_in_extension(&choose).await? == true);
         let (status, words, badge) = match passed.last() {
             Some(&"opted-in") => ("opted-out", "This switch is off.", "✓"),
             _ => ("opted-in", "This switch is on.", "!"),
@@ -43,6 +55,14 @@ pub async fn a_worker_stopped_at_any_step_of_a_flip_loses_nothing(kind: Kind) ->
         stage.badge(badge).await?;
         passed.push(status);
         ensure!(stage.history().await? == passed, "stopped {step}");
+        let alarms = "return (await chrome.alarms.getAll()).map(({ name }) => name);";
+        wait_for(
+            "the alarm to be set, or not",
+            PATIENCE,
+            async || stage.browser.run_in_extension(alarms).await,
+            |set| *set == if due { json!(["recheck"]) } else { json!([]) },
+        )
+        .await?;
     }
     Ok(())
 }

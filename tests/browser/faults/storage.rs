@@ -102,8 +102,7 @@ pub async fn what_is_corrupt_or_from_a_newer_version_is_kept_and_gone_on_without
         let content = json!({"record": record, "preferences": preferences});
         // Not while the background writes what the page before has said.
         stage.go("/feed/").await?;
-        let behind = "return chrome.runtime.sendMessage({popupOpened: {tab: null}});";
-        ensure!(stage.browser.run_in_extension(behind).await? == true);
+        stage.heard().await?;
         stage.browser.set_storage(&content).await?;
         stage.go(SETTING).await?;
         stage.recorded("opted-in", true).await?;

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::stage::{PATIENCE, SETTING, SITE, Stage, TRACK};
 
 /// How many tabs flip at once.
-const TABS: usize = 20;
+const TABS: u64 = 20;
 
 pub async fn twenty_tabs_that_flip_at_once_lose_no_change(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
@@ -56,7 +56,7 @@ pub async fn twenty_tabs_that_flip_at_once_lose_no_change(kind: Kind) -> Result<
         stage.recorded(status, false).await?;
         passed.push(status);
         // Every tab has said so; not one of them has brought back what was before.
-        heard_from_all(&stage).await?;
+        ensure!(stage.say_again().await? == TABS);
         ensure!(
             stage.history().await? == passed,
             "round {round}: {:?}",
@@ -71,21 +71,9 @@ pub async fn twenty_tabs_that_flip_at_once_lose_no_change(kind: Kind) -> Result<
     stage.badge("✓").await
 }
 
-/// Has every tab say once more what it sees, and be heard.
-async fn heard_from_all(stage: &Stage) -> Result<()> {
-    let ask = "const tabs = await chrome.tabs.query({});
-               const asked = tabs.map(({ id }) => chrome.tabs.sendMessage(id, 'look').then(() => 1, () => 0));
-               return (await Promise.all(asked)).reduce((sum, one) => sum + one, 0);";
-    let asked = stage.browser.run_in_extension(ask).await?;
-    ensure!(asked == TABS, "{asked} tabs listen");
-    // Behind what they say stands this in the background's queue.
-    let behind = "return chrome.runtime.sendMessage({ popupOpened: { tab: null } });";
-    ensure!(stage.browser.run_in_extension(behind).await? == true);
-    Ok(())
-}
-
 pub async fn in_a_private_window_nothing_is_seen_and_nothing_kept(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
+    stage.browser.allow_in_private().await?;
     stage.go("/feed/").await?;
     let before = stage.site.requests().len();
     stage
@@ -109,6 +97,7 @@ pub async fn in_a_private_window_nothing_is_seen_and_nothing_kept(kind: Kind) ->
     stage.go(SETTING).await?;
     stage.recorded("opted-out", true).await?;
     stage.ringed(TRACK, "This switch is off.").await?;
+    ensure!(stage.say_again().await? == 1, "a private page listens");
     ensure!(
         stage.history().await? == ["opted-out"],
         "the private page was recorded"

@@ -136,10 +136,6 @@ window.practice = Object.freeze({
   get events() {
     return [...events];
   },
-  /** The clicks and changes among them. */
-  get clicks() {
-    return events.filter(({ type }) => type !== "input");
-  },
   /** Violations of the page's policy: directive, blocked, source, sample. */
   get violations() {
     return [...violations];

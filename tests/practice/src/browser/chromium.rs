@@ -200,7 +200,7 @@ impl Chromium {
     }
 
     /// Sets what a person can set for an extension where extensions are managed:
-    /// the fields of an `ExtensionConfigurationUpdate`.
+    /// the fields of an `ExtensionConfigurationUpdate`. Returns when the extension runs.
     pub(super) async fn configure(&self, extension: &str, fields: &str) -> Result<()> {
         // The one page that may.
         let params = json!({"url": "chrome://extensions/", "hidden": true});
@@ -210,16 +210,30 @@ impl Chromium {
             .context("Chromium opened no page")?;
         let page = self.devtools.attach(target).await?;
         let body = format!(
-            "await chrome.developerPrivate.updateExtensionConfiguration(
-               {{ extensionId: {}, ...{fields} }});",
+            "const extensionId = {};
+             const {{ developerPrivate }} = chrome;
+             // Once: it may have the extension start anew, and an unpacked one does so for
+             // developers only.
+             window.taken ??= developerPrivate.updateProfileConfiguration({{ inDeveloperMode: true }})
+               .then(() => developerPrivate.updateExtensionConfiguration({{ extensionId, ...{fields} }}));
+             await window.taken;
+             const {{ state }} = await developerPrivate.getExtensionInfo(extensionId);
+             return state;",
             Value::from(extension)
         );
         let said = format!("Chromium to take {fields}");
         let done = wait_until(&said, DEADLINE, async || {
-            self.devtools.run(&page, &body).await.map(Some)
+            let state = self.devtools.run(&page, &body).await?;
+            Ok((state == "ENABLED").then_some(()))
         });
         done.await?;
         self.devtools.close_target(target).await
+    }
+
+    /// Allows the extension to run in private windows.
+    pub(super) async fn allow_in_private(&self, extension: &str) -> Result<()> {
+        self.close_inert_page().await?;
+        self.configure(extension, "{incognitoAccess: true}").await
     }
 
     /// Opens `address` in a context of its own, which is what Chromium calls a

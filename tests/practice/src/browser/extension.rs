@@ -120,6 +120,16 @@ impl Browser {
         }
     }
 
+    /// Allows the extension to run in private windows, as a person does where the browser
+    /// lists its extensions. Where its manifest forbids it, it does not run there
+    /// nevertheless.
+    pub async fn allow_in_private(&self) -> Result<()> {
+        match &self.engine {
+            Engine::Chromium(chromium) => chromium.allow_in_private(&self.extension()?.id).await,
+            Engine::Firefox => self.in_firefox("allowInPrivate", "").await.map(drop),
+        }
+    }
+
     /// Opens `address` in a private window, beside the one under test.
     pub async fn open_privately(&self, address: &str) -> Result<()> {
         match &self.engine {

@@ -133,6 +133,13 @@ const operations = {
     browser.textZoom = text;
   },
 
+  /** As in the preferences that it was started with. */
+  scheme: () =>
+    Services.prefs.setIntPref(
+      "layout.css.prefers-color-scheme.content-override",
+      argument === "dark" ? 0 : 1,
+    ),
+
   running: () => extension().backgroundState === "running",
   stop: () =>
     extension().terminateBackground({
@@ -140,6 +147,12 @@ const operations = {
       ignoreDevToolsAttached: true,
     }),
   reload: async () => (await AddonManager.getAddonByID(id)).reload(),
+  /** As where Firefox lists its extensions. */
+  async allowInPrivate() {
+    const permissions = ["internal:privateBrowsingAllowed"];
+    await ExtensionPermissions.add(id, { permissions, origins: [] }, extension());
+    await (await AddonManager.getAddonByID(id)).reload();
+  },
   openPrivately: () => openTrustedLinkIn(argument, "window", { private: true }),
   revoke: () => ExtensionPermissions.remove(id, access(), extension()),
   give: () => ExtensionPermissions.add(id, access(), extension()),

@@ -74,6 +74,8 @@ fn preferences(options: &Options, directory: &Path) -> Value {
         "app.normandy.enabled": false,
         "app.update.disabledForTesting": true,
         "browser.aboutConfig.showWarning": false,
+        // The list of downloads would open over the page and take the focus.
+        "browser.download.alwaysOpenPanel": false,
         // 2: where `browser.download.dir` says.
         "browser.download.folderList": 2,
         "browser.download.dir": downloads(directory),

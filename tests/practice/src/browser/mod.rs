@@ -7,7 +7,7 @@
 //!   watches it all the time, on pages that fight back.
 //! - `instruments` measures what a page costs; `beside` runs the scripts of both in Chromium.
 //! - `popup` opens the popup; `picture` keeps pictures; `extension` looks at storage, badge and worker.
-//! - `room`: little room, large text.
+//! - `room`: little room, large text, light and dark.
 //! - `managed`: values that an organisation sets for the extension.
 //! - `chromium`, `firefox`: what each browser wants done its own way.
 //! - `driver_process`, `processes`: starting and ending them.
@@ -60,6 +60,24 @@ pub enum Kind {
     Chromium,
     /// Firefox, ESR or not.
     Firefox,
+}
+
+/// The built package for `kind`: in the folder that `HEADSUP_DIST` names, or in `dist`.
+pub fn package(kind: Kind) -> PathBuf {
+    let name = match kind {
+        Kind::Chromium => "chrome",
+        Kind::Firefox => "firefox",
+    };
+    match std::env::var_os("HEADSUP_DIST") {
+        Some(folder) => PathBuf::from(folder).join(name),
+        // Without `..` in it: Chromium makes the extension's id of the path.
+        None => Path::new(env!("CARGO_MANIFEST_DIR"))
+            .ancestors()
+            .nth(2)
+            .unwrap_or(Path::new(""))
+            .join("dist")
+            .join(name),
+    }
 }
 
 /// How to open it.

@@ -1,5 +1,5 @@
 //! Knows how to give a page less room than a window can, and larger text, as a
-//! person with poor sight has it. Changes nothing of the page itself.
+//! person with poor sight has it; and other colours. Changes nothing of the page itself.
 
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -40,5 +40,23 @@ impl Browser {
             chromium.devtools.command_to(&page, command, params).await?;
         }
         Ok(())
+    }
+
+    /// Has the tab under test light colours or dark ones from now on, without starting the
+    /// browser anew.
+    pub async fn darken(&self, dark: bool) -> Result<()> {
+        let scheme = if dark { "dark" } else { "light" };
+        let Engine::Chromium(chromium) = &self.engine else {
+            return self.in_firefox("scheme", scheme).await.map(drop);
+        };
+        let page = chromium
+            .tab(&self.driver.window().await?.to_string())
+            .await?;
+        let scheme = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        let devtools = &chromium.devtools;
+        devtools
+            .command_to(&page, "Emulation.setEmulatedMedia", scheme)
+            .await
+            .map(drop)
     }
 }

@@ -82,8 +82,6 @@ pub enum Save {
     /// Answers 500 after [`REFUSAL_DELAY_MS`], keeps what it held, and the page turns the switch
     /// back by property, without an event.
     RefuseAndTurnBack,
-    /// Takes it after so many milliseconds. What the server holds changes only then.
-    Slow(u64),
 }
 
 /// How long a refusal takes: long enough for a page and an extension to have shown the change.

@@ -175,7 +175,6 @@ async fn change(
     }
     match save {
         Save::Accept => {}
-        Save::Slow(delay) => tokio::time::sleep(Duration::from_millis(delay)).await,
         Save::RefuseAndTurnBack => {
             tokio::time::sleep(Duration::from_millis(REFUSAL_DELAY_MS)).await;
             return StatusCode::INTERNAL_SERVER_ERROR;

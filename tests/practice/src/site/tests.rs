@@ -87,20 +87,6 @@ async fn a_refused_change_is_not_saved() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_slow_change_is_saved_late() -> anyhow::Result<()> {
-    let site = Site::start(Scenario {
-        save: Save::Slow(50),
-        ..Scenario::default()
-    })
-    .await?;
-    let sent = Instant::now();
-    assert_eq!(put(&site, false).await?, StatusCode::NO_CONTENT);
-    assert!(sent.elapsed() >= Duration::from_millis(50));
-    assert!(!site.saved(OURS));
-    Ok(())
-}
-
-#[tokio::test]
 async fn every_page_has_the_strict_policy_and_says_that_it_is_a_copy() -> anyhow::Result<()> {
     let site = Site::start(Scenario::default()).await?;
     for path in [
@@ -183,9 +169,9 @@ async fn a_dropped_site_takes_no_more_connections() -> anyhow::Result<()> {
 #[test]
 fn a_scenario_is_read_from_what_a_person_would_write() -> anyhow::Result<()> {
     let scenario: Scenario = serde_json::from_str(
-        r#"{"lang":"de","save":{"slow":5},"switchShape":"artdecoKeyInId","inIframe":true}"#,
+        r#"{"lang":"de","save":"refuseAndTurnBack","switchShape":"artdecoKeyInId","inIframe":true}"#,
     )?;
-    assert_eq!(scenario.save, Save::Slow(5));
+    assert_eq!(scenario.save, Save::RefuseAndTurnBack);
     assert!(scenario.in_iframe && scenario.offered);
     assert!(serde_json::from_str::<Scenario>(r#"{"langauge":"de"}"#).is_err());
     Ok(())

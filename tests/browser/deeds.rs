@@ -1,0 +1,317 @@
+//! Everything that one can do on our pages, done by the keyboard alone.
+
+use anyhow::{Context, Result, ensure};
+use practice::browser::{Kind, wait_for, wait_until};
+use serde_json::{Value, json};
+use thirtyfour::WindowHandle;
+
+use crate::access::open;
+use crate::keyboard::{ENTER, ESCAPE, SPACE, TAB, Way, press, tab_to};
+use crate::stage::{PATIENCE, SETTING, SITE, Stage};
+use crate::told::everything;
+
+const POPUP: &str = "popup/popup.html";
+const OPTIONS: &str = "options/options.html";
+const WELCOME: &str = "welcome/welcome.html";
+
+/// What comes of it.
+enum Effect {
+    /// This is stored of the preference.
+    Chosen(&'static str, Value),
+    /// `css` has opened where it was closed, or the other way round.
+    Toggled(&'static str),
+    /// A tab opens at an address that begins so.
+    Opens(String),
+    /// The page itself goes there, in the package.
+    Goes(&'static str),
+    /// What is pasted from now on begins so.
+    Copied(&'static str),
+    /// A file with this ending is saved.
+    Saved(&'static str),
+    /// It is asked whether everything is to be erased.
+    Asked,
+    /// The question is gone, and what was stored is there.
+    Refused,
+    /// Nothing is stored any more.
+    Erased,
+}
+
+/// Page, control, keys, and what comes of it. On one page from top to bottom, as
+/// Tab leads from one to the next.
+fn deeds() -> Vec<(&'static str, &'static str, [&'static str; 2], Effect)> {
+    use Effect::*;
+    let setting = || format!("{SITE}{SETTING}");
+    let complaint = format!("{SITE}/help/linkedin/ask/");
+    let one = |key| [key, ""];
+    vec![
+        (POPUP, "#options", one(ENTER), Opens(OPTIONS.to_owned())),
+        (POPUP, "#open", one(ENTER), Opens(setting())),
+        // The first letters of a name choose it, without opening the list.
+        (
+            POPUP,
+            "#region",
+            ["Fra", TAB],
+            Chosen("region", json!("FR")),
+        ),
+        (POPUP, "#said summary", one(SPACE), Toggled("#said details")),
+        (POPUP, "#by-hand summary", one(ENTER), Toggled("#by-hand")),
+        (POPUP, "#by-hand summary", one(SPACE), Toggled("#by-hand")),
+        (
+            POPUP,
+            "#by-hand + details summary",
+            one(SPACE),
+            Toggled("#by-hand + details"),
+        ),
+        (POPUP, "#details summary", one(ENTER), Toggled("#details")),
+        (
+            POPUP,
+            "#report-section summary",
+            one(ENTER),
+            Toggled("#report-section"),
+        ),
+        (POPUP, "#copy-report", one(ENTER), Copied("Heads Up ")),
+        (POPUP, "#routes a", one(ENTER), Opens(complaint)),
+        (
+            POPUP,
+            "#highlights",
+            one(SPACE),
+            Chosen("highlights", json!(false)),
+        ),
+        (
+            OPTIONS,
+            "#highlights",
+            one(SPACE),
+            Chosen("highlights", json!(true)),
+        ),
+        (
+            OPTIONS,
+            "#region",
+            ["Hon", TAB],
+            Chosen("region", json!("HK")),
+        ),
+        (
+            OPTIONS,
+            "#recheck",
+            ["Nev", TAB],
+            Chosen("recheckDays", json!(0)),
+        ),
+        (OPTIONS, "#save-page", one(ENTER), Saved(".html")),
+        (OPTIONS, "#save-json", one(SPACE), Saved(".json")),
+        (OPTIONS, "#erase", one(ENTER), Asked),
+        (OPTIONS, "#erase-yes", one(ESCAPE), Refused),
+        (OPTIONS, "#erase", one(SPACE), Asked),
+        // The question begins with the answer that changes nothing.
+        (OPTIONS, "#erase-no", one(ENTER), Refused),
+        (OPTIONS, "main > section > p > a", one(ENTER), Goes(WELCOME)),
+        (
+            WELCOME,
+            "#highlights",
+            one(SPACE),
+            Chosen("highlights", json!(false)),
+        ),
+        (
+            WELCOME,
+            "#region",
+            ["Swi", TAB],
+            Chosen("region", json!("CH")),
+        ),
+        (WELCOME, "#try", one(ENTER), Opens(setting())),
+        (WELCOME, ".note a", one(ENTER), Goes(OPTIONS)),
+        (OPTIONS, "#erase", one(ENTER), Asked),
+        (OPTIONS, "#erase-yes", one(ENTER), Erased),
+    ]
+}
+
+pub async fn the_keyboard_does_everything_on_our_pages(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    let told = everything();
+    let told = told.iter().find(|told| told.status == "unrecognised");
+    let stored = &told.context("no report to copy")?.storage;
+    stage.browser.set_storage(stored).await?;
+    let first = stage.browser.driver.window().await?;
+    let mut shown = None;
+    for (page, control, keys, effect) in deeds() {
+        let deed = format!("{page} {control} {keys:?}");
+        let done = async {
+            if shown != Some(page) {
+                open_anew(&stage, &first, page).await?;
+            }
+            tab_to(&stage, Way::On, control).await?;
+            shown = follows(&stage, &first, keys, effect).await?.then_some(page);
+            anyhow::Ok(())
+        };
+        done.await.context(deed)?;
+    }
+    access_is_asked_for(&stage, &first).await
+}
+
+/// Opens one of our pages in a tab of its own, with no other beside the first.
+async fn open_anew(stage: &Stage, first: &WindowHandle, page: &str) -> Result<()> {
+    let driver = &stage.browser.driver;
+    // The popup closes itself, and may do so meanwhile.
+    wait_until("the other tabs to be gone", PATIENCE, async || {
+        let windows = driver.windows().await?;
+        let Some(other) = windows.into_iter().find(|window| window != first) else {
+            return Ok(Some(()));
+        };
+        driver.switch_to_window(other).await?;
+        driver.close_window().await?;
+        Ok(None)
+    })
+    .await?;
+    driver.switch_to_window(first.clone()).await?;
+    let tab = driver.new_tab().await?;
+    driver.switch_to_window(tab).await?;
+    open(stage, page).await?;
+    stage.appears("#highlights:enabled").await?;
+    Ok(())
+}
+
+/// Presses the keys, and waits for what comes of it; whether the page is still in front then.
+async fn follows(
+    stage: &Stage,
+    first: &WindowHandle,
+    keys: [&str; 2],
+    effect: Effect,
+) -> Result<bool> {
+    let all = async || {
+        for key in keys.iter().filter(|key| !key.is_empty()) {
+            press(stage, key).await?;
+        }
+        anyhow::Ok(())
+    };
+    match effect {
+        Effect::Chosen(name, expected) => {
+            all().await?;
+            let chosen = async || Ok(stage.browser.storage().await?["preferences"][name].clone());
+            wait_for(name, PATIENCE, chosen, |it| *it == expected).await?;
+        }
+        Effect::Toggled(css) => {
+            let open = format!("return document.querySelector({css:?}).open");
+            let before = stage.run(&open).await?;
+            all().await?;
+            let now = async || stage.run(&open).await;
+            wait_for(css, PATIENCE, now, |now| *now != before).await?;
+        }
+        Effect::Opens(address) if address == OPTIONS => {
+            // The popup may be gone before the key is released.
+            let _ = all().await;
+            stage.browser.driver.switch_to_window(first.clone()).await?;
+            stage.own_tab(&address).await?;
+            return Ok(false);
+        }
+        Effect::Opens(address) => {
+            let driver = &stage.browser.driver;
+            let before = driver.windows().await?;
+            let _ = all().await;
+            let opened = stage.browser.window_besides(&before).await?;
+            driver.switch_to_window(opened).await?;
+            leads_to(stage, &address).await?;
+            return Ok(false);
+        }
+        Effect::Goes(page) => {
+            all().await?;
+            let own = stage.browser.extension_address()?;
+            leads_to(stage, &format!("{own}{page}")).await?;
+            return Ok(false);
+        }
+        Effect::Copied(start) => {
+            all().await?;
+            stage.appears("#copied:not(:empty)").await?;
+            let pasted = pasted(stage, first).await?;
+            ensure!(pasted.starts_with(start), "{pasted:?}");
+            return Ok(false);
+        }
+        Effect::Saved(ending) => {
+            all().await?;
+            let folder = stage.browser.downloads();
+            wait_until(&format!("a {ending} file"), PATIENCE, async || {
+                let names = std::fs::read_dir(&folder)?
+                    .flatten()
+                    .map(|it| it.file_name());
+                let mut names = names.filter_map(|name| name.into_string().ok());
+                Ok(names.any(|name| name.ends_with(ending)).then_some(()))
+            })
+            .await?;
+        }
+        Effect::Asked => {
+            all().await?;
+            stage.appears("#erase-question[open]").await?;
+        }
+        Effect::Refused => {
+            let before = stage.browser.storage().await?;
+            all().await?;
+            stage.appears("#erase-question:not([open])").await?;
+            stage.heard().await?;
+            let now = stage.browser.storage().await?;
+            ensure!(now == before, "{before} became {now}");
+        }
+        Effect::Erased => {
+            all().await?;
+            let left = async || stage.browser.storage().await;
+            wait_for("nothing to be left", PATIENCE, left, |it| *it == json!({})).await?;
+        }
+    }
+    Ok(true)
+}
+
+/// Waits until the tab in front shows an address that begins so.
+async fn leads_to(stage: &Stage, address: &str) -> Result<()> {
+    let shown = async || Ok(stage.browser.driver.current_url().await?.to_string());
+    wait_for(address, PATIENCE, shown, |it| it.starts_with(address)).await?;
+    Ok(())
+}
+
+/// What is pasted on a page of somebody else.
+async fn pasted(stage: &Stage, first: &WindowHandle) -> Result<String> {
+    let driver = &stage.browser.driver;
+    driver.switch_to_window(first.clone()).await?;
+    driver.goto("about:blank").await?;
+    stage
+        .run("document.body.append(document.createElement('textarea'))")
+        .await?;
+    tab_to(stage, Way::On, "textarea").await?;
+    let chain = driver.action_chain().key_down(thirtyfour::Key::Control);
+    let chain = chain.send_keys("v").key_up(thirtyfour::Key::Control);
+    chain.perform().await?;
+    let text = async || {
+        stage
+            .run("return document.querySelector('textarea').value")
+            .await
+    };
+    let text = wait_for("something to be pasted", PATIENCE, text, |it| *it != "").await?;
+    Ok(text.as_str().unwrap_or_default().to_owned())
+}
+
+/// Where access is missing: asks for it by the popup's button. Whether a person says
+/// yes is asked by the browser itself.
+async fn access_is_asked_for(stage: &Stage, first: &WindowHandle) -> Result<()> {
+    stage.browser.revoke_access().await?;
+    open_anew(stage, first, POPUP).await?;
+    // Goes on as it was; only that it was asked, and not refused, is noted.
+    stage
+        .run(
+            "const { permissions } = chrome, { request } = permissions;
+             permissions.request = (...asked) => {
+               const answer = request.apply(permissions, asked);
+               document.body.dataset.asked = 'waits';
+               answer.then(() => { document.body.dataset.asked = 'answered'; }, (error) => { document.body.dataset.asked = error; });
+               return answer;
+             };",
+        )
+        .await?;
+    tab_to(stage, Way::On, "#give-access").await?;
+    press(stage, ENTER).await?;
+    stage.appears("[data-asked]").await?;
+    // What the browser refuses it refuses before it answers the next question.
+    let asked = stage
+        .browser
+        .driver
+        .execute_async(
+            "chrome.permissions.getAll().then(() => arguments[0](document.body.dataset.asked))",
+            [],
+        )
+        .await?;
+    ensure!(*asked.json() == "waits", "{:?}", asked.json());
+    Ok(())
+}
