@@ -138,7 +138,7 @@ pub async fn a_tab_in_the_background_is_served_when_it_comes_to_the_front(
         |entry| entry["seen"] != flipped["seen"],
     )
     .await?;
-    says_again(&stage).await?;
+    stage.say_again().await?;
     let driver = &stage.browser.driver;
     driver.switch_to_window(first).await?;
     let choose = "return chrome.runtime.sendMessage({setHighlights: {on: false}})";
