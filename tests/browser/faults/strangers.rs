@@ -39,6 +39,8 @@ pub async fn any_message_is_answered_and_changes_nothing(kind: Kind) -> Result<(
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
     stage.ringed(TRACK, "This switch is on.").await?;
+    // The page itself has nothing more to tell.
+    ensure!(stage.say_again().await? == 1);
     let before = stage.browser.storage().await?;
     let (count, began) = (count()?, Instant::now());
     let (mut heard, mut chosen) = (0, 0);
