@@ -12,7 +12,7 @@ use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
 const VALUES: &str = include_str!("strangers.js");
 
 /// How many messages the test run sends. `STRANGERS=100000` sends so many.
-const MESSAGES: usize = 3000;
+const MESSAGES: usize = 1500;
 /// To store a value and to see what becomes of it takes some twenty times as long.
 const MESSAGES_PER_STORED: usize = 20;
 /// So many in one script, so that what is kept of them does not grow with their number, and the

@@ -87,7 +87,10 @@ fn arguments(options: &Options) -> Vec<String> {
         "--disable-component-update".to_owned(),
         "--disable-dev-shm-usage".to_owned(),
         "--disable-domain-reliability".to_owned(),
-        "--disable-features=MediaRouter,OptimizationHints,Translate".to_owned(),
+        "--disable-features=MediaRouter,OptimizationHints,SpareRendererForSitePerProcess,Translate"
+            .to_owned(),
+        // Without one, Chromium would imitate it in a process of its own.
+        "--disable-gpu".to_owned(),
         "--disable-sync".to_owned(),
         "--no-default-browser-check".to_owned(),
         "--no-first-run".to_owned(),
