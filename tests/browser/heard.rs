@@ -3,12 +3,13 @@
 //! the same words are put there again.
 
 use anyhow::{Result, ensure};
-use practice::browser::{Kind, Room, wait_for};
+use practice::browser::{Kind, Room, wait_for, wait_until};
 use practice::site::Scenario;
 use serde_json::{Value, json};
 
 use crate::popup::tab_shows;
 use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
+use crate::status::KEY;
 use crate::told::{preferences, record};
 
 /// Writes down what is heard of the live regions in `root`, an expression: the
@@ -169,7 +170,17 @@ pub async fn a_change_of_the_switch_is_heard_once_on_the_page(kind: Kind) -> Res
     let same: Value = stage.browser.beside(same).await?;
     ensure!(same == true, "{same}");
 
-    stage.click(TRACK).await?;
+    // A click that a rebuild comes into the midst of hits nothing.
+    let off = wait_until("a click that hits the switch", PATIENCE, async || {
+        stage.click(TRACK).await?;
+        let off = stage
+            .run(&format!(
+                "return !document.querySelector('[aria-labelledby={KEY:?}]').checked"
+            ))
+            .await?;
+        Ok((off == true).then_some(()))
+    });
+    off.await?;
     stage.ringed(TRACK, "This switch is off.").await?;
     let before = renders(&stage).await?;
     wait_for(
