@@ -1,7 +1,7 @@
 //! Pages that come and go: kept for the way back, prerendered, in the
 //! background, or open twice.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use practice::browser::{Kind, wait_for};
 use practice::site::Scenario;
 use serde_json::json;
@@ -15,6 +15,17 @@ const PROFILE: &str = "/in/somebody/";
 const SETTINGS_API: &str = "/practice/api/settings";
 
 pub async fn a_page_kept_for_the_way_back_cannot_take_a_flip_back(kind: Kind) -> Result<()> {
+    // Whether it is kept is for the browser to say: a busy one may need the room.
+    for _ in 0..3 {
+        if goes_back_to_a_kept_page(kind).await? {
+            return Ok(());
+        }
+    }
+    bail!("it was loaded anew each time, so nothing is tested");
+}
+
+/// Whether the page was kept, and then what it shows did not count.
+async fn goes_back_to_a_kept_page(kind: Kind) -> Result<bool> {
     let scenario = Scenario {
         may_be_kept: true,
         ..Scenario::default()
@@ -44,17 +55,17 @@ pub async fn a_page_kept_for_the_way_back_cannot_take_a_flip_back(kind: Kind) ->
         |seen| seen[0] == "complete" && seen[1] == SETTING,
     )
     .await?;
-    ensure!(
-        kept[2] == 1,
-        "it was loaded anew, so nothing is tested: {kept}"
-    );
+    if kept[2] != 1 {
+        return Ok(false);
+    }
     // It shows what it showed when it was left.
     stage.ringed(TRACK, "This switch is on.").await?;
     ensure!(stage.say_again().await? == 1);
     stage.browser.driver.refresh().await?;
     stage.ringed(TRACK, "This switch is off.").await?;
     ensure!(stage.history().await? == ["opted-in", "opted-out"]);
-    stage.badge("✓").await
+    stage.badge("✓").await?;
+    Ok(true)
 }
 
 pub async fn a_prerendered_page_tells_nothing_before_it_is_seen(kind: Kind) -> Result<()> {
