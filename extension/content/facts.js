@@ -211,6 +211,7 @@ export function collectFacts(rootFound, signal) {
       const node = event.composedPath().find((node) => controlAt.has(/** @type {Element} */ (node)));
       if (node) touched = { element: /** @type {Element} */ (node), at: performance.now() };
       else for (const early of event.composedPath()) touchedEarly.set(early, Date.now());
+      return node !== undefined;
     },
     hasStirred() {
       return elements.some((weak) => {

@@ -90,6 +90,14 @@ function startHeadsUp() {
     else inFrame();
   }
 
+  /** What a person waits for is not put off to spare the page, or only little. */
+  function hurry() {
+    clearTimeout(waiting);
+    scheduled = false;
+    notBefore = hurried;
+    soon();
+  }
+
   /** There is a sign of a change; more may follow without one. */
   function stir() {
     stirred = performance.now();
@@ -129,10 +137,7 @@ function startHeadsUp() {
       if (!ringed || collector.isStill(ringed)) return;
       ringed = null;
       overlay.drop();
-      clearTimeout(waiting);
-      scheduled = false;
-      notBefore = hurried;
-      soon();
+      hurry();
     });
   }
 
@@ -309,8 +314,8 @@ function startHeadsUp() {
   /** @param {Event} event */
   function onTouch(event) {
     if (!event.isTrusted) return;
-    collector.touch(event);
     stir();
+    if (collector.touch(event)) hurry();
   }
 
   for (const name of TOUCHES) addEventListener(name, onTouch, listen);

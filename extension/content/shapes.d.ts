@@ -42,8 +42,8 @@ declare global {
     search(): Promise<void>;
     /** Forgets which trees are watched. */
     forget(): void;
-    /** Notes that a person touched a switch. */
-    touch(event: Event): void;
+    /** Notes that a person touched a switch; whether it was one that was looked at. */
+    touch(event: Event): boolean;
     /** Whether an element is still there, and what it was when it was looked at. */
     isStill(element: Element): boolean;
     targetOf(ref: number | null): OverlayTarget | null;
