@@ -1,7 +1,7 @@
 // What works like a switch, in whatever shape it is built, and what it is set
 // to. Says what is there; whether it is the one, the core decides.
 import { computeAccessibleName } from "dom-accessibility-api";
-import { above, all, holds, hostOf, nearest } from "./tree.js";
+import { above, all, holds, hostOf, nearest, textOf } from "./tree.js";
 
 /** Whatever may work like a switch. */
 export const CONTROLS =
@@ -181,12 +181,28 @@ export function labelOf({ element }) {
  * @returns {string} nothing where the text that names it is too long to be a label
  */
 function accessibleName(element) {
+  const isTooLong = namersOf(element).some((source) => textOf(source).length > LONGEST_SOURCE);
+  return isTooLong ? "" : tidy(computeAccessibleName(element));
+}
+
+/**
+ * @param {Element} element
+ * @returns {Element[]} what its accessible name comes from
+ */
+function namersOf(element) {
   const ids = (element.getAttribute("aria-labelledby") ?? "").split(/\s+/).filter(Boolean).slice(0, MOST_KEYS);
   const named = ids.flatMap((id) => all(element.getRootNode(), `[id="${CSS.escape(id)}"]`, 1));
-  const labels = /** @type {HTMLInputElement} */ (element).labels ?? [];
-  const sources = [element, ...named, ...labels];
-  if (sources.some((source) => (source.textContent ?? "").length > LONGEST_SOURCE)) return "";
-  return tidy(computeAccessibleName(element));
+  // For its labels the browser walks the whole page.
+  return [element, ...(named.length > 0 ? named : (/** @type {HTMLInputElement} */ (element).labels ?? []))];
+}
+
+/**
+ * All that the label and the keys of a control come from.
+ *
+ * @param {Control} control
+ */
+export function sourcesOf({ element, parts }) {
+  return [element, ...parts, ...hostsOf(element)].flatMap(namersOf);
 }
 
 /** @param {string} text */

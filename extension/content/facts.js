@@ -1,7 +1,7 @@
 // Facts: what is on the page, without any judgement. Keeps, for the life of
 // the document, what is needed to tell a change of a switch from a page that
 // is still being put together.
-import { CONTROLS, controlsOf, isChosen, isInMain, keysOf, labelOf, optionsOf, stateOf, withKeys } from "./controls.js";
+import { CONTROLS, controlsOf, isChosen, isInMain, keysOf, labelOf, optionsOf, sourcesOf, stateOf, withKeys } from "./controls.js";
 import { MOST_FRAMES, all, findShadowRoots, holds, html, insideOf } from "./tree.js";
 import { isVisible, visibleParts } from "./visible-parts.js";
 
@@ -16,7 +16,8 @@ const MOST_TRACKS = 2000;
 const FEW_SWITCHES = 50;
 const REMEMBERED = 10_000;
 const MOST_LINKS = 100;
-const MOST_TIME = 25;
+/** What one look spends on that at most, in milliseconds; the next look goes on from there. */
+const MOST_TIME = 5;
 /** How often the page is searched for shadow roots at most, in milliseconds. */
 const SEARCH_EVERY = 1000;
 
@@ -28,7 +29,7 @@ const ANYTHING = [CONTROLS, LINKS, PASSWORDS, "iframe"].join();
 const MOST_FOUND = 2000;
 
 /**
- * @param {(root: Node) => void} rootFound called for each tree that is looked into
+ * @param {(root: Node) => void} rootFound called for each tree, before it is looked into
  * @param {AbortSignal} signal
  * @returns {FactsCollector}
  */
@@ -37,35 +38,26 @@ export function collectFacts(rootFound, signal) {
   /**
    * What the last look found, by its place there. A page that renders itself
    * anew then tells the same, and what is known of it still holds.
-   * @type {WeakRef<Element>[]}
+   * @type {Element[]}
    */
   let elements = [];
+  /**
+   * What is known of each of them. Not a WeakMap: what a page that never rests makes and throws
+   * away stays in one until the browser collects garbage, and made that take over 60 ms.
+   * @type {Map<Element, Known>}
+   */
+  let known = new Map();
   /** What each switch showed, by what identifies it: pages replace elements. @type {Map<string, Track>} */
   const tracks = new Map();
-  /** @type {WeakMap<Element, {identity: string, path: string}>} */
-  const firstSeen = new WeakMap();
   /** @type {{element: Element, at: number} | null} */
   let touched = null;
   /** What a person touched before it was known, and when. @type {WeakMap<EventTarget, number>} */
   const touchedEarly = new WeakMap();
   /** @type {Set<WeakRef<ShadowRoot>>} */
   const shadowRoots = new Set();
-  /** Trees that `rootFound` was told of. @type {WeakSet<Node>} */
-  let known = new WeakSet();
   let searchedAt = -Infinity;
   let inTime = true;
   let steady = true;
-  /** @type {WeakMap<Element, {label: string, visible: boolean, at: number}>} */
-  const memory = new WeakMap();
-  /** @type {WeakMap<Element, Control>} */
-  const controlAt = new WeakMap();
-  /** @type {WeakMap<Element, Track>} */
-  const trackAt = new WeakMap();
-
-  /** @param {Element} element */
-  function refOf(element) {
-    return elements.push(new WeakRef(element)) - 1;
-  }
 
   /**
    * Looks through one tree; the iframes in the document lead to others.
@@ -75,16 +67,13 @@ export function collectFacts(rootFound, signal) {
    * @param {Sight} sight what was found so far
    */
   function lookThrough(root, preferred, sight) {
-    if (!known.has(root)) {
-      known.add(root);
-      rootFound(root);
-    }
+    rootFound(root);
     const found = all(root, ANYTHING, MOST_FOUND + 1);
     const links = found.filter((element) => element.localName === "a" && element.matches(LINKS));
     const candidates = found.filter((element) => element.matches(CONTROLS));
     // What is left out shall not be what is looked for.
     const cut = found.length > MOST_FOUND;
-    const first = cut || candidates.length > MOST_SWITCHES ? withKeys(root, preferred) : [];
+    const first = cut || candidates.length > FEW_SWITCHES ? withKeys(root, preferred) : [];
     const controls = controlsOf([...new Set([...first, ...candidates])].slice(0, MOST_SWITCHES + 1));
     sight.controls.push(...controls);
     sight.links.push(.../** @type {HTMLAnchorElement[]} */ (links));
@@ -111,72 +100,78 @@ export function collectFacts(rootFound, signal) {
     return sight;
   }
 
-  /** @param {Control} control */
-  function remembered(control) {
+  /**
+   * @param {Control} control
+   * @param {Looking} looking
+   * @returns {Looks | null} nothing where there was no time to find out
+   */
+  function looksOf(control, looking) {
     const now = performance.now();
-    const known = memory.get(control.element);
-    if (known && now - known.at < REMEMBERED) return known;
-    const fresh = { ...looks(control), at: now };
-    memory.set(control.element, fresh);
+    const old = looking.few ? undefined : looking.before.get(control.element)?.looks;
+    const isOut = !looking.few && looking.spent > MOST_TIME;
+    if (isOut || (old && now - old.at < REMEMBERED)) return old ?? null;
+    const { element, parts } = control;
+    const fresh = { label: labelOf(control), visible: visibleParts(element, parts).length > 0, at: now };
+    looking.spent += performance.now() - now;
     return fresh;
   }
 
   /**
    * @param {Control} control
-   * @param {Map<string, number>} seen how many switches of each identity came before
-   * @param {boolean} few whether there is time to look at each anew
+   * @param {Looks} looks
+   * @param {Looking} looking
    * @returns {import("../messages").SwitchFact}
    */
-  function switchFact(control, seen, few) {
+  function switchFact(control, looks, { before, ordinals }) {
     const { element, shape } = control;
-    controlAt.set(element, control);
+    const { label, visible } = looks;
     const keys = keysOf(control);
-    const { label, visible } = few ? looks(control) : remembered(control);
-    const options = optionsOf(control);
     const identity = identityOf(label, keys);
-    const ordinal = seen.get(identity) ?? 0;
-    seen.set(identity, ordinal + 1);
-    const state = stateOf(control);
-    const shown = shownBy(control);
-    const track = follow(`${identity}\n${ordinal}`, element, shown);
-    see(element, identity);
+    const ordinal = ordinals.get(identity) ?? 0;
+    ordinals.set(identity, ordinal + 1);
+    const old = before.get(element);
+    const track = follow(`${identity}\n${ordinal}`, element, shownBy(control), old?.track);
+    const path = pathOf(identity, old);
+    known.set(element, { identity, path, control, track, looks });
     return {
-      ref: refOf(element),
+      ref: elements.push(element) - 1,
       shape,
       keys,
       label,
-      state,
-      options,
+      state: stateOf(control),
+      options: optionsOf(control),
       visible,
       main: isInMain(element),
       steady: track.steady,
       flippedAt: track.flippedAt,
-      leftOver: firstSeen.get(element)?.path !== location.pathname,
+      leftOver: path !== location.pathname,
     };
   }
 
   /**
-   * @param {Element} element
-   * @param {string} identity
+   * @param {HTMLAnchorElement} link
+   * @param {Known} [old]
    */
-  function see(element, identity) {
-    if (firstSeen.get(element)?.identity === identity) return;
-    firstSeen.set(element, { identity, path: location.pathname });
+  function linkFact(link, old) {
+    const identity = String(link.getAttribute("href"));
+    known.set(link, { identity, path: pathOf(identity, old) });
+    const address = { origin: String(link.origin), path: String(link.pathname) };
+    return { ref: elements.push(link) - 1, address, visible: isVisible(link) };
   }
 
   /**
    * @param {string} identity
    * @param {Element} element
    * @param {string} shown
+   * @param {Track} [old] of this element
    */
-  function follow(identity, element, shown) {
+  function follow(identity, element, shown, old) {
     const now = performance.now();
     const byPerson = touched !== null && holds(touched.element, element) && now - touched.at < TOUCH_LASTS;
     const flippedAt = touchedEarly.get(element) ?? null;
     // Some switches are named by their state: used by a person, it is the same one under another name.
-    const before = byPerson ? trackAt.get(element) : undefined;
-    const track = before ?? tracks.get(identity) ?? { shown, since: now, at: Date.now(), steady: false, before: null, flippedAt };
-    trackAt.set(element, track);
+    const same = byPerson ? old : undefined;
+    const track = same ?? tracks.get(identity) ?? { shown, since: now, at: Date.now(), steady: false, before: null, flippedAt };
     // The one seen longest ago comes first, and is forgotten first.
     tracks.delete(identity);
     tracks.set(identity, track);
@@ -197,33 +192,26 @@ export function collectFacts(rootFound, signal) {
 
   return {
     targetOf(ref) {
-      const element = ref === null ? null : elements[ref]?.deref();
-      if (!element) return null;
-      if (element.localName === "a") return { control: element, parts: [element] };
-      return { control: element, parts: visibleParts(element, controlAt.get(element)?.parts) };
-    },
-    isStill(element) {
-      const control = controlAt.get(element);
-      const identity = control ? identityOf(labelOf(control), keysOf(control)) : String(element.getAttribute("href"));
-      return element.isConnected && firstSeen.get(element)?.identity === identity;
+      const control = ref === null ? undefined : elements[ref];
+      const found = control && known.get(control);
+      if (!found) return null;
+      const parts = found.control ? visibleParts(control, found.control.parts) : [control];
+      return { control, parts, isStill: stillness(control, found) };
     },
     touch(event) {
-      const node = event.composedPath().find((node) => controlAt.has(/** @type {Element} */ (node)));
+      const node = event.composedPath().find((node) => known.get(/** @type {Element} */ (node))?.control);
       if (node) touched = { element: /** @type {Element} */ (node), at: performance.now() };
       else for (const early of event.composedPath()) touchedEarly.set(early, Date.now());
       return node !== undefined;
     },
     hasStirred() {
-      return elements.some((weak) => {
-        const element = weak.deref();
-        const control = element && controlAt.get(element);
-        return control && shownBy(control) !== trackAt.get(control.element)?.shown;
-      });
+      return Array.from(known.values()).some(({ control, track }) => control && track && shownBy(control) !== track.shown);
     },
     isInTime: () => inTime,
     isSteady: () => steady,
-    forget: () => {
-      known = new WeakSet();
+    forget() {
+      elements = [];
+      known = new Map();
     },
     async search() {
       if (performance.now() - searchedAt < SEARCH_EVERY) return;
@@ -233,17 +221,22 @@ export function collectFacts(rootFound, signal) {
       searchedAt = performance.now();
     },
     look(patience, arrivedAt, preferred) {
-      const start = performance.now();
       inTime = steady = true;
-      elements = [];
       const { controls, links, asksPassword, more } = lookEverywhere(preferred);
-      const seen = new Map();
+      const before = known;
+      known = new Map();
+      elements = [];
+      /** @type {Looking} */
+      const looking = { before, ordinals: new Map(), few: controls.length <= FEW_SWITCHES, spent: 0 };
       /** @type {import("../messages").SwitchFact[]} */
       const switches = [];
       for (const control of controls.slice(0, MOST_SWITCHES)) {
-        inTime = switches.length < FEW_SWITCHES || performance.now() - start <= MOST_TIME;
-        if (!inTime) break;
-        switches.push(switchFact(control, seen, controls.length <= FEW_SWITCHES));
+        /** @type {Looks | null} */
+        const looks = inTime ? looksOf(control, looking) : null;
+        inTime &&= looks !== null;
+        const old = before.get(control.element);
+        if (looks) switches.push(switchFact(control, looks, looking));
+        else if (old) known.set(control.element, old);
       }
       return {
         path: location.pathname,
@@ -252,19 +245,12 @@ export function collectFacts(rootFound, signal) {
         lang: html()?.lang ?? "",
         patience,
         switches,
-        links: links.slice(0, MOST_LINKS).map(linkFact),
+        links: links.slice(0, MOST_LINKS).map((link) => linkFact(link, before.get(link))),
         asksPassword,
         more: more || switches.length < controls.length || links.length > MOST_LINKS,
       };
     },
   };
-
-  /** @param {HTMLAnchorElement} link */
-  function linkFact(link) {
-    see(link, String(link.getAttribute("href")));
-    const address = { origin: String(link.origin), path: String(link.pathname) };
-    return { ref: refOf(link), address, visible: isVisible(link) };
-  }
 }
 
 /**
@@ -278,9 +264,38 @@ function loadOfThisDocument() {
   return document.readyState === "complete" ? Math.min(began, performance.timeOrigin) : began;
 }
 
-/** @param {Control} control */
-function looks(control) {
-  return { label: labelOf(control), visible: visibleParts(control.element, control.parts).length > 0 };
+/**
+ * Tells whether an element is still there, and what it was when it was looked at. Is asked in
+ * every frame in which the page changes: where nothing that names it is written otherwise
+ * than before, the name is not asked for.
+ *
+ * @param {Element} element
+ * @param {Known} known
+ * @returns {() => boolean}
+ */
+function stillness(element, { identity, control }) {
+  /** @type {Element[]} */
+  let sources = [];
+  let as = "";
+  const written = () => sources.map((source) => source.isConnected && source.outerHTML).join("\n");
+  return () => {
+    if (!element.isConnected) return false;
+    if (as !== "" && written() === as) return true;
+    const now = control ? identityOf(labelOf(control), keysOf(control)) : String(element.getAttribute("href"));
+    sources = control ? sourcesOf(control) : [element];
+    as = written();
+    return now === identity;
+  };
+}
+
+/**
+ * The path on which an element was first seen as what it is.
+ *
+ * @param {string} identity
+ * @param {Known} [old]
+ */
+function pathOf(identity, old) {
+  return old?.identity === identity ? old.path : location.pathname;
 }
 
 /**

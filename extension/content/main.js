@@ -24,6 +24,8 @@ const LOOK_SHARE = 0.01;
 const LONGEST_WAIT = 500;
 /** What they take at most: where there is more to see, or what was ringed has gone. */
 const HURRIED_SHARE = 0.2;
+/** How many looks in a row may be hurried because there is more to see: 500 switches take some fifteen. */
+const MOST_HURRIED = 30;
 /** About what a frame takes, in milliseconds, and how long to wait for one that does not come. */
 const FRAME = 16;
 const NO_FRAME = 100;
@@ -57,10 +59,12 @@ function startHeadsUp() {
   /** When the next look may be, and when it may be in a hurry. */
   let notBefore = 0;
   let hurried = 0;
+  /** How many looks in a row were not in time. */
+  let late = 0;
   /** When there was a sign of a change last, and when the last look was. */
   let stirred = 0;
   let lookedAt = 0;
-  /** What the ring is around. @type {Element | null} */
+  /** What the ring is around. @type {OverlayTarget | null} */
   let ringed = null;
   let checking = false;
   let path = "";
@@ -123,18 +127,23 @@ function startHeadsUp() {
   }
 
   /**
-   * The page has changed. What is ringed may be gone, or be something else: that
-   * must not wait for a look. What only came to the page cannot do that.
-   *
-   * @param {MutationRecord[]} records
+   * The page has changed, and will be looked at: what else changes until then makes no
+   * difference. To be told of it would cost a page that never rests dear.
    */
-  function changed(records) {
+  function changed() {
+    mutations.disconnect();
     stir();
-    if (!ringed || checking || records.every(({ type, removedNodes }) => type === "childList" && removedNodes.length === 0)) return;
+    keepRingTrue();
+  }
+
+  /** What is ringed may be gone, or be something else: that must not wait for the look. */
+  function keepRingTrue() {
+    if (!ringed || checking) return;
     checking = true;
     requestAnimationFrame(() => {
       checking = false;
-      if (!ringed || collector.isStill(ringed)) return;
+      if (!ringed || !scheduled) return;
+      if (ringed.isStill()) return keepRingTrue();
       ringed = null;
       overlay.drop();
       hurry();
@@ -159,9 +168,10 @@ function startHeadsUp() {
     // Half a page would tell half of it: of two switches that look the same,
     // one; without its style, a row in the place of a switch. The very first
     // look is only to wake the background.
-    if (isHalfLoaded() && sent > 0) return;
+    if (isHalfLoaded() && sent > 0) return watchRoot(document);
     const facts = collector.look(patience.level(), arrivedAt, preferred);
-    if (!collector.isInTime()) setTimeout(soon);
+    late = collector.isInTime() ? 0 : late + 1;
+    if (late > 0) setTimeout(soon);
     if (!collector.isSteady()) {
       clearTimeout(steadying);
       steadying = setTimeout(soon, STEADY_AFTER);
@@ -176,7 +186,8 @@ function startHeadsUp() {
     const end = performance.now();
     hurried = end + (end - start) / HURRIED_SHARE;
     const calm = end + Math.min((end - start) / LOOK_SHARE, LONGEST_WAIT);
-    notBefore = collector.isInTime() ? Math.max(hurried, calm) : hurried;
+    const isBehind = late > 0 && late <= MOST_HURRIED;
+    notBefore = isBehind ? hurried : Math.max(hurried, calm);
   }
 
   /**
@@ -218,8 +229,9 @@ function startHeadsUp() {
     if (!guidance || dismissed === topic()) return overlay.hide();
     // Built anew since the look that this answers: the next look finds it again.
     if (gone) return overlay.drop();
-    ringed = target?.control ?? null;
+    ringed = target;
     overlay.show(target, guidance);
+    if (scheduled) keepRingTrue();
   }
 
   function topic() {

@@ -33,6 +33,34 @@ declare global {
     flippedAt: number | null;
   }
 
+  /** What takes long to find out about a control, and when it was found out: monotonic milliseconds. */
+  interface Looks {
+    label: string;
+    visible: boolean;
+    at: number;
+  }
+
+  /** What is known of an element of the last look: a control, or a link, which has an identity and a path only. */
+  interface Known {
+    identity: string;
+    /** Where the page was when it was first seen as this. */
+    path: string;
+    control?: Control;
+    track?: Track;
+    looks?: Looks;
+  }
+
+  /** One look at the switches of a page. */
+  interface Looking {
+    before: Map<Element, Known>;
+    /** How many switches of each identity there were so far. */
+    ordinals: Map<string, number>;
+    /** Whether there is time to look at each anew. */
+    few: boolean;
+    /** How much was spent on that, in milliseconds. */
+    spent: number;
+  }
+
   interface FactsCollector {
     /** Looks at the page; switches with a `preferred` key are told first. */
     look(patience: Patience, arrivedAt: number | null, preferred: string[]): Facts;
@@ -40,12 +68,10 @@ declare global {
     hasStirred(): boolean;
     /** Looks for shadow roots, to be looked into from then on. */
     search(): Promise<void>;
-    /** Forgets which trees are watched. */
+    /** Forgets what was found. */
     forget(): void;
     /** Notes that a person touched a switch; whether it was one that was looked at. */
     touch(event: Event): boolean;
-    /** Whether an element is still there, and what it was when it was looked at. */
-    isStill(element: Element): boolean;
     targetOf(ref: number | null): OverlayTarget | null;
     /** Whether the last look had the time to look at everything. */
     isInTime(): boolean;
@@ -57,6 +83,8 @@ declare global {
   interface OverlayTarget {
     control: Element;
     parts: Element[];
+    /** Whether the control is still there, and what it was when it was looked at. */
+    isStill(): boolean;
   }
 
   /** What the overlay asks for. */

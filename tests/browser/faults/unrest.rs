@@ -15,8 +15,8 @@ const GROWTH: f64 = 2e6;
 
 /// Firefox tells no tasks apart. There the main thread may work so many times as long for a frame
 /// as without the extension, which is watched for so many seconds. With the looks that there are
-/// it is some one and a half times, with one in every frame two and a half.
-const TIMES: f64 = 2.0;
+/// it is some 1.1 times, with one in every frame two and a half.
+const TIMES: f64 = 1.6;
 const SECONDS_WITHOUT: u64 = 8;
 
 /// In every frame 40 nodes come, 40 go, and as many attributes change.
@@ -66,21 +66,32 @@ pub async fn a_page_that_never_rests_is_followed_at_little_cost(kind: Kind) -> R
     };
     let own = stage.browser.extension_address()?;
     let tasks = tasks(&events, own);
-    let longest = tasks.iter().copied().fold(0.0, f64::max);
+    let longest_work = longest(&tasks, |task| task.work);
+    let longest_collection = longest(&tasks, |task| task.collection);
     println!(
-        "{kind:?}, {seconds} s: {} tasks of ours, {:.0} ms in all, the longest {longest:.1} ms; \
+        "{kind:?}, {seconds} s: {} tasks of ours, {:.0} ms in all, the longest {longest_work:.1} ms \
+         and {longest_collection:.1} ms of collecting garbage; \
          main thread {:.0} ms, {:.2} ms a frame; scripts hold {grown:?} bytes more",
         tasks.len(),
-        tasks.iter().sum::<f64>().abs(),
+        tasks
+            .iter()
+            .map(|task| task.work + task.collection)
+            .sum::<f64>()
+            .abs(),
         work.time,
         work.a_frame(),
     );
     if kind == Kind::Chromium {
         ensure!(
             tasks.len() as u64 > seconds,
-            "the trace has no task of ours: {tasks:?}"
+            "the trace has {} tasks of ours",
+            tasks.len()
         );
-        ensure!(longest < LONGEST_TASK, "a task took {longest} ms");
+        ensure!(longest_work < LONGEST_TASK, "a task took {longest_work} ms");
+        ensure!(
+            longest_collection < LONGEST_TASK,
+            "to collect garbage took {longest_collection} ms"
+        );
         ensure!(grown.context("no heap")? < GROWTH, "{grown:?} bytes more");
     }
     // It has seen the page all the while, and still does.
@@ -156,14 +167,46 @@ async fn passes(stage: &Stage, seconds: u64) -> Result<()> {
     Ok(())
 }
 
-/// How long each call into a script at `address` ran, in milliseconds of the
-/// thread's own time: what else the machine does is not ours.
-fn tasks(events: &[Value], address: &str) -> Vec<f64> {
+/// A call into a script of ours, in milliseconds of the thread's own time: what else the machine
+/// does is not ours.
+struct Task {
+    work: f64,
+    /// Browsers collect the garbage of all that a page holds in whoever's call comes at the time:
+    /// how long that takes is the page's, unless what we hold makes it long.
+    collection: f64,
+}
+
+fn tasks(events: &[Value], address: &str) -> Vec<Task> {
+    let took = |event: &Value| {
+        let time = event["tdur"].as_f64().or(event["dur"].as_f64());
+        time.unwrap_or(0.0) / 1e3
+    };
+    let collections: Vec<&Value> = events
+        .iter()
+        .filter(|event| event["name"] == "MajorGC" || event["name"] == "MinorGC")
+        .collect();
     let ours = events.iter().filter(|event| {
         let url = event["args"]["data"]["url"].as_str();
         event["name"] == "FunctionCall" && url.is_some_and(|url| url.starts_with(address))
     });
-    ours.filter_map(|event| event["tdur"].as_f64().or(event["dur"].as_f64()))
-        .map(|micros| micros / 1e3)
-        .collect()
+    ours.map(|task| {
+        let inside = collections.iter().filter(|event| is_inside(event, task));
+        let collection = inside.map(|event| took(event)).sum();
+        Task {
+            work: took(task) - collection,
+            collection,
+        }
+    })
+    .collect()
+}
+
+fn is_inside(event: &Value, task: &Value) -> bool {
+    let at = |event: &Value| event["ts"].as_f64().unwrap_or(f64::NAN);
+    let end = at(task) + task["dur"].as_f64().unwrap_or(0.0);
+    (&event["pid"], &event["tid"]) == (&task["pid"], &task["tid"])
+        && (at(task)..end).contains(&at(event))
+}
+
+fn longest(tasks: &[Task], time: fn(&Task) -> f64) -> f64 {
+    tasks.iter().map(time).fold(0.0, f64::max)
 }
