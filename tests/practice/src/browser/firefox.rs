@@ -1,7 +1,7 @@
 //! Knows how to start Firefox and to act in the browser around the page:
 //! toolbar, popup, background page. Knows nothing of Chromium.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -10,7 +10,7 @@ use thirtyfour::{By, WebDriver};
 
 use super::command::DriverCommand;
 use super::driver_process::{DriverProcess, find_program};
-use super::{Options, downloads, managed};
+use super::{Options, downloads, firefox_profile, managed};
 
 /// Starts geckodriver; its log and the profile go below `directory`.
 pub(super) async fn start_driver(options: &Options, directory: &Path) -> Result<DriverProcess> {
@@ -41,22 +41,27 @@ pub(super) async fn start_driver(options: &Options, directory: &Path) -> Result<
     DriverProcess::start(command, "Listening on 127.0.0.1:", display, directory).await
 }
 
-/// What to ask geckodriver for.
-pub(super) fn capabilities(options: &Options, directory: &Path) -> Result<Map<String, Value>> {
-    let binary = find_program(
+/// Where Firefox is.
+pub(super) fn program() -> Result<PathBuf> {
+    find_program(
         "FIREFOX",
         &["firefox-esr", "firefox"],
         "apt-get install firefox-esr",
-    )?;
-    let args: &[&str] = if options.headless {
-        &["-headless"]
-    } else {
-        &[]
-    };
+    )
+}
+
+/// What to ask geckodriver for.
+pub(super) fn capabilities(options: &Options, directory: &Path) -> Result<Map<String, Value>> {
+    let profile = firefox_profile::path(directory);
+    let mut args = vec!["-profile", profile.to_str().context("a path is not UTF-8")?];
+    if options.headless {
+        args.push("-headless");
+    }
+    let preferences = preferences(options, directory);
     let capabilities = json!({
         "browserName": "firefox",
         "acceptInsecureCerts": true,
-        "moz:firefoxOptions": {"binary": binary, "args": args, "prefs": preferences(options, directory)},
+        "moz:firefoxOptions": {"binary": program()?, "args": args, "prefs": preferences},
     });
     capabilities
         .as_object()
@@ -64,14 +69,49 @@ pub(super) fn capabilities(options: &Options, directory: &Path) -> Result<Map<St
         .context("capabilities are an object")
 }
 
-fn preferences(options: &Options, directory: &Path) -> Value {
+/// Firefox's own errands, of which those to servers would show up in the site's log.
+const ERRANDS: [&str; 24] = [
+    "app.normandy.enabled",
+    "browser.aboutwelcome.enabled",
+    "browser.ml.enable",
+    "browser.newtabpage.enabled",
+    "browser.places.interactions.enabled",
+    "browser.safebrowsing.downloads.remote.enabled",
+    "browser.safebrowsing.malware.enabled",
+    "browser.safebrowsing.phishing.enabled",
+    "browser.safebrowsing.update.enabled",
+    "browser.search.serpEventTelemetryCategorization.enabled",
+    "browser.search.update",
+    "browser.topsites.contile.enabled",
+    "browser.urlbar.quicksuggest.enabled",
+    "datareporting.policy.dataSubmissionEnabled",
+    "dom.push.connection.enabled",
+    "extensions.getAddons.cache.enabled",
+    "extensions.systemAddon.update.enabled",
+    "extensions.update.enabled",
+    "media.gmp-manager.updateEnabled",
+    "messaging-system.rsexperimentloader.enabled",
+    "network.captive-portal-service.enabled",
+    "network.connectivity-service.enabled",
+    "screenshots.browser.component.enabled",
+    "toolkit.telemetry.enabled",
+];
+
+/// Processes that no test needs, and that would take an eighth of a short test's time.
+const PROCESSES: [&str; 5] = [
+    "browser.tabs.remote.separatePrivilegedContentProcess",
+    "dom.ipc.processPrelaunch.enabled",
+    "media.rdd-process.enabled",
+    "media.utility-process.enabled",
+    "network.process.enabled",
+];
+
+pub(super) fn preferences(options: &Options, directory: &Path) -> Value {
     let port = options.site_port;
     let mut preferences = json!({
         // Every host is the site: stray requests show up in its log.
         "network.dns.forceResolve": "127.0.0.1",
         "network.socket.forcePort": format!("443={port};80={port}"),
-        // Firefox's own errands, which would show up there too.
-        "app.normandy.enabled": false,
         "app.update.disabledForTesting": true,
         "browser.aboutConfig.showWarning": false,
         // The list of downloads would open over the page and take the focus.
@@ -79,35 +119,18 @@ fn preferences(options: &Options, directory: &Path) -> Value {
         // 2: where `browser.download.dir` says.
         "browser.download.folderList": 2,
         "browser.download.dir": downloads(directory),
-        "browser.newtabpage.enabled": false,
+        "browser.newtabpage.activity-stream.asrouter.providers.cfr": "null",
+        "browser.newtabpage.activity-stream.asrouter.providers.onboarding": "null",
         "browser.region.network.url": "",
-        "browser.safebrowsing.downloads.remote.enabled": false,
-        "browser.safebrowsing.malware.enabled": false,
-        "browser.safebrowsing.phishing.enabled": false,
-        "browser.safebrowsing.update.enabled": false,
-        "browser.search.update": false,
-        "browser.topsites.contile.enabled": false,
-        "datareporting.policy.dataSubmissionEnabled": false,
-        "dom.push.connection.enabled": false,
-        "extensions.getAddons.cache.enabled": false,
-        "extensions.systemAddon.update.enabled": false,
-        "extensions.update.enabled": false,
-        "media.gmp-manager.updateEnabled": false,
-        "network.captive-portal-service.enabled": false,
-        "network.connectivity-service.enabled": false,
         "services.settings.server": "data:,#remote-settings-dummy/v1",
-        "toolkit.telemetry.enabled": false,
-        // Processes that no test needs, and that would take an eighth of a short test's time.
-        "browser.tabs.remote.separatePrivilegedContentProcess": false,
-        "dom.ipc.processPrelaunch.enabled": false,
-        "media.rdd-process.enabled": false,
-        "media.utility-process.enabled": false,
-        "network.process.enabled": false,
         // 0 is dark, 1 is light.
         "layout.css.prefers-color-scheme.content-override": i32::from(!options.dark),
         "ui.systemUsesDarkTheme": i32::from(options.dark),
         "ui.prefersReducedMotion": i32::from(options.reduced_motion),
     });
+    for off in [&ERRANDS[..], &PROCESSES].concat() {
+        preferences[off] = false.into();
+    }
     if options.exact_clock {
         preferences["privacy.reduceTimerPrecision"] = false.into();
     }

@@ -9,7 +9,7 @@
 //! - `popup` opens the popup; `picture` keeps pictures; `extension` looks at storage, badge and worker.
 //! - `room`: little room, large text, light and dark.
 //! - `managed`: values that an organisation sets for the extension.
-//! - `chromium`, `firefox`: what each browser wants done its own way.
+//! - `chromium`, `firefox`, `firefox_profile`: what each browser wants done its own way.
 //! - `driver_process`, `processes`: starting and ending them.
 //! - `command`, `devtools`: the wires to them.
 //! - [`wait_until`], [`wait_for`]: conditions, in the place of sleeps.
@@ -21,6 +21,7 @@ mod devtools;
 mod driver_process;
 mod extension;
 mod firefox;
+mod firefox_profile;
 mod instruments;
 mod lookout;
 mod managed;
@@ -35,6 +36,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use rustix::process::Pid;
 use serde_json::Value;
 use tempfile::TempDir;
 use thirtyfour::{Capabilities, WebDriver};
@@ -186,10 +188,13 @@ impl Browser {
                 chromium::start_driver(options, directory.path()).await?,
                 chromium::capabilities(options, directory.path())?,
             ),
-            Kind::Firefox => (
-                firefox::start_driver(options, directory.path()).await?,
-                firefox::capabilities(options, directory.path())?,
-            ),
+            Kind::Firefox => {
+                firefox_profile::put_into(directory.path()).await?;
+                (
+                    firefox::start_driver(options, directory.path()).await?,
+                    firefox::capabilities(options, directory.path())?,
+                )
+            }
         };
         let driver = WebDriver::new(&process.url, Capabilities::from(capabilities))
             .await
@@ -223,11 +228,7 @@ impl Browser {
             .quit()
             .await
             .context("the browser did not quit")?;
-        // Chromium's children outlive it for a moment, and write to its profile.
-        wait_until("the browser to end", DEADLINE, || async {
-            Ok((!family.iter().any(|pid| processes::is_running(*pid))).then_some(()))
-        })
-        .await
+        ended(&family).await
     }
 
     /// Where the extension's pages are, like `moz-extension://…/`: what no page
@@ -279,6 +280,15 @@ impl Browser {
             .as_ref()
             .context("this browser was opened without the extension")
     }
+}
+
+/// Returns when none of these processes runs any more: a browser's children outlive it for a
+/// moment, and write to its profile.
+async fn ended(family: &[Pid]) -> Result<()> {
+    wait_until("the browser to end", DEADLINE, || async {
+        Ok((!family.iter().any(|pid| processes::is_running(*pid))).then_some(()))
+    })
+    .await
 }
 
 /// Where downloads go, in the directory of a browser's own.
