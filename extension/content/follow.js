@@ -22,9 +22,9 @@ export function followElement(element, moved, signal) {
 
   // An animation moves it in every frame, and ends.
   const frames = () => {
+    if (signal.aborted) return;
     moved();
-    const running = !signal.aborted && element.isConnected && isBeingAnimated(element);
-    if (running) requestAnimationFrame(frames);
+    if (element.isConnected && isBeingAnimated(element)) requestAnimationFrame(frames);
   };
   for (const view of views) {
     view.addEventListener("transitionrun", frames, passive);
@@ -40,11 +40,8 @@ export function followElement(element, moved, signal) {
     isFirst = false;
   });
   resize.observe(element);
-  const fence = fenceIn(element, moved);
-  signal.addEventListener("abort", () => {
-    resize.disconnect();
-    fence.disconnect();
-  });
+  fenceIn(element, moved, signal);
+  signal.addEventListener("abort", () => resize.disconnect());
 }
 
 /** @param {Element} element */
@@ -63,12 +60,14 @@ function isBeingAnimated(element) {
  *
  * @param {Element} element
  * @param {() => void} moved
+ * @param {AbortSignal} signal
  */
-function fenceIn(element, moved) {
+function fenceIn(element, moved, signal) {
   /** @type {IntersectionObserver | null} */
   let observer = null;
   const build = () => {
     observer?.disconnect();
+    if (signal.aborted) return;
     const box = boxOf(element);
     const { clientWidth, clientHeight } = html(element.ownerDocument);
     const inset = [box.top, clientWidth - box.right, clientHeight - box.bottom, box.left];
@@ -85,5 +84,5 @@ function fenceIn(element, moved) {
     observer.observe(element);
   };
   build();
-  return { disconnect: () => observer?.disconnect() };
+  signal.addEventListener("abort", () => observer?.disconnect());
 }

@@ -1,6 +1,6 @@
 //! The built packages in real Chromium and real Firefox, on the practice site.
 //!
-//! Every test runs in both browsers, in a fresh profile, on a site of its own.
+//! Every test runs in both browsers, in a profile and on a site of its own.
 //! Build first: `cargo xtask build`; or run all of it: `cargo xtask test`.
 
 mod access;
