@@ -17,7 +17,7 @@ const FEW_SWITCHES = 50;
 const REMEMBERED = 10_000;
 const MOST_LINKS = 100;
 /** What one look spends on that at most, in milliseconds; the next look goes on from there. */
-const MOST_TIME = 5;
+const MOST_TIME = 10;
 /** How often the page is searched for shadow roots at most, in milliseconds. */
 const SEARCH_EVERY = 1000;
 

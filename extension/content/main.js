@@ -22,10 +22,8 @@ const MORE_MAY_FOLLOW = 10_000;
  */
 const LOOK_SHARE = 0.01;
 const LONGEST_WAIT = 500;
-/** What they take at most: where there is more to see, or what was ringed has gone. */
+/** What they take at most: where each sees more than any before, or what was ringed has gone. */
 const HURRIED_SHARE = 0.2;
-/** How many looks in a row may be hurried because there is more to see: 500 switches take some fifteen. */
-const MOST_HURRIED = 30;
 /** About what a frame takes, in milliseconds, and how long to wait for one that does not come. */
 const FRAME = 16;
 const NO_FRAME = 100;
@@ -59,8 +57,8 @@ function startHeadsUp() {
   /** When the next look may be, and when it may be in a hurry. */
   let notBefore = 0;
   let hurried = 0;
-  /** How many looks in a row were not in time. */
-  let late = 0;
+  /** How many switches a look saw at most, while none was in time to see all. */
+  let most = 0;
   /** When there was a sign of a change last, and when the last look was. */
   let stirred = 0;
   let lookedAt = 0;
@@ -170,8 +168,10 @@ function startHeadsUp() {
     // look is only to wake the background.
     if (isHalfLoaded() && sent > 0) return watchRoot(document);
     const facts = collector.look(patience.level(), arrivedAt, preferred);
-    late = collector.isInTime() ? 0 : late + 1;
-    if (late > 0) setTimeout(soon);
+    const isBehind = !collector.isInTime();
+    const hasGained = isBehind && facts.switches.length > most;
+    most = isBehind ? Math.max(most, facts.switches.length) : 0;
+    if (isBehind) setTimeout(soon);
     if (!collector.isSteady()) {
       clearTimeout(steadying);
       steadying = setTimeout(soon, STEADY_AFTER);
@@ -186,8 +186,7 @@ function startHeadsUp() {
     const end = performance.now();
     hurried = end + (end - start) / HURRIED_SHARE;
     const calm = end + Math.min((end - start) / LOOK_SHARE, LONGEST_WAIT);
-    const isBehind = late > 0 && late <= MOST_HURRIED;
-    notBefore = isBehind ? hurried : Math.max(hurried, calm);
+    notBefore = hasGained ? hurried : Math.max(hurried, calm);
   }
 
   /**

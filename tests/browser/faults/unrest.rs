@@ -8,6 +8,8 @@ use crate::stage::{SETTING, Stage, TRACK};
 
 /// How long the test run watches it. `UNREST_SECONDS=300` watches for five minutes.
 const SECONDS: u64 = 30;
+/// So many seconds are traced at once: a browser takes long to hand a long trace over.
+const TRACED: usize = 30;
 /// No task of ours may take the main thread for longer, in milliseconds.
 const LONGEST_TASK: f64 = 50.0;
 /// How much more memory the page's scripts may hold in the end, in bytes.
@@ -58,14 +60,17 @@ pub async fn a_page_that_never_rests_is_followed_at_little_cost(kind: Kind) -> R
     passes(&stage, 3).await?;
     let heap = stage.browser.heap().await?;
     let before = Work::so_far(&stage).await?;
-    let events = stage.browser.traced(passes(&stage, seconds)).await?;
+    let own = stage.browser.extension_address()?;
+    let mut tasks = Vec::new();
+    for begun in (0..seconds).step_by(TRACED) {
+        let piece = passes(&stage, (seconds - begun).min(TRACED as u64));
+        tasks.extend(tasks_in(&stage.browser.traced(piece).await?, own));
+    }
     let work = Work::so_far(&stage).await?.since(&before);
     let grown = match (heap, stage.browser.heap().await?) {
         (Some(before), Some(after)) => Some(after - before),
         _ => None,
     };
-    let own = stage.browser.extension_address()?;
-    let tasks = tasks(&events, own);
     let longest_work = longest(&tasks, |task| task.work);
     let longest_collection = longest(&tasks, |task| task.collection);
     println!(
@@ -176,7 +181,7 @@ struct Task {
     collection: f64,
 }
 
-fn tasks(events: &[Value], address: &str) -> Vec<Task> {
+fn tasks_in(events: &[Value], address: &str) -> Vec<Task> {
     let took = |event: &Value| {
         let time = event["tdur"].as_f64().or(event["dur"].as_f64());
         time.unwrap_or(0.0) / 1e3
