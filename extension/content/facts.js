@@ -42,8 +42,9 @@ export function collectFacts(rootFound, signal) {
    */
   let elements = [];
   /**
-   * What is known of each of them. Not a WeakMap: what a page that never rests makes and throws
-   * away stays in one until the browser collects garbage, and made that take over 60 ms.
+   * What is known of each of them, and of what an earlier look found that is still on the page.
+   * Not a WeakMap: what a page that never rests makes and throws away stays in one until the
+   * browser collects garbage, and made that take over 60 ms.
    * @type {Map<Element, Known>}
    */
   let known = new Map();
@@ -205,7 +206,10 @@ export function collectFacts(rootFound, signal) {
       return node !== undefined;
     },
     hasStirred() {
-      return Array.from(known.values()).some(({ control, track }) => control && track && shownBy(control) !== track.shown);
+      return elements.some((element) => {
+        const { control, track } = known.get(element) ?? {};
+        return control && shownBy(control) !== track?.shown;
+      });
     },
     isInTime: () => inTime,
     isSteady: () => steady,
@@ -234,10 +238,10 @@ export function collectFacts(rootFound, signal) {
         /** @type {Looks | null} */
         const looks = inTime ? looksOf(control, looking) : null;
         inTime &&= looks !== null;
-        const old = before.get(control.element);
         if (looks) switches.push(switchFact(control, looks, looking));
-        else if (old) known.set(control.element, old);
       }
+      const linkFacts = links.slice(0, MOST_LINKS).map((link) => linkFact(link, before.get(link)));
+      for (const [element, old] of before) if (element.isConnected && !known.has(element)) known.set(element, old);
       return {
         path: location.pathname,
         loadedAt,
@@ -245,7 +249,7 @@ export function collectFacts(rootFound, signal) {
         lang: html()?.lang ?? "",
         patience,
         switches,
-        links: links.slice(0, MOST_LINKS).map((link) => linkFact(link, before.get(link))),
+        links: linkFacts,
         asksPassword,
         more: more || switches.length < controls.length || links.length > MOST_LINKS,
       };

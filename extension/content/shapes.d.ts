@@ -40,7 +40,7 @@ declare global {
     at: number;
   }
 
-  /** What is known of an element of the last look: a control, or a link, which has an identity and a path only. */
+  /** What is known of an element that was looked at: a control, or a link, which has an identity and a path only. */
   interface Known {
     identity: string;
     /** Where the page was when it was first seen as this. */
