@@ -241,7 +241,7 @@ export function collectFacts(rootFound, signal) {
         if (looks) switches.push(switchFact(control, looks, looking));
       }
       const linkFacts = links.slice(0, MOST_LINKS).map((link) => linkFact(link, before.get(link)));
-      for (const [element, old] of before) if (element.isConnected && !known.has(element)) known.set(element, old);
+      for (const [element, old] of before) if (isOnPage(element) && !known.has(element)) known.set(element, old);
       return {
         path: location.pathname,
         loadedAt,
@@ -290,6 +290,16 @@ function stillness(element, { identity, control }) {
     as = written();
     return now === identity;
   };
+}
+
+/**
+ * Whether an element is in a document that a window shows: one in an iframe that was taken
+ * away is still connected.
+ *
+ * @param {Element} element
+ */
+function isOnPage(element) {
+  return element.isConnected && element.ownerDocument.defaultView !== null;
 }
 
 /**
