@@ -106,6 +106,7 @@ const PROCESSES: [&str; 5] = [
     "network.process.enabled",
 ];
 
+/// What a browser with these options is set to, with downloads below `directory`.
 pub(super) fn preferences(options: &Options, directory: &Path) -> Value {
     let port = options.site_port;
     let mut preferences = json!({

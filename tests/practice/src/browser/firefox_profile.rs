@@ -66,12 +66,13 @@ async fn provide() -> Result<PathBuf> {
     let family = process.family();
     driver.quit().await?;
     super::ended(&family).await?;
-    for outdated in fs::read_dir(&kept_in)?.flatten() {
-        if outdated.file_name().to_string_lossy().starts_with(NAME) {
-            fs::remove_dir_all(outdated.path())?;
+    for other in fs::read_dir(&kept_in)?.flatten() {
+        let is_outdated = other.file_name().to_string_lossy().starts_with(NAME);
+        if is_outdated && other.path() != used {
+            fs::remove_dir_all(other.path())?;
         }
     }
-    // Another process may have been first.
+    // Another process may have been first: then its profile serves.
     let put = fs::rename(path(making.path()), &used);
     if !used.is_dir() {
         put?;

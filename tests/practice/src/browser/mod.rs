@@ -1,6 +1,7 @@
-//! Knows how to open a real Chromium or Firefox, fresh, with the built package
+//! Knows how to open a real Chromium or Firefox, in a profile of its own, with the built package
 //! installed and every host led to the practice site, and to look at what a
-//! person would see. Must never reach the network, and leaves nothing behind.
+//! person would see. Must never reach the network, and leaves nothing behind but
+//! Firefox's used profile in `target/practice`.
 //!
 //! - [`Browser`] opens and closes; its `driver` is WebDriver for the page.
 //! - `overlay` reads the overlay in the page and presses its buttons; `lookout`
@@ -172,7 +173,7 @@ struct Extension {
 }
 
 impl Browser {
-    /// Starts a driver and a browser with a fresh profile, and installs the
+    /// Starts a driver and a browser with a profile of its own, and installs the
     /// package.
     pub async fn open(kind: Kind, options: &Options) -> Result<Self> {
         let package = std::path::absolute(&options.package)?;
