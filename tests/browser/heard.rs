@@ -145,7 +145,7 @@ pub async fn a_change_of_the_switch_is_heard_once_on_the_page(kind: Kind) -> Res
         rerender_every_ms: 400,
         ..Scenario::default()
     };
-    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    let stage = Stage::on(kind, scenario).await?;
     stage.go(SETTING).await?;
     stage.ringed(TRACK, "This switch is on.").await?;
     ensure!(stage.browser.see_into_overlay().await?, "no overlay");

@@ -57,8 +57,7 @@ pub async fn fits(stage: &Stage, what: &str) -> Result<()> {
 
 pub async fn our_pages_fit_where_room_is_short_and_from_right_to_left(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
-    each_told(&stage, fits).await?;
-    stage.browser.close().await
+    each_told(&stage, fits).await
 }
 
 pub async fn the_callout_fits_beside_the_switch_where_room_is_short(kind: Kind) -> Result<()> {
@@ -68,7 +67,7 @@ pub async fn the_callout_fits_beside_the_switch_where_room_is_short(kind: Kind) 
             ..Scenario::default()
         };
         // So that what is scrolled to stands still at once.
-        let stage = Stage::with(kind, scenario, |options| options.reduced_motion = true).await?;
+        let stage = Stage::alone(kind, scenario, |options| options.reduced_motion = true).await?;
         stage.go(SETTING).await?;
         stage
             .browser
@@ -113,7 +112,6 @@ pub async fn the_callout_fits_beside_the_switch_where_room_is_short(kind: Kind) 
             "return getComputedStyle(instruments.root().querySelector('.callout')).direction";
         let direction = stage.browser.beside(direction).await?;
         ensure!(direction == "ltr", "{lang}: {direction}");
-        stage.browser.close().await?;
     }
     Ok(())
 }
@@ -148,7 +146,7 @@ const MOVING: &str = "
     return [...moving, ...document.getAnimations().map((it) => String(it.animationName ?? it))];";
 
 pub async fn without_colours_and_motion_everything_is_still_there(kind: Kind) -> Result<()> {
-    let stage = Stage::with(kind, Scenario::default(), |options| {
+    let stage = Stage::alone(kind, Scenario::default(), |options| {
         options.forced_colors = true;
         options.reduced_motion = true;
     })

@@ -1,6 +1,8 @@
 //! The built packages in real Chromium and real Firefox, on the practice site.
 //!
-//! Every test runs in both browsers, in a profile and on a site of its own.
+//! Every test runs in both browsers, on a site of its own, with an extension that has nothing
+//! stored. A runner of its own, because the tests share browsers (see `shared`), which have to be
+//! ended after the last; its options are those of Rust's own.
 //! Build first: `cargo xtask build`; or run all of it: `cargo xtask test`.
 
 mod access;
@@ -16,6 +18,7 @@ mod quiet;
 mod regulators;
 mod reminding;
 mod room;
+mod shared;
 mod stage;
 mod status;
 mod steps;
@@ -24,33 +27,71 @@ mod told;
 mod welcome;
 mod worker;
 
-use practice::browser::Kind;
+use std::process::ExitCode;
+use std::sync::Arc;
 
-/// Runs each `async fn(Kind) -> anyhow::Result<()>` in both browsers.
+use anyhow::Result;
+use libtest_mimic::{Arguments, Failed, Trial};
+use practice::browser::Kind;
+use tokio::runtime::Runtime;
+
+fn main() -> Result<ExitCode> {
+    let arguments = Arguments::from_args();
+    // One for all of them: a browser's connections end with the runtime that made them.
+    let runtime = Arc::new(Runtime::new()?);
+    let trials = [Kind::Chromium, Kind::Firefox]
+        .into_iter()
+        .flat_map(|kind| trials(kind, &runtime))
+        .collect();
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    shared::end();
+    Ok(conclusion.exit_code())
+}
+
+fn trial<F>(kind: Kind, name: &str, runtime: &Arc<Runtime>, test: fn(Kind) -> F) -> Trial
+where
+    F: Future<Output = Result<()>> + 'static,
+{
+    let browser = match kind {
+        Kind::Chromium => "chromium",
+        Kind::Firefox => "firefox",
+    };
+    let runtime = Arc::clone(runtime);
+    Trial::test(format!("{browser}::{name}"), move || {
+        let outcome = runtime.block_on(test(kind));
+        outcome.map_err(|error| Failed::from(format!("{error:?}")))
+    })
+}
+
+/// `trials`: each `async fn(Kind) -> Result<()>` in one browser.
 macro_rules! in_both_browsers {
     ($($room:ident: $($name:ident)+;)+) => {
-        mod chromium {
-            use super::*;
-            $($(
-                #[tokio::test(flavor = "multi_thread")]
-                async fn $name() -> anyhow::Result<()> {
-                    $room::$name(Kind::Chromium).await
-                }
-            )+)+
-        }
-        mod firefox {
-            use super::*;
-            $($(
-                #[tokio::test(flavor = "multi_thread")]
-                async fn $name() -> anyhow::Result<()> {
-                    $room::$name(Kind::Firefox).await
-                }
-            )+)+
+        fn trials(kind: Kind, runtime: &Arc<Runtime>) -> Vec<Trial> {
+            vec![$($(trial(kind, stringify!($name), runtime, $room::$name)),+),+]
         }
     };
 }
 
 in_both_browsers! {
+    // What takes longest is not left to the end.
+    faults:
+        a_page_that_never_rests_is_followed_at_little_cost
+        a_worker_stopped_at_any_step_of_a_flip_loses_nothing
+        a_core_that_breaks_down_is_started_anew
+        an_update_under_an_open_page_leaves_one_overlay_or_none
+        storage_that_is_full_is_said_and_used_again_when_there_is_room
+        storage_that_fails_is_said_and_nothing_is_drawn_unasked
+        what_is_corrupt_or_from_a_newer_version_is_kept_and_gone_on_without
+        after_a_clock_was_set_back_the_status_still_follows
+        any_message_is_answered_and_changes_nothing
+        any_stored_value_leaves_the_background_at_work
+        code_in_a_settings_page_reads_no_record_in_chromium
+        our_own_pages_take_no_text_for_markup
+        twenty_tabs_that_flip_at_once_lose_no_change
+        in_a_private_window_nothing_is_seen_and_nothing_kept
+        access_taken_away_is_said_and_given_back_it_works_again;
+    shared:
+        a_browser_that_was_used_is_made_as_new;
     access:
         our_pages_have_no_barrier_that_can_be_measured;
     heard:
@@ -141,20 +182,4 @@ in_both_browsers! {
     managed:
         what_an_organisation_has_set_counts_and_cannot_be_changed
         a_managed_value_that_does_not_fit_is_ignored;
-    faults:
-        a_worker_stopped_at_any_step_of_a_flip_loses_nothing
-        a_core_that_breaks_down_is_started_anew
-        an_update_under_an_open_page_leaves_one_overlay_or_none
-        storage_that_is_full_is_said_and_used_again_when_there_is_room
-        storage_that_fails_is_said_and_nothing_is_drawn_unasked
-        what_is_corrupt_or_from_a_newer_version_is_kept_and_gone_on_without
-        after_a_clock_was_set_back_the_status_still_follows
-        any_message_is_answered_and_changes_nothing
-        any_stored_value_leaves_the_background_at_work
-        code_in_a_settings_page_reads_no_record_in_chromium
-        our_own_pages_take_no_text_for_markup
-        twenty_tabs_that_flip_at_once_lose_no_change
-        in_a_private_window_nothing_is_seen_and_nothing_kept
-        access_taken_away_is_said_and_given_back_it_works_again
-        a_page_that_never_rests_is_followed_at_little_cost;
 }

@@ -11,7 +11,7 @@ use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
 
 /// A stage on which an organisation has set these values.
 async fn stage(kind: Kind, values: Value) -> Result<Stage> {
-    Stage::with(kind, Scenario::default(), |options| {
+    Stage::alone(kind, Scenario::default(), |options| {
         options.managed = Some(values);
     })
     .await
@@ -116,7 +116,7 @@ pub async fn what_an_organisation_has_set_counts_and_cannot_be_changed(kind: Kin
 
 pub async fn a_managed_value_that_does_not_fit_is_ignored(kind: Kind) -> Result<()> {
     let values = json!({"highlights": "sometimes", "region": "Atlantis", "recheckDays": 30});
-    let stage = Stage::with(kind, Scenario::default(), |options| {
+    let stage = Stage::alone(kind, Scenario::default(), |options| {
         options.managed = Some(values);
         options.forced_colors = true;
         options.reduced_motion = true;

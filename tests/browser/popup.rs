@@ -162,7 +162,7 @@ pub async fn nothing_moves_while_the_popup_opens(kind: Kind) -> Result<()> {
     std::fs::rename(&script, folder.path().join("popup/product.js"))?;
     // Firefox does not measure what moves: the boxes are noted before anything is filled in.
     std::fs::write(&script, format!("{BOXES} import('./product.js');"))?;
-    let stage = Stage::with(kind, Scenario::default(), |options| {
+    let stage = Stage::alone(kind, Scenario::default(), |options| {
         options.package = folder.path().to_owned();
     })
     .await?;
@@ -248,13 +248,13 @@ pub async fn highlights_can_be_turned_off_and_the_status_goes_on(kind: Kind) -> 
 pub async fn a_page_from_before_the_install_is_served_when_the_popup_opens(
     kind: Kind,
 ) -> Result<()> {
-    let mut stage = Stage::with(kind, Scenario::default(), |options| {
+    let mut stage = Stage::alone(kind, Scenario::default(), |options| {
         options.extension = false
     })
     .await?;
     stage.go(SETTING).await?;
     stage.appears(TRACK).await?;
-    stage.browser.install().await?;
+    stage.own_browser()?.install().await?;
     let popup = stage.browser.real_popup().await?;
     shows(&popup, "opted-in").await?;
     popup.close().await?;
@@ -289,7 +289,7 @@ pub async fn the_sign_in_page_is_said_to_be_one(kind: Kind) -> Result<()> {
         signed_in: false,
         ..Scenario::default()
     };
-    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    let stage = Stage::on(kind, scenario).await?;
     stage.go(SETTING).await?;
     let popup = stage.browser.real_popup().await?;
     shows(&popup, "signed-out").await?;
@@ -346,7 +346,7 @@ pub async fn storage_that_does_not_answer_is_said(kind: Kind) -> Result<()> {
         saved: false,
         ..Scenario::default()
     };
-    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    let stage = Stage::on(kind, scenario).await?;
     stage.go(SETTING).await?;
     stage.recorded("opted-out", true).await?;
     let popup = stage.browser.popup_tab().await?;

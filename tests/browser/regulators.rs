@@ -11,7 +11,7 @@ use crate::told::preferences;
 
 /// A browser in this time zone, with the popup's page open.
 async fn popup_in(kind: Kind, time_zone: &str) -> Result<(Stage, PopupTab)> {
-    let stage = Stage::with(kind, Scenario::default(), |options| {
+    let stage = Stage::alone(kind, Scenario::default(), |options| {
         options.time_zone = time_zone.to_owned();
     })
     .await?;
@@ -271,7 +271,7 @@ pub async fn the_steps_use_the_words_of_the_page_as_it_was_last_seen(kind: Kind)
         lang: lang.to_owned(),
         ..Scenario::default()
     };
-    let stage = Stage::with(kind, scenario("de"), |_| {}).await?;
+    let stage = Stage::on(kind, scenario("de")).await?;
     stage.go(SETTING).await?;
     let entry = stage.recorded("opted-in", true).await?;
     ensure!(entry["lang"] == "de", "{entry}");

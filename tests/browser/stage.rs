@@ -1,14 +1,16 @@
 //! A practice site and a browser with the extension, and the looks and clicks
 //! that the tests share.
 
+use std::ops::Deref;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use practice::browser::{
-    Browser, Callout, Kind, Options, Overlay, Rect, package, wait_for, wait_until,
-};
-use practice::site::{Scenario, Site};
+use practice::browser::{Browser, Callout, Kind, Options, Overlay, Rect, wait_for, wait_until};
+use practice::site::Scenario;
 use serde_json::Value;
+
+use crate::shared::{self, Place};
 
 pub const SITE: &str = "https://www.linkedin.com";
 pub const ACCOUNT: &str = "/mypreferences/d/categories/account";
@@ -21,27 +23,42 @@ pub const TRACK: &str = r#"[aria-labelledby="allowDataForGenerativeAI"] + label"
 /// How long anything that is expected may take.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
-pub struct Stage {
-    pub site: Site,
-    pub browser: Browser,
+/// `stage.site` and `stage.browser`, for one test.
+pub struct Stage(Arc<Place>);
+
+impl Deref for Stage {
+    type Target = Place;
+
+    fn deref(&self) -> &Place {
+        &self.0
+    }
 }
 
 impl Stage {
     /// A well-behaved site with the setting on, in a default window.
     pub async fn open(kind: Kind) -> Result<Self> {
-        Self::with(kind, Scenario::default(), |_| {}).await
+        Self::on(kind, Scenario::default()).await
     }
 
-    pub async fn with(
+    /// In a default window, of a browser that was another test's and is as new.
+    pub async fn on(kind: Kind, scenario: Scenario) -> Result<Self> {
+        Ok(Self(shared::take(kind, scenario).await?))
+    }
+
+    /// In a browser of its own: for other options, and for tests after which it is not as it was.
+    pub async fn alone(
         kind: Kind,
         scenario: Scenario,
         adjust: impl FnOnce(&mut Options),
     ) -> Result<Self> {
-        let site = Site::start(scenario).await?;
-        let mut options = Options::new(package(kind), site.port());
-        adjust(&mut options);
-        let browser = Browser::open(kind, &options).await?;
-        Ok(Self { site, browser })
+        let place = Place::open(kind, scenario, adjust).await?;
+        Ok(Self(Arc::new(place)))
+    }
+
+    /// The browser, to install and remove extensions: only on a stage that is alone.
+    pub fn own_browser(&mut self) -> Result<&mut Browser> {
+        let place = Arc::get_mut(&mut self.0).context("this browser is shared")?;
+        Ok(&mut place.browser)
     }
 
     pub async fn go(&self, path: &str) -> Result<()> {

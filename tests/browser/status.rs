@@ -13,7 +13,7 @@ pub async fn a_switch_that_is_off_is_opted_out_and_confirmed(kind: Kind) -> Resu
         saved: false,
         ..Scenario::default()
     };
-    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    let stage = Stage::on(kind, scenario).await?;
     stage.go(SETTING).await?;
     let callout = stage.ringed(TRACK, "This switch is off.").await?;
     ensure!(callout.text.contains("You have opted out"), "{callout:?}");
@@ -69,7 +69,7 @@ pub async fn a_flip_of_a_replaced_switch_waits_for_the_reload_too(kind: Kind) ->
         replace_switch_on_flip: true,
         ..Scenario::default()
     };
-    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    let stage = Stage::on(kind, scenario).await?;
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
     stage.click(TRACK).await?;
@@ -83,7 +83,7 @@ pub async fn a_flip_before_the_first_look_waits_for_the_reload_too(kind: Kind) -
         switch_shape: SwitchShape::Unrecognisable,
         ..Scenario::default()
     };
-    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    let stage = Stage::on(kind, scenario).await?;
     stage.go(SETTING).await?;
     stage.appears("main").await?;
     // Nothing tells that it is a switch until it is used.
@@ -147,7 +147,7 @@ pub async fn a_refused_save_is_reported_as_on(kind: Kind) -> Result<()> {
         save: Save::RefuseAndTurnBack,
         ..Scenario::default()
     };
-    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    let stage = Stage::on(kind, scenario).await?;
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
     stage.click(TRACK).await?;
@@ -166,7 +166,7 @@ pub async fn a_page_being_hydrated_is_not_taken_at_its_first_word(kind: Kind) ->
         hydrate_wrong_first_ms: 300,
         ..Scenario::default()
     };
-    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    let stage = Stage::on(kind, scenario).await?;
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
     stage.ringed(TRACK, "to opt out, turn it off").await?;
@@ -179,7 +179,7 @@ pub async fn an_unrecognisable_page_gets_steps_by_hand_and_no_ring(kind: Kind) -
         switch_shape: SwitchShape::Unrecognisable,
         ..Scenario::default()
     };
-    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    let stage = Stage::on(kind, scenario).await?;
     stage.go(SETTING).await?;
     let overlay = stage
         .overlay("a callout for an unrecognised page", |overlay| {
@@ -227,7 +227,7 @@ pub async fn a_setting_that_is_not_offered_is_said_to_be_so(kind: Kind) -> Resul
         offered: false,
         ..Scenario::default()
     };
-    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    let stage = Stage::on(kind, scenario).await?;
     stage.go(PRIVACY).await?;
     stage.recorded("not-offered", false).await?;
     ensure!(stage.say_again().await? == 1);
@@ -262,7 +262,7 @@ pub async fn a_switch_before_ours_that_is_quoted_beside_our_label_is_left_alone(
         extra_switch_quote: true,
         ..Scenario::default()
     };
-    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    let stage = Stage::on(kind, scenario).await?;
     stage.go(SETTING).await?;
     stage.ringed(TRACK, "This switch is on.").await?;
     stage

@@ -44,7 +44,7 @@ pub async fn the_way_is_named_in_the_language_of_the_page(kind: Kind) -> Result<
         lang: "de".to_owned(),
         ..Scenario::default()
     };
-    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    let stage = Stage::on(kind, scenario).await?;
     stage.go(ACCOUNT).await?;
     stage.ringed(TO_PRIVACY, "“Datenschutz”").await?;
     stage.go(PRIVACY).await?;
@@ -224,7 +224,7 @@ pub async fn highlights_survive_late_and_repeated_rendering(kind: Kind) -> Resul
         rerender_every_ms: 400,
         ..Scenario::default()
     };
-    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    let stage = Stage::on(kind, scenario).await?;
     stage.go(SETTING).await?;
     stage.ringed(TRACK, "This switch is on.").await?;
     let renders = |stage: &Stage| {

@@ -30,7 +30,7 @@ async fn goes_back_to_a_kept_page(kind: Kind) -> Result<bool> {
         may_be_kept: true,
         ..Scenario::default()
     };
-    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    let stage = Stage::on(kind, scenario).await?;
     stage.go(SETTING).await?;
     stage.ringed(TRACK, "This switch is on.").await?;
     stage.run("window.keptSince = 1").await?;
@@ -73,7 +73,7 @@ pub async fn a_prerendered_page_tells_nothing_before_it_is_seen(kind: Kind) -> R
         prerenders_setting: true,
         ..Scenario::default()
     };
-    let stage = Stage::with(kind, scenario, |_| {}).await?;
+    let stage = Stage::on(kind, scenario).await?;
     // Everything that any page tells the background.
     let listen = "window.told = [];
                   chrome.runtime.onMessage.addListener((message) => { window.told.push(message); });";

@@ -22,7 +22,7 @@ async fn press(stage: &Stage, css: &str) -> Result<()> {
 }
 
 pub async fn the_welcome_page_opens_on_the_install_and_tries_it(kind: Kind) -> Result<()> {
-    let stage = Stage::with(kind, Scenario::default(), |options| options.welcome = true).await?;
+    let stage = Stage::alone(kind, Scenario::default(), |options| options.welcome = true).await?;
     wait_for(
         "the welcome page",
         PATIENCE,

@@ -3,6 +3,7 @@
 
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, wait_for};
+use practice::site::Scenario;
 
 use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
 
@@ -48,10 +49,10 @@ pub async fn a_reload_of_the_extension_leaves_one_overlay_or_none(kind: Kind) ->
 }
 
 pub async fn an_uninstalled_extension_leaves_nothing(kind: Kind) -> Result<()> {
-    let mut stage = Stage::open(kind).await?;
+    let mut stage = Stage::alone(kind, Scenario::default(), |_| {}).await?;
     stage.go(SETTING).await?;
     stage.ringed(TRACK, "This switch is on.").await?;
-    stage.browser.uninstall().await?;
+    stage.own_browser()?.uninstall().await?;
     wait_for(
         "nothing to be seen of the extension",
         PATIENCE,

@@ -25,7 +25,7 @@ impl Broken {
         fs::rename(&background, folder.path().join("product.js"))?;
         fs::write(folder.path().join("fault.js"), include_str!("fault.js"))?;
         fs::write(&background, "import './fault.js'; import './product.js';")?;
-        let stage = Stage::with(kind, Scenario::default(), |options| {
+        let stage = Stage::alone(kind, Scenario::default(), |options| {
             options.package = folder.path().to_owned();
         })
         .await?;

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, RealPopup, wait_for};
+use practice::site::Scenario;
 use serde_json::json;
 
 use crate::stage::{PATIENCE, SETTING, SITE, Stage, TRACK};
@@ -72,7 +73,7 @@ pub async fn twenty_tabs_that_flip_at_once_lose_no_change(kind: Kind) -> Result<
 }
 
 pub async fn in_a_private_window_nothing_is_seen_and_nothing_kept(kind: Kind) -> Result<()> {
-    let stage = Stage::open(kind).await?;
+    let stage = Stage::alone(kind, Scenario::default(), |_| {}).await?;
     stage.browser.allow_in_private().await?;
     stage.go("/feed/").await?;
     let before = stage.site.requests().len();
@@ -118,7 +119,7 @@ async fn shows(popup: &RealPopup<'_>, css: &str, shown: bool) -> Result<()> {
 }
 
 pub async fn access_taken_away_is_said_and_given_back_it_works_again(kind: Kind) -> Result<()> {
-    let stage = Stage::open(kind).await?;
+    let stage = Stage::alone(kind, Scenario::default(), |_| {}).await?;
     stage.go(SETTING).await?;
     stage.ringed(TRACK, "This switch is on.").await?;
     stage.recorded("opted-in", true).await?;

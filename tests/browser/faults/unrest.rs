@@ -40,7 +40,7 @@ const UNREST: &str = "
     stir();";
 
 pub async fn a_page_that_never_rests_is_followed_at_little_cost(kind: Kind) -> Result<()> {
-    let mut stage = Stage::with(
+    let mut stage = Stage::alone(
         kind,
         practice::site::Scenario {
             log_mutations: false,
@@ -117,7 +117,7 @@ pub async fn a_page_that_never_rests_is_followed_at_little_cost(kind: Kind) -> R
 
 /// What the same unrest costs where nobody follows it.
 async fn without_the_extension(stage: &mut Stage) -> Result<Work> {
-    stage.browser.uninstall().await?;
+    stage.own_browser()?.uninstall().await?;
     stage.go(SETTING).await?;
     stage.appears(TRACK).await?;
     stage.run(UNREST).await?;

@@ -351,6 +351,27 @@ impl Chromium {
         self.devtools.run(page, body).await
     }
 
+    /// Closes every page but `tab`, those too that chromedriver does not tell of, and forgets
+    /// what is kept of sites.
+    pub(super) async fn forget(&self, tab: &str) -> Result<()> {
+        for target in self.devtools.targets().await? {
+            let id = target["targetId"].as_str().unwrap_or_default();
+            if target["type"] == "page" && id != tab {
+                self.devtools.close_target(id).await?;
+            }
+        }
+        let page = self.devtools.attach(tab).await?;
+        let all = json!({"origin": "*", "storageTypes": "all"});
+        for (clear, params) in [
+            ("Network.clearBrowserCache", json!({})),
+            ("Network.clearBrowserCookies", json!({})),
+            ("Storage.clearDataForOrigin", all),
+        ] {
+            self.devtools.command_to(&page, clear, params).await?;
+        }
+        self.devtools.detach(&page).await
+    }
+
     /// Waits until a page of the extension at `address` is open in a tab, which
     /// chromedriver does not tell of, and closes it.
     pub(super) async fn close_own_page(&self, address: &str) -> Result<()> {

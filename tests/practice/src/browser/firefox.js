@@ -103,10 +103,14 @@ const operations = {
     return widgetId;
   },
 
+  /** True, or what is missing. */
   async popupReady() {
-    if (popupPanel()?.state !== "open") return false;
-    if (!popup().currentURI.spec.startsWith(extension().getURL(""))) return false;
-    return run(popup(), `return document.readyState === "complete";`);
+    const panel = popupPanel()?.state ?? "not there";
+    if (panel !== "open") return `the panel is ${panel}`;
+    const { spec } = popup().currentURI;
+    if (!spec.startsWith(extension().getURL(""))) return `it shows ${spec}`;
+    const page = await run(popup(), "return document.readyState;");
+    return page === "complete" || `its page is ${page}`;
   },
   popupOpen: () => popup() !== null,
   popupRun: () => run(popup(), argument),
@@ -122,6 +126,8 @@ const operations = {
   },
   popupPicture: () => actor(popup()).takeScreenshot(null, 0, true, false),
   popupClose: () => popupPanel()?.hidePopup(),
+  /** The panel of whatever widget. */
+  panelClose: () => document.getElementById("customizationui-widget-panel")?.hidePopup(),
 
   /** The tab under test, as narrow as no window is, its text alone zoomed. */
   room() {
@@ -140,6 +146,15 @@ const operations = {
       argument === "dark" ? 0 : 1,
     ),
 
+  /** What is kept of sites. */
+  forget: () =>
+    new Promise((onDataDeleted) => {
+      // Not all caches: those of Firefox's own scripts would have to be filled again.
+      const kinds = ["CONTENT_PREFERENCES", "COOKIES_AND_SITE_DATA", "HISTORY", "IMAGE_CACHE", "NETWORK_CACHE"];
+      const flags = kinds.reduce((all, kind) => all | Ci.nsIClearDataService[`CLEAR_${kind}`], 0);
+      Services.clearData.deleteData(flags, { onDataDeleted });
+    }),
+
   running: () => extension().backgroundState === "running",
   stop: () =>
     extension().terminateBackground({
@@ -156,7 +171,11 @@ const operations = {
   openPrivately: () => openTrustedLinkIn(argument, "window", { private: true }),
   revoke: () => ExtensionPermissions.remove(id, access(), extension()),
   give: () => ExtensionPermissions.add(id, access(), extension()),
-  uninstall: async () => (await AddonManager.getAddonByID(id)).uninstall(),
+  async uninstall() {
+    window.practicePage?.shutdown();
+    delete window.practicePage;
+    await (await AddonManager.getAddonByID(id)).uninstall();
+  },
 };
 
 (async () => operations[operation]())().then(

@@ -10,7 +10,7 @@ use thirtyfour::{WebDriver, WindowHandle};
 
 use super::chromium::Chromium;
 use super::devtools::Session;
-use super::wait::wait_until;
+use super::wait::wait_for;
 use super::{Browser, DEADLINE, Engine, Picture, firefox};
 
 /// The popup's page within the package.
@@ -47,12 +47,27 @@ impl FirefoxPopup<'_> {
         firefox::in_browser(self.driver, operation, self.extension, argument).await
     }
 
+    /// Presses the toolbar button until the popup is there. In a Firefox where the extension
+    /// has been removed and installed again, the panel now and then opens empty.
+    async fn open(&self) -> Result<()> {
+        let mut presses = 0;
+        loop {
+            firefox::press_toolbar_button(self.driver, self.extension).await?;
+            presses += 1;
+            let ready = self.wait_until("the popup to open", "popupReady", true);
+            match ready.await {
+                Err(error) if presses < 3 => eprintln!("Firefox: {error:#}; pressed again"),
+                ended => return ended,
+            }
+            self.call("panelClose", "").await?;
+        }
+    }
+
     /// Waits until a question about the popup is answered with yes or no.
     async fn wait_until(&self, what: &str, question: &str, answer: bool) -> Result<()> {
-        wait_until(what, DEADLINE, async || {
-            Ok((self.call(question, "").await? == answer).then_some(()))
-        })
-        .await
+        let ask = async || self.call(question, "").await;
+        wait_for(what, DEADLINE, ask, |it| *it == answer).await?;
+        Ok(())
     }
 }
 
@@ -85,14 +100,11 @@ impl Browser {
                 Page::Chromium(chromium, chromium.open_popup(&extension.id).await?)
             }
             Engine::Firefox => {
-                firefox::press_toolbar_button(&self.driver, &extension.id).await?;
                 let popup = FirefoxPopup {
                     driver: &self.driver,
                     extension: &extension.id,
                 };
-                popup
-                    .wait_until("the popup to open", "popupReady", true)
-                    .await?;
+                popup.open().await?;
                 Page::Firefox(popup)
             }
         };

@@ -45,7 +45,7 @@ impl Browser {
     /// Has the tab under test light colours or dark ones from now on, without starting the
     /// browser anew.
     pub async fn darken(&self, dark: bool) -> Result<()> {
-        let scheme = if dark { "dark" } else { "light" };
+        let scheme = scheme(dark);
         let Engine::Chromium(chromium) = &self.engine else {
             return self.in_firefox("scheme", scheme).await.map(drop);
         };
@@ -59,4 +59,9 @@ impl Browser {
             .await
             .map(drop)
     }
+}
+
+/// Light or dark, as CSS calls it.
+pub(super) fn scheme(dark: bool) -> &'static str {
+    if dark { "dark" } else { "light" }
 }

@@ -93,6 +93,12 @@ impl Site {
         self.shared.lock().begin(scenario);
     }
 
+    /// Forgets what was saved, requested and reported, and begins `scenario`: as a site that has
+    /// just been started, at the same port. For a browser that shows none of its pages any more.
+    pub fn begin_anew(&self, scenario: Scenario) {
+        self.shared.begin_anew(scenario);
+    }
+
     /// From now on, shows the case `group/name` below `folder` at every address that asks for it
     /// with `?case=group/name`. The rest of the address is the case's own.
     pub fn show_cases(&self, folder: impl Into<PathBuf>) {

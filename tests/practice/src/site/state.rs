@@ -74,22 +74,18 @@ pub(super) struct State {
 impl Shared {
     pub(super) fn new(scenario: Scenario) -> anyhow::Result<Self> {
         let catalogue = Catalogue::read()?;
-        // LinkedIn's settings are on by default.
-        let saved = catalogue.keys.iter().map(|key| (key.clone(), true));
-        let mut state = State {
-            saved: saved.collect(),
-            scenario: Scenario::default(),
-            cases: None,
-            requests: Vec::new(),
-            csp_reports: Vec::new(),
-        };
-        state.begin(scenario);
+        let state = State::new(&catalogue, scenario);
         let random = RandomState::new().build_hasher().finish();
         Ok(Self {
             catalogue,
             build: format!("{:06x}", random & 0x00ff_ffff),
             state: Mutex::new(state),
         })
+    }
+
+    /// As a site that has just been started.
+    pub(super) fn begin_anew(&self, scenario: Scenario) {
+        *self.lock() = State::new(&self.catalogue, scenario);
     }
 
     /// A connection that panicked leaves nothing half-done here, so a poisoned lock is as good.
@@ -99,6 +95,20 @@ impl Shared {
 }
 
 impl State {
+    fn new(catalogue: &Catalogue, scenario: Scenario) -> Self {
+        // LinkedIn's settings are on by default.
+        let saved = catalogue.keys.iter().map(|key| (key.clone(), true));
+        let mut state = Self {
+            saved: saved.collect(),
+            scenario: Scenario::default(),
+            cases: None,
+            requests: Vec::new(),
+            csp_reports: Vec::new(),
+        };
+        state.begin(scenario);
+        state
+    }
+
     pub(super) fn begin(&mut self, scenario: Scenario) {
         self.saved.insert(OUR_KEY.to_owned(), scenario.saved);
         self.scenario = scenario;
