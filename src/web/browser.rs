@@ -7,7 +7,8 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::core::time::Timestamp;
 
-/// Functions that promise something. Not as wasm-bindgen's own `async fn`, which passes over
+/// Functions that promise something, called at once: several can be under way before the first
+/// answer is waited for. Not as wasm-bindgen's own `async fn`, which passes over
 /// what a function throws at once instead, such as for the tab -1: the future that called it
 /// would never go on, and with it all messages that wait for their turn.
 macro_rules! promised {
@@ -25,8 +26,11 @@ macro_rules! promised {
         }
 
         $(
-            pub(super) async fn $name($($argument: $type),*) -> Result<JsValue, JsValue> {
-                JsFuture::from(called::$name($($argument),*)?).await
+            pub(super) fn $name(
+                $($argument: $type),*
+            ) -> impl Future<Output = Result<JsValue, JsValue>> + use<> {
+                let called = called::$name($($argument),*);
+                async { JsFuture::from(called?).await }
             }
         )+
     };

@@ -22,14 +22,17 @@ use crate::core::popup::{Surroundings, View, view};
 #[wasm_bindgen(js_name = openPopup)]
 pub async fn open_popup() -> Result<(), JsValue> {
     let document = document()?;
-    let tab = active_tab().await;
+    // All asked for before the first answer is waited for.
+    let (tab, access) = (active_tab(), has_access());
+    let storage = storage::for_pages().await;
+    let tab = tab.await;
     let around = Surroundings {
         over_sign_in: tab.as_ref().is_some_and(|tab| tab.over_sign_in),
-        no_access: !has_access().await,
+        no_access: !access.await,
         proposed: region::proposed(),
         now: now(),
     };
-    draw(document.clone(), around).await?;
+    show(&document, &view(catalogue(), &storage, around))?;
     let page = document.clone();
     choices::listen(
         &document,
@@ -49,18 +52,22 @@ struct ActiveTab {
     over_sign_in: bool,
 }
 
-async fn active_tab() -> Option<ActiveTab> {
+/// Asks at once.
+fn active_tab() -> impl Future<Output = Option<ActiveTab>> {
     let query = object([("active", true.into()), ("currentWindow", true.into())]);
-    let tabs: Array = tabs_query(&query).await.ok()?.dyn_into().ok()?;
-    let tab = tabs.get(0);
-    let id = Reflect::get(&tab, &"id".into()).ok()?.as_f64()?;
-    let url = Reflect::get(&tab, &"url".into()).ok()?.as_string();
-    let address = url.as_deref().and_then(address::parse);
-    let page = address.map(|address| classify(catalogue(), &address));
-    Some(ActiveTab {
-        id: id as i32,
-        over_sign_in: page == Some(Page::SignIn),
-    })
+    let tabs = tabs_query(&query);
+    async {
+        let tabs: Array = tabs.await.ok()?.dyn_into().ok()?;
+        let tab = tabs.get(0);
+        let id = Reflect::get(&tab, &"id".into()).ok()?.as_f64()?;
+        let url = Reflect::get(&tab, &"url".into()).ok()?.as_string();
+        let address = url.as_deref().and_then(address::parse);
+        let page = address.map(|address| classify(catalogue(), &address));
+        Some(ActiveTab {
+            id: id as i32,
+            over_sign_in: page == Some(Page::SignIn),
+        })
+    }
 }
 
 /// The permission for the settings pages, as the manifest names them.
@@ -71,12 +78,15 @@ fn access() -> Result<JsValue, JsValue> {
 }
 
 /// Whether the extension may run on the settings pages. A browser that does
-/// not say is taken at the manifest's word.
-async fn has_access() -> bool {
-    let Ok(access) = access() else { return true };
-    permissions_contains(&access)
-        .await
-        .map_or(true, |answer| answer.is_truthy())
+/// not say is taken at the manifest's word. Asks at once.
+fn has_access() -> impl Future<Output = bool> {
+    let answer = access().map(|access| permissions_contains(&access));
+    async {
+        match answer {
+            Ok(answer) => answer.await.map_or(true, |yes| yes.is_truthy()),
+            Err(_) => true,
+        }
+    }
 }
 
 /// What is pressed; it lives as long as the page does.

@@ -155,8 +155,9 @@ impl Snapshot {
 
 /// Everything that our pages show of the storage.
 pub(super) async fn for_pages() -> Storage {
+    let failed = last_write_failed();
     match Snapshot::read().await {
-        Ok(snapshot) if !last_write_failed().await => Storage::Read {
+        Ok(snapshot) if !failed.await => Storage::Read {
             set_aside: snapshot.has_set_aside(),
             record: snapshot.record,
             preferences: snapshot.preferences,
@@ -192,9 +193,13 @@ async fn note_write(succeeded: bool) {
     let _ = session_set(&object([(WRITE_FAILED, (!succeeded).into())])).await;
 }
 
-async fn last_write_failed() -> bool {
-    match session_get(&WRITE_FAILED.into()).await {
-        Ok(items) => Reflect::get(&items, &WRITE_FAILED.into()).is_ok_and(|flag| flag.is_truthy()),
-        Err(_) => false,
+/// Asks at once.
+fn last_write_failed() -> impl Future<Output = bool> {
+    let items = session_get(&WRITE_FAILED.into());
+    async {
+        items
+            .await
+            .and_then(|items| Reflect::get(&items, &WRITE_FAILED.into()))
+            .is_ok_and(|flag| flag.is_truthy())
     }
 }
