@@ -15,6 +15,8 @@ const MOST_TRACKS = 2000;
 /** With more switches than these, what takes long to find out is remembered for a while. */
 const FEW_SWITCHES = 50;
 const REMEMBERED = 10_000;
+/** The same where the last look did not get to all of them: those come before a second time. */
+const REMEMBERED_BEHIND = 60_000;
 const MOST_LINKS = 100;
 /** What one look spends on that at most, in milliseconds; the next look goes on from there. */
 const MOST_TIME = 10;
@@ -110,7 +112,7 @@ export function collectFacts(rootFound, signal) {
     const now = performance.now();
     const old = looking.few ? undefined : looking.before.get(control.element)?.looks;
     const isOut = !looking.few && looking.spent > MOST_TIME;
-    if (isOut || (old && now - old.at < REMEMBERED)) return old ?? null;
+    if (isOut || (old && now - old.at < looking.remembered)) return old ?? null;
     const { element, parts } = control;
     const fresh = { label: labelOf(control), visible: visibleParts(element, parts).length > 0, at: now };
     looking.spent += performance.now() - now;
@@ -225,13 +227,14 @@ export function collectFacts(rootFound, signal) {
       searchedAt = performance.now();
     },
     look(patience, arrivedAt, preferred) {
+      const remembered = inTime ? REMEMBERED : REMEMBERED_BEHIND;
       inTime = steady = true;
       const { controls, links, asksPassword, more } = lookEverywhere(preferred);
       const before = known;
       known = new Map();
       elements = [];
       /** @type {Looking} */
-      const looking = { before, ordinals: new Map(), few: controls.length <= FEW_SWITCHES, spent: 0 };
+      const looking = { before, ordinals: new Map(), few: controls.length <= FEW_SWITCHES, remembered, spent: 0 };
       /** @type {import("../messages").SwitchFact[]} */
       const switches = [];
       for (const control of controls.slice(0, MOST_SWITCHES)) {

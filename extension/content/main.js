@@ -171,6 +171,8 @@ function startHeadsUp() {
     const isBehind = !collector.isInTime();
     const hasGained = isBehind && facts.switches.length > most;
     most = isBehind ? Math.max(most, facts.switches.length) : 0;
+    // Not given up while each look sees more than any before.
+    if (hasGained && facts.patience === "overdue") facts.patience = "settled";
     if (isBehind) setTimeout(soon);
     if (!collector.isSteady()) {
       clearTimeout(steadying);

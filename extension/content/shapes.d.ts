@@ -57,6 +57,8 @@ declare global {
     ordinals: Map<string, number>;
     /** Whether there is time to look at each anew. */
     few: boolean;
+    /** For how long what was found out holds, in milliseconds. */
+    remembered: number;
     /** How much was spent on that, in milliseconds. */
     spent: number;
   }

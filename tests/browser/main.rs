@@ -128,7 +128,8 @@ in_both_browsers! {
         an_unrecognisable_page_gets_steps_by_hand_and_no_ring
         a_setting_that_is_not_offered_is_said_to_be_so
         the_switches_of_other_settings_are_left_alone
-        a_switch_before_ours_that_is_quoted_beside_our_label_is_left_alone;
+        a_switch_before_ours_that_is_quoted_beside_our_label_is_left_alone
+        a_page_too_long_for_a_slow_machine_is_not_given_up;
     popup:
         the_popup_follows_a_flip_while_it_is_open
         the_popup_says_what_the_regulator_said

@@ -1,5 +1,7 @@
 //! What is recorded, and when it is not.
 
+use std::path::Path;
+
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
 use practice::site::{Save, Scenario, SwitchShape};
@@ -271,5 +273,26 @@ pub async fn a_switch_before_ours_that_is_quoted_beside_our_label_is_left_alone(
     ensure!(stage.say_again().await? == 1);
     stage.ringed(TRACK, "This switch is on.").await?;
     ensure!(stage.history().await? == ["opted-in"]);
+    Ok(())
+}
+
+/// More than ten seconds are spent on the three hundred switches before ours, in Chromium.
+pub async fn a_page_too_long_for_a_slow_machine_is_not_given_up(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    stage.site.show_cases(cases);
+    stage.go("/feed/").await?;
+    stage.browser.slow_down(8).await?;
+    let case = "look-alikes/three-hundred-before";
+    stage.go(&format!("{SETTING}?case={case}")).await?;
+    wait_for(
+        "the record to say something",
+        PATIENCE * 6,
+        async || stage.entry().await,
+        |entry| entry["status"].is_string(),
+    )
+    .await?;
+    let entry = stage.entry().await?;
+    ensure!(entry["status"] == "opted-out", "{entry}");
     Ok(())
 }
