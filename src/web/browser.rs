@@ -29,8 +29,9 @@ macro_rules! promised {
             pub(super) fn $name(
                 $($argument: $type),*
             ) -> impl Future<Output = Result<JsValue, JsValue>> + use<> {
-                let called = called::$name($($argument),*);
-                async { JsFuture::from(called?).await }
+                // Listened to at once, so that no answer is refused unheard.
+                let answer = called::$name($($argument),*).map(JsFuture::from);
+                async { answer?.await }
             }
         )+
     };
