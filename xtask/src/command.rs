@@ -22,7 +22,16 @@ pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
 
 /// The cargo that runs us, so that its toolchain is the one used throughout.
 pub(crate) fn cargo() -> Command {
-    program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut command = program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    // What it has set for us, it would take for a change of what the build scripts of others
+    // read, and compile those and all that needs them anew, each time.
+    for (name, _) in std::env::vars_os() {
+        let says = |prefix| name.to_string_lossy().starts_with(prefix);
+        if says("CARGO_PKG_") || says("CARGO_MANIFEST_") {
+            command.env_remove(name);
+        }
+    }
+    command
 }
 
 /// Runs it with our own output and says which command failed, if it did.
