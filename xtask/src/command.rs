@@ -53,12 +53,19 @@ pub(crate) fn run_quietly(command: &mut Command) -> Result<()> {
 
 /// Runs it with its standard output held back and returned; errors are shown as they come.
 pub(crate) fn output_of(command: &mut Command) -> Result<String> {
+    let (status, output) = status_and_output_of(command)?;
+    succeeded(command, status)?;
+    Ok(output)
+}
+
+/// The same of a command that may fail.
+pub(crate) fn status_and_output_of(command: &mut Command) -> Result<(ExitStatus, String)> {
     let output = command
         .stderr(Stdio::inherit())
         .output()
         .with_context(|| cannot_start(command))?;
-    succeeded(command, output.status)?;
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    Ok((output.status, said))
 }
 
 /// Runs it, shows its standard output line by line and returns the lines too.

@@ -14,7 +14,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::{
     build,
-    command::{cargo, program, run as run_command, run_and_read},
+    command::{cargo, program, run as run_command, run_and_read, status_and_output_of},
     fuzz, lint, package, paths,
     steps::{Outcome, Report, summary},
     tools::{
@@ -199,15 +199,16 @@ fn types(_: &mut Session) -> Result<Outcome> {
 }
 
 fn clippy(_: &mut Session) -> Result<Outcome> {
-    rust::component("clippy", "clippy")?;
-    check(cargo().args([
-        "clippy",
+    let mut all = linted("build")?;
+    let (status, messages) = status_and_output_of(all.args([
         "--workspace",
         "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ]))
+        "--message-format",
+        "json",
+    ]))?;
+    let complaints = rust::complaints(&messages);
+    print!("{}", complaints.concat());
+    Ok(Outcome::of_one(status.success() && complaints.is_empty()))
 }
 
 fn clippy_wasm(_: &mut Session) -> Result<Outcome> {
@@ -224,7 +225,7 @@ fn clippy_wasm(_: &mut Session) -> Result<Outcome> {
 
 /// All tests but those in the browsers.
 fn core(_: &mut Session) -> Result<Outcome> {
-    let mut tests = cargo_test();
+    let mut tests = linted("test")?;
     tests.args(["--lib", "--bins", "--no-fail-fast"]);
     for name in integration_tests()? {
         tests.arg("--test").arg(name);
@@ -280,7 +281,7 @@ fn fuzz(_: &mut Session) -> Result<Outcome> {
 
 fn in_browsers(session: &mut Session, test: &str, arguments: &[&str]) -> Result<Outcome> {
     let path = path_with_drivers(session)?;
-    let mut tests = cargo_test();
+    let mut tests = linted("test")?;
     tests
         .args(["--test", test, "--"])
         .args(arguments)
@@ -317,12 +318,15 @@ fn path_with_drivers(session: &mut Session) -> Result<OsString> {
     Ok(session.path.insert(path).clone())
 }
 
-/// Of all packages, as in `cargo xtask` itself, so that all share what they compile: see
-/// `default-members` in Cargo.toml.
-fn cargo_test() -> Command {
+/// `cargo build` or `test` of all packages, as in `cargo xtask` itself, so that all share what
+/// they compile: see `default-members` in Cargo.toml. Clippy does the compiling, as it does when
+/// it only lints: what was linted once is what is tested.
+fn linted(verb: &str) -> Result<Command> {
     let mut command = cargo();
-    command.arg("test");
     command
+        .arg(verb)
+        .env("RUSTC_WORKSPACE_WRAPPER", rust::clippy_driver()?);
+    Ok(command)
 }
 
 /// The names of the files in `tests/`, without the tests in browsers.

@@ -1,8 +1,12 @@
 //! Knows which parts of the Rust toolchain are needed besides cargo itself.
 
-use std::path::Path;
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
+use serde_json::Value;
 
 use crate::command::{answers, cargo, program, run_quietly};
 
@@ -25,6 +29,29 @@ pub(crate) fn component(name: &str, subcommand: &str) -> Result<()> {
     } else {
         rustup(&["component", "add", name])
     }
+}
+
+/// The compiler that lints what it compiles, for cargo's `RUSTC_WORKSPACE_WRAPPER`. It lies
+/// beside cargo.
+pub(crate) fn clippy_driver() -> Result<PathBuf> {
+    component("clippy", "clippy")?;
+    let name = format!("clippy-driver{}", std::env::consts::EXE_SUFFIX);
+    let beside = |cargo: OsString| Path::new(&cargo).with_file_name(&name);
+    let driver = std::env::var_os("CARGO").map(beside);
+    Ok(driver
+        .filter(|driver| driver.is_file())
+        .unwrap_or_else(|| PathBuf::from(name)))
+}
+
+/// The warnings and errors among cargo's `messages` (JSON, one a line), as the compiler words
+/// them.
+pub(crate) fn complaints(messages: &str) -> Vec<String> {
+    messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|message| message["reason"] == "compiler-message")
+        .filter_map(|message| message["message"]["rendered"].as_str().map(str::to_owned))
+        .collect()
 }
 
 fn rustup(arguments: &[&str]) -> Result<()> {
