@@ -9,24 +9,42 @@
 /// script sends them (the browser normalises natively; the tables would cost
 /// more than the rest of the core).
 pub fn same_label(left: &str, right: &str) -> bool {
-    let left = fold(left);
-    !left.is_empty() && left == fold(right)
+    let (mut left, mut right) = (folded(left), folded(right));
+    let mut says_something = false;
+    // Most labels differ in their first letter: nothing is read beyond where they do.
+    loop {
+        match (left.next(), right.next()) {
+            (Some(one), Some(other)) if one == other => says_something |= !is_ending(one),
+            (one, other) => {
+                return says_something
+                    && one.into_iter().chain(left).all(is_ending)
+                    && other.into_iter().chain(right).all(is_ending);
+            }
+        }
+    }
 }
 
 /// The form in which labels are compared: lower case, plain apostrophes and
-/// quotation marks, single spaces, no invisible characters, no punctuation at
-/// the end.
-fn fold(label: &str) -> String {
-    let visible: String = label
-        .chars()
-        .filter(|&c| !is_invisible(c))
-        .map(plain)
-        .map(lower)
-        .collect();
-    let spaced = visible.split_whitespace().collect::<Vec<_>>().join(" ");
-    spaced
-        .trim_end_matches(|c: char| is_closing_punctuation(c) || c.is_whitespace())
-        .to_owned()
+/// quotation marks, single spaces, no invisible characters. Punctuation at the
+/// end, which says nothing, is still there.
+fn folded(label: &str) -> impl Iterator<Item = char> {
+    let mut after_space = true;
+    let visible = label.chars().filter(|&c| !is_invisible(c));
+    visible.filter_map(move |c| {
+        let is_space = c.is_whitespace();
+        let is_more_space = is_space && after_space;
+        after_space = is_space;
+        match is_more_space {
+            true => None,
+            false if is_space => Some(' '),
+            false => Some(lower(plain(c))),
+        }
+    })
+}
+
+/// Whether a character at the end of a label says nothing.
+fn is_ending(c: char) -> bool {
+    is_closing_punctuation(c) || c.is_whitespace()
 }
 
 /// Characters that are not seen: soft hyphen, zero-width characters, marks and
@@ -147,6 +165,35 @@ mod tests {
             "",
         ] {
             assert!(!same_label(LABEL, other), "{other}");
+        }
+    }
+
+    #[test]
+    fn what_is_compared_letter_by_letter_is_the_same_as_in_one_piece() {
+        fn in_one_piece(label: &str) -> String {
+            let visible = label.chars().filter(|&c| !is_invisible(c));
+            let plain: String = visible.map(plain).map(lower).collect();
+            let spaced = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+            spaced.trim_end_matches(is_ending).to_owned()
+        }
+        let letters = ['a', 'A', '\u{ad}', ' ', '\u{a0}', '.', '…', '’', '\''];
+        let mut labels = vec![String::new()];
+        for length in 0..3 {
+            let longest = labels.clone();
+            let of_length = longest
+                .iter()
+                .filter(|label| label.chars().count() == length);
+            labels.extend(
+                of_length.flat_map(|label| letters.map(|letter| format!("{label}{letter}"))),
+            );
+        }
+        assert_eq!(labels.len(), 1 + 9 + 81 + 729);
+        for left in &labels {
+            for right in &labels {
+                let (one, other) = (in_one_piece(left), in_one_piece(right));
+                let same = !one.is_empty() && one == other;
+                assert_eq!(same_label(left, right), same, "{left:?} {right:?}");
+            }
         }
     }
 
