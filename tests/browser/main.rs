@@ -89,7 +89,8 @@ in_both_browsers! {
         our_own_pages_take_no_text_for_markup
         twenty_tabs_that_flip_at_once_lose_no_change
         in_a_private_window_nothing_is_seen_and_nothing_kept
-        access_taken_away_is_said_and_given_back_it_works_again;
+        access_taken_away_is_said_and_given_back_it_works_again
+        what_was_in_an_iframe_that_has_gone_is_forgotten;
     shared:
         a_browser_that_was_used_is_made_as_new;
     access:

@@ -6,7 +6,7 @@
 //! - `storage`: what storage may do
 //! - `tabs`: many at once, private windows, access taken away
 //! - `strangers`: messages and stored values of any kind
-//! - `unrest`: a page that never stops changing
+//! - `unrest`: pages that never stop changing
 
 mod broken;
 mod stopping;

@@ -1,10 +1,10 @@
-//! A page that never stops changing.
+//! Pages that never stop changing.
 
 use anyhow::{Context, Result, ensure};
-use practice::browser::Kind;
+use practice::browser::{Kind, wait_for};
 use serde_json::Value;
 
-use crate::stage::{SETTING, Stage, TRACK};
+use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
 
 /// How long the test run watches it. `UNREST_SECONDS=300` watches for five minutes.
 const SECONDS: u64 = 30;
@@ -112,6 +112,38 @@ pub async fn a_page_that_never_rests_is_followed_at_little_cost(kind: Kind) -> R
             "{with} ms a frame, without the extension {without} ms"
         );
     }
+    Ok(())
+}
+
+/// An iframe with a switch, which is there for one look.
+const PASSING_FRAME: &str = "
+    const frame = document.querySelector('main').appendChild(document.createElement('iframe'));
+    const { contentDocument: inside } = frame;
+    const label = inside.body.appendChild(inside.createElement('label'));
+    label.append('Train on my data', Object.assign(inside.createElement('input'), { type: 'checkbox' }));";
+const FRAMES: u64 = 3;
+
+/// Its elements stay connected to a document that no window shows any more. Firefox takes them
+/// from scripts such as ours by itself.
+pub async fn what_was_in_an_iframe_that_has_gone_is_forgotten(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    let documents = async || stage.browser.documents().await;
+    let before = documents().await?;
+    for _ in 0..FRAMES {
+        stage.run(PASSING_FRAME).await?;
+        stage.say_again().await?;
+        ensure!(documents().await? > before, "an iframe has no document");
+        stage
+            .run("document.querySelector('iframe').remove()")
+            .await?;
+        stage.say_again().await?;
+    }
+    wait_for("them to be forgotten", PATIENCE, documents, |now| {
+        *now == before
+    })
+    .await?;
     Ok(())
 }
 

@@ -96,6 +96,19 @@ const operations = {
     if ("error" in answer) throw new Error(`the script threw ${answer.error}`);
     return answer.value ?? null;
   },
+  /** How many there are in the page's process: about:memory has a line for the nodes of each. */
+  documents: () =>
+    new Promise((done) => {
+      const { osPid } = gBrowser.selectedBrowser.browsingContext.currentWindowGlobal;
+      let documents = 0;
+      const hear = (process, path) => {
+        const isOne = /^explicit\/window-objects\/.*\/dom\/other$/.test(path);
+        if (isOne && process.endsWith(`(pid ${osPid})`)) documents += 1;
+      };
+      Cc["@mozilla.org/memory-reporter-manager;1"]
+        .getService(Ci.nsIMemoryReporterManager)
+        .getReports(hear, null, () => done(documents), null, false);
+    }),
   pageProcess: () => gBrowser.selectedBrowser.browsingContext.currentWindowGlobal.osPid,
 
   pin() {

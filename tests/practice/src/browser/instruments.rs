@@ -115,19 +115,56 @@ impl Browser {
         pid.as_i64().context("Firefox names no process")
     }
 
+    /// Has the page's process let go of what nothing holds any more.
+    pub async fn collect_garbage(&self) -> Result<()> {
+        match &self.engine {
+            Engine::Chromium(chromium) => {
+                let page = self.tab(chromium).await?;
+                for _ in 0..2 {
+                    chromium
+                        .devtools
+                        .command_to(&page, "HeapProfiler.collectGarbage", json!({}))
+                        .await?;
+                }
+            }
+            Engine::Firefox => {
+                let collect = "const { forceGC, forceCC } = Components.utils;
+                     for (let i = 0; i < 3; i++) { forceGC(); forceCC(); }";
+                firefox::in_browser(&self.driver, "lookLong", "", collect).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// How many documents are in the memory of the page's process after a collection of garbage,
+    /// those that no window shows any more included.
+    pub async fn documents(&self) -> Result<u64> {
+        self.collect_garbage().await?;
+        let documents = match &self.engine {
+            Engine::Chromium(chromium) => {
+                let page = self.tab(chromium).await?;
+                let counters = chromium
+                    .devtools
+                    .command_to(&page, "Memory.getDOMCounters", json!({}))
+                    .await?;
+                counters["documents"].as_u64()
+            }
+            Engine::Firefox => {
+                let count = firefox::in_browser(&self.driver, "documents", "", "").await?;
+                count.as_u64()
+            }
+        };
+        documents.context("the browser does not count them")
+    }
+
     /// The bytes that the page's scripts hold after a collection of garbage,
     /// those of content scripts included. Chromium only.
     pub async fn heap(&self) -> Result<Option<f64>> {
         let Engine::Chromium(chromium) = &self.engine else {
             return Ok(None);
         };
+        self.collect_garbage().await?;
         let page = self.tab(chromium).await?;
-        for _ in 0..2 {
-            chromium
-                .devtools
-                .command_to(&page, "HeapProfiler.collectGarbage", json!({}))
-                .await?;
-        }
         let usage = chromium
             .devtools
             .command_to(&page, "Runtime.getHeapUsage", json!({}))
