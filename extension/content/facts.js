@@ -18,6 +18,9 @@ const REMEMBERED = 10_000;
 /** The same where the last look did not get to all of them: those come before a second time. */
 const REMEMBERED_BEHIND = 60_000;
 const MOST_LINKS = 100;
+/** In characters; what leads to a setting has fewer than a hundred. */
+const LONGEST_ADDRESS = 1000;
+const LONGEST_LANGUAGE = 35;
 /** What one look spends on that at most, in milliseconds; the next look goes on from there. */
 const MOST_TIME = 10;
 /** How often the page is searched for shadow roots at most, in milliseconds. */
@@ -72,7 +75,8 @@ export function collectFacts(rootFound, signal) {
   function lookThrough(root, preferred, sight) {
     rootFound(root);
     const found = all(root, ANYTHING, MOST_FOUND + 1);
-    const links = found.filter((element) => element.localName === "a" && element.matches(LINKS));
+    const allLinks = found.filter((element) => element.localName === "a" && element.matches(LINKS));
+    const links = allLinks.filter((link) => String(link.getAttribute("href")).length <= LONGEST_ADDRESS);
     const candidates = found.filter((element) => element.matches(CONTROLS));
     // What is left out shall not be what is looked for.
     const cut = found.length > MOST_FOUND;
@@ -81,7 +85,7 @@ export function collectFacts(rootFound, signal) {
     sight.controls.push(...controls);
     sight.links.push(.../** @type {HTMLAnchorElement[]} */ (links));
     sight.asksPassword ||= cut ? all(root, PASSWORDS, 1).length > 0 : found.some((element) => element.matches(PASSWORDS));
-    sight.more ||= cut;
+    sight.more ||= cut || links.length < allLinks.length;
     if (root !== document) return;
     const frames = /** @type {HTMLIFrameElement[]} */ (found.filter((element) => element.localName === "iframe"));
     for (const frame of frames.slice(0, MOST_FRAMES)) {
@@ -249,7 +253,7 @@ export function collectFacts(rootFound, signal) {
         path: location.pathname,
         loadedAt,
         arrivedAt,
-        lang: html()?.lang ?? "",
+        lang: String(html()?.lang ?? "").slice(0, LONGEST_LANGUAGE),
         patience,
         switches,
         links: linkFacts,

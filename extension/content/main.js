@@ -59,6 +59,8 @@ function startHeadsUp() {
   let hurried = 0;
   /** How many switches a look saw at most, while none was in time to see all. */
   let most = 0;
+  /** How many switches the last look saw that showed their state. */
+  let found = 0;
   /** When there was a sign of a change last, and when the last look was. */
   let stirred = 0;
   let lookedAt = 0;
@@ -157,7 +159,8 @@ function startHeadsUp() {
     if (!chrome.runtime?.id) return stop();
     const start = (lookedAt = performance.now());
     if (path !== location.pathname) {
-      arrivedAt = path === "" ? null : Date.now();
+      // Where we come to a page that is there already, it may have navigated within itself.
+      arrivedAt = path === "" && document.readyState !== "complete" ? null : Date.now();
       path = location.pathname;
       dismissed = "";
       patience.restart();
@@ -173,6 +176,14 @@ function startHeadsUp() {
     most = isBehind ? Math.max(most, facts.switches.length) : 0;
     // Not given up while each look sees more than any before.
     if (hasGained && facts.patience === "overdue") facts.patience = "settled";
+    // A switch that was found and has gone may be back at once: pages replace it while they save,
+    // and hide it behind what they ask.
+    const clear = facts.switches.filter(isClearlySet).length;
+    if (clear < found && !isBehind && !deeper) {
+      patience.restart();
+      facts.patience = patience.level();
+    }
+    found = clear;
     if (isBehind) setTimeout(soon);
     if (!collector.isSteady()) {
       clearTimeout(steadying);
@@ -328,12 +339,15 @@ function startHeadsUp() {
   function onTouch(event) {
     if (!event.isTrusted) return;
     stir();
-    if (collector.touch(event)) hurry();
+    // At rest, nothing of the page is kept.
+    if (SETTINGS_PATH.test(location.pathname) && collector.touch(event)) hurry();
   }
 
   for (const name of TOUCHES) addEventListener(name, onTouch, listen);
   addEventListener("keydown", (event) => event.isTrusted && event.key === "Escape" && guidance && dismiss(), listen);
   for (const name of ["DOMContentLoaded", "load", "pageshow", "popstate", "hashchange"]) addEventListener(name, stir, listen);
+  // What is in an iframe is told to no one else.
+  document.addEventListener("load", ({ target }) => isIframe(target) && stir(), listen);
   navigationApi()?.addEventListener("currententrychange", stir, { signal });
   document.addEventListener("visibilitychange", onVisibilityChange, listen);
   chrome.runtime.onMessage.addListener(onMessage);
@@ -342,6 +356,16 @@ function startHeadsUp() {
   // The first look wakes the background while the page is still loading.
   look();
   tickWhileVisible();
+}
+
+/** @param {import("../messages").SwitchFact} fact */
+function isClearlySet({ visible, state, options }) {
+  return visible && (state !== "unclear" || options.length > 0);
+}
+
+/** @param {EventTarget | null} target */
+function isIframe(target) {
+  return /** @type {Partial<Element> | null} */ (target)?.localName === "iframe";
 }
 
 /** Whether the page is still being parsed, or a style sheet of its first load is on its way. */

@@ -100,6 +100,8 @@ export function createOverlay(on) {
     const y = clampTo((box.top + box.bottom) / 2, innerHeight);
     const hit = elementAt(x, y);
     if (!target || !hit) return false;
+    // What is ours moves out of the way of the ring.
+    if (hit === host) return true;
     const near = target.parts.some((part) => holds(part, hit) || holds(hit, part));
     return near || isPartOf(hit, target.control);
   }

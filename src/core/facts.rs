@@ -35,7 +35,8 @@ pub struct Facts {
 }
 
 /// How long a page has been waited for since it was arrived at, by a page load
-/// or by client-side navigation. Only time in which the page was visible counts.
+/// or by client-side navigation, or since a switch that was found on it has
+/// gone. Only time in which the page was visible counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(test, derive(ts_rs::TS))]

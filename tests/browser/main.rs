@@ -113,6 +113,7 @@ in_both_browsers! {
         the_ring_follows_the_switch_and_lets_clicks_through
         the_callout_never_covers_the_switch
         a_switch_out_of_view_gets_a_button_that_scrolls
+        a_switch_that_comes_under_the_callout_is_ringed_and_left_free
         escape_and_the_cross_dismiss_until_something_changes
         an_older_switch_is_ringed_by_what_a_person_sees
         highlights_survive_late_and_repeated_rendering
@@ -130,6 +131,7 @@ in_both_browsers! {
         a_setting_that_is_not_offered_is_said_to_be_so
         the_switches_of_other_settings_are_left_alone
         a_switch_before_ours_that_is_quoted_beside_our_label_is_left_alone
+        a_switch_that_goes_for_a_moment_after_a_long_look_is_not_given_up
         a_page_too_long_for_a_slow_machine_is_not_given_up;
     popup:
         the_popup_follows_a_flip_while_it_is_open
@@ -168,6 +170,7 @@ in_both_browsers! {
         a_prerendered_page_tells_nothing_before_it_is_seen
         a_tab_in_the_background_is_served_when_it_comes_to_the_front
         two_tabs_tell_one_story
+        a_switch_that_is_on_where_the_popup_finds_an_older_tab_is_said_to_be_on
         a_switch_that_is_on_in_an_older_tab_after_an_arrival_is_said_to_be_on;
     welcome:
         the_welcome_page_opens_on_the_install_and_tries_it

@@ -276,6 +276,29 @@ pub async fn a_switch_before_ours_that_is_quoted_beside_our_label_is_left_alone(
     Ok(())
 }
 
+/// Pages hide the switch behind what they ask, and replace it while they save.
+pub async fn a_switch_that_goes_for_a_moment_after_a_long_look_is_not_given_up(
+    kind: Kind,
+) -> Result<()> {
+    let hide = "document.body.setAttribute('aria-hidden', 'true')";
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.run(hide).await?;
+    // Now it has been waited for as long as a page is waited for.
+    stage.recorded("unrecognised", false).await?;
+    stage
+        .run("document.body.removeAttribute('aria-hidden')")
+        .await?;
+    stage.recorded("opted-in", true).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    let history = stage.history().await?;
+    stage.run(hide).await?;
+    stage.no_overlay("it waits for the switch").await?;
+    ensure!(stage.say_again().await? == 1);
+    ensure!(stage.history().await? == history);
+    Ok(())
+}
+
 /// More than ten seconds are spent on the three hundred switches before ours, in Chromium.
 pub async fn a_page_too_long_for_a_slow_machine_is_not_given_up(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;

@@ -1,7 +1,7 @@
 //! The highlights on the way to the switch.
 
-use anyhow::{Result, ensure};
-use practice::browser::Kind;
+use anyhow::{Context, Result, ensure};
+use practice::browser::{Kind, Overlay};
 use practice::site::{Scenario, SwitchShape};
 
 use crate::stage::{ACCOUNT, PRIVACY, SETTING, Stage, TRACK};
@@ -138,6 +138,39 @@ pub async fn a_switch_out_of_view_gets_a_button_that_scrolls(kind: Kind) -> Resu
     );
     stage.browser.press_callout_button("Scroll to it").await?;
     stage.ringed(TRACK, "This switch is on.").await?;
+    Ok(())
+}
+
+pub async fn a_switch_that_comes_under_the_callout_is_ringed_and_left_free(
+    kind: Kind,
+) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage
+        .run("document.querySelector('main').style.paddingTop = '3000px'")
+        .await?;
+    let button = |overlay: &Overlay| {
+        let buttons = overlay.callout.iter().flat_map(|it| &it.buttons);
+        buttons
+            .clone()
+            .find(|it| it.name == "Scroll to it")
+            .cloned()
+    };
+    let overlay = stage
+        .overlay("a button that scrolls", |overlay| button(overlay).is_some())
+        .await?;
+    let (x, y) = button(&overlay).context("checked above")?.rect.center();
+    let under_it = format!(
+        "const {{ width, height }} = document.querySelector({TRACK:?}).getBoundingClientRect();
+         Object.assign(document.querySelector({TRACK:?}).style, {{
+           position: 'fixed', left: `${{{x} - width / 2}}px`, top: `${{{y} - height / 2}}px`,
+         }});"
+    );
+    stage.run(&under_it).await?;
+    let callout = stage.ringed(TRACK, "This switch is on.").await?;
+    let track = stage.box_of(TRACK).await?;
+    ensure!(!callout.rect.overlaps(&track), "{callout:?} on {track:?}");
     Ok(())
 }
 

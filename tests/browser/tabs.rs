@@ -6,7 +6,7 @@ use practice::browser::{Kind, wait_for};
 use practice::site::Scenario;
 use serde_json::json;
 
-use crate::stage::{PATIENCE, PRIVACY, SETTING, SITE, Stage, TRACK};
+use crate::stage::{ACCOUNT, PATIENCE, PRIVACY, SETTING, SITE, Stage, TRACK};
 use crate::status::KEY;
 use crate::steps::TO_SETTING;
 
@@ -184,6 +184,35 @@ pub async fn two_tabs_tell_one_story(kind: Kind) -> Result<()> {
 }
 
 /// Its document is older than the sight of the other, but what LinkedIn shows in it is not.
+/// No script of ours was there when that tab was loaded, nor when it went on.
+pub async fn a_switch_that_is_on_where_the_popup_finds_an_older_tab_is_said_to_be_on(
+    kind: Kind,
+) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    let driver = &stage.browser.driver;
+    stage.go("/feed/").await?;
+    let older = driver.window().await?;
+    let newer = driver.new_tab().await?;
+    driver.switch_to_window(newer).await?;
+    stage.go(SETTING).await?;
+    stage.click(TRACK).await?;
+    stage.recorded("opted-out", false).await?;
+    driver.close_window().await?;
+    // On another device, say.
+    stage.site.set_saved(KEY, true);
+    driver.switch_to_window(older).await?;
+    let to_account = format!("main a[href={ACCOUNT:?}]");
+    let to_privacy = format!("nav a[href={PRIVACY:?}]");
+    for link in [&to_account, &to_privacy, TO_SETTING] {
+        stage.click(link).await?;
+    }
+    stage.appears(TRACK).await?;
+    stage.browser.real_popup().await?.close().await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.recorded("opted-in", false).await?;
+    Ok(())
+}
+
 pub async fn a_switch_that_is_on_in_an_older_tab_after_an_arrival_is_said_to_be_on(
     kind: Kind,
 ) -> Result<()> {
