@@ -126,6 +126,7 @@ pub fn stored(value: &Value) {
         preferences: preferences.clone(),
         managed: managed.clone(),
         set_aside: false,
+        write_failed: false,
     };
     let around = Surroundings {
         now,

@@ -37,7 +37,8 @@ pub enum Evidence {
 
 /// How sure a finding is. What is less sure than this is not found at all: it
 /// is not ringed, and the page is called unrecognised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Certainty {
     /// LinkedIn's own key, or its address and its words, say so.
     Certain,

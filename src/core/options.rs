@@ -56,6 +56,7 @@ pub fn options(catalogue: &'static Catalogue, storage: &Storage, around: Surroun
         can_save: match storage {
             Storage::Read {
                 record: Stored::Ours(record),
+                write_failed: false,
                 ..
             } => !record.settings.is_empty(),
             Storage::Read { .. } | Storage::Unreadable => false,
@@ -112,6 +113,7 @@ mod tests {
             preferences,
             managed,
             set_aside: false,
+            write_failed: false,
         }
     }
 

@@ -25,6 +25,9 @@ pub enum Storage {
         managed: Managed,
         /// Whether an earlier value was set aside because it could not be read.
         set_aside: bool,
+        /// Whether the last attempt to write anything failed: the record may lack what was seen
+        /// since. What was chosen is as it stands there.
+        write_failed: bool,
     },
     /// It did not.
     Unreadable,
@@ -117,15 +120,18 @@ pub fn view(catalogue: &'static Catalogue, storage: &Storage, around: Surroundin
             preferences,
             managed,
             set_aside,
+            write_failed,
         } => {
             let foreign =
                 matches!(record, Stored::Foreign) || matches!(preferences, Stored::Foreign);
-            let troubles = match foreign || *set_aside {
-                true => vec![plain("troubleSetAside")],
-                false => Vec::new(),
-            };
+            let troubles = [
+                ("troubleStorage", *write_failed),
+                ("troubleSetAside", foreign || *set_aside),
+            ];
+            let troubles = troubles.into_iter().filter(|(_, is_so)| *is_so);
+            let troubles = troubles.map(|(key, _)| plain(key)).collect();
             (
-                Some(record.clone().or_new()),
+                (!write_failed).then(|| record.clone().or_new()),
                 Some(preferences.clone().or_new().with(managed)),
                 managed.clone(),
                 troubles,
@@ -176,7 +182,10 @@ pub fn view(catalogue: &'static Catalogue, storage: &Storage, around: Surroundin
         headline: plain(headline(status)),
         lines,
         troubles,
-        evidence: entry.map(evidence).unwrap_or_default(),
+        evidence: setting
+            .zip(entry)
+            .map(|(setting, entry)| evidence(entry, record.first_seen(&setting.id(), entry)))
+            .unwrap_or_default(),
         report: entry.and_then(|entry| entry.report.clone()),
         steps: setting
             .zip(words)
@@ -220,7 +229,7 @@ fn when_and_how_sure(entry: Option<&Entry>) -> Vec<Sentence> {
     }
 }
 
-fn evidence(entry: &Entry) -> Vec<Sentence> {
+fn evidence(entry: &Entry, first_seen: Timestamp) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     if let Some(evidence) = entry.evidence {
         sentences.push(plain(match evidence {
@@ -234,7 +243,7 @@ fn evidence(entry: &Entry) -> Vec<Sentence> {
         }));
     }
     if entry.status.is_of_a_switch() {
-        sentences.push(at("evidenceSince", entry.since));
+        sentences.push(at("evidenceSince", first_seen));
     }
     sentences
 }
@@ -321,6 +330,7 @@ mod tests {
             preferences: Stored::Nothing,
             managed: Managed::default(),
             set_aside: false,
+            write_failed: false,
         }
     }
 
@@ -376,12 +386,34 @@ mod tests {
     }
 
     #[test]
+    fn where_a_write_failed_nothing_is_claimed_and_what_was_chosen_stays() {
+        let mut storage = storage(Status::OptedOut, true);
+        let free = Managed::default();
+        let choice = Choice::Region("FR".into());
+        if let Storage::Read {
+            preferences,
+            write_failed,
+            ..
+        } = &mut storage
+        {
+            *preferences = Stored::Ours(Preferences::default().chosen(choice, &free).unwrap());
+            *write_failed = true;
+        }
+        let view = view_of(&storage);
+        assert_eq!(view.status, Status::Unknown);
+        assert_eq!(keys(&view.troubles), ["troubleStorage"]);
+        assert_eq!(view.regional.unwrap().region.code, "FR");
+        assert_eq!(view.highlights, Some(true));
+    }
+
+    #[test]
     fn a_foreign_record_is_said_and_nothing_is_claimed() {
         let view = view_of(&Storage::Read {
             record: Stored::Foreign,
             preferences: Stored::Nothing,
             managed: Managed::default(),
             set_aside: false,
+            write_failed: false,
         });
         assert_eq!(view.status, Status::Unknown);
         assert_eq!(keys(&view.troubles), ["troubleSetAside"]);
@@ -406,6 +438,7 @@ mod tests {
             preferences,
             managed: Managed::default(),
             set_aside: false,
+            write_failed: false,
         };
         let around = Surroundings {
             proposed: regulators().region("CH"),

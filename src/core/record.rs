@@ -137,25 +137,33 @@ impl Record {
         if self.status(setting) != Status::OptedIn {
             return None;
         }
-        let own = |change: &&Change| change.setting == *setting;
-        let mut back = self.history.iter().rev().filter(own);
-        let mut on = None;
-        let off = back.find(|change| {
-            if change.to == Status::OptedIn {
-                on = Some(change.at);
-            }
-            change.to == Status::OptedOut
-        })?;
-        Some((off.at, on?))
+        match self.switch_changes(setting)[..] {
+            [.., off, on] if on.to == Status::OptedIn => Some((off.at, on.at)),
+            _ => None,
+        }
     }
 
-    /// The last change of `setting` to a state of its switch: what was known
-    /// before the page became unrecognisable.
+    /// The last change of `setting` to a state of its switch that is not the one seen before: what
+    /// was known before the page became unrecognisable, and since when.
     pub fn last_switch_change(&self, setting: &SettingId) -> Option<&Change> {
-        self.history
-            .iter()
-            .rev()
-            .find(|change| change.setting == *setting && change.to.is_of_a_switch())
+        self.switch_changes(setting).pop()
+    }
+
+    /// When the switch of `setting` was first seen as `entry`, the present one, has it.
+    pub fn first_seen(&self, setting: &SettingId, entry: &Entry) -> Timestamp {
+        match self.last_switch_change(setting) {
+            Some(change) if change.to == entry.status => change.at.min(entry.since),
+            _ => entry.since,
+        }
+    }
+
+    /// The changes of the switch of `setting`, in turn on and off. A page on which it was not
+    /// found changes nothing of it.
+    fn switch_changes(&self, setting: &SettingId) -> Vec<&Change> {
+        let own = |change: &&Change| change.setting == *setting && change.to.is_of_a_switch();
+        let mut changes: Vec<&Change> = self.history.iter().filter(own).collect();
+        changes.dedup_by_key(|change| change.to);
+        changes
     }
 }
 

@@ -1,7 +1,7 @@
 //! Record, finding and time → record. Never "opted out" without a switch seen off.
 
 use super::catalogue::{Catalogue, SettingId};
-use super::recognise::{Finding, SwitchFinding};
+use super::recognise::{Finding, Step, SwitchFinding, WayFinding};
 use super::record::{Change, Entry, HISTORY_LIMIT, Record, Sighting, Status};
 use super::report::Report;
 use super::time::Timestamp;
@@ -32,7 +32,8 @@ pub fn step(record: &Record, finding: &Finding, now: Timestamp) -> Record {
         Finding::SignedOut(setting) => {
             see_no_switch(&mut next, setting, Status::SignedOut, None, now)
         }
-        Finding::Way(_) | Finding::Waiting | Finding::Nothing => {}
+        Finding::Way(way) => see_way(&mut next, way, now),
+        Finding::Waiting | Finding::Nothing => {}
     }
     next
 }
@@ -65,6 +66,7 @@ fn see_switch(record: &mut Record, seen: &SwitchFinding, now: Timestamp) {
         .map(|at| Timestamp::from_millis(at).min(now));
     let as_of = flipped.map_or(loaded, |at| at.max(loaded));
     let old = record.settings.get(&seen.setting);
+    let known = |old: &Entry| old.as_of.unwrap_or(old.since).min(now);
     // What an old document shows after an arrival may be as new as that, or as old as the
     // document: each counts where it is the less welcome word.
     let stale = old.is_some_and(|old| is_older(as_of, old, now));
@@ -79,7 +81,7 @@ fn see_switch(record: &mut Record, seen: &SwitchFinding, now: Timestamp) {
 
     let entry = match old {
         Some(old) if old.status == status => {
-            let known = old.as_of.unwrap_or(old.since).min(now);
+            let known = known(old);
             let next = Entry {
                 confirmed: match flipped {
                     Some(at) => old.confirmed && at <= known,
@@ -99,7 +101,11 @@ fn see_switch(record: &mut Record, seen: &SwitchFinding, now: Timestamp) {
         Some(old) if is_older(spoken, old, now) => return,
         _ => Entry {
             status,
-            confirmed: flipped.is_none() && !stale,
+            // A document that showed the other state was not loaded with this one, even where
+            // nobody saw it change.
+            confirmed: flipped.is_none()
+                && !stale
+                && old.is_none_or(|old| !old.status.is_of_a_switch() || loaded > known(old)),
             since: now,
             seen: now,
             as_of: Some(spoken),
@@ -153,6 +159,19 @@ fn see_no_switch(
         },
     };
     put(record, setting, entry, now);
+}
+
+/// A row that leads to the setting says that it is offered, and any row that the person is
+/// signed in.
+fn see_way(record: &mut Record, way: &WayFinding, now: Timestamp) {
+    let contradicted = match record.status(&way.setting) {
+        Status::SignedOut => true,
+        Status::NotOffered => way.step == Step::ToSetting,
+        _ => false,
+    };
+    if contradicted {
+        see_no_switch(record, &way.setting, Status::Unknown, None, now);
+    }
 }
 
 fn put(record: &mut Record, setting: &SettingId, entry: Entry, now: Timestamp) {
@@ -294,6 +313,63 @@ mod tests {
         assert_eq!(off_again.turned_back(&id()), None);
         let never_off = after(&[(11, switch(true, 10, None))]);
         assert_eq!(never_off.turned_back(&id()), None);
+    }
+
+    #[test]
+    fn a_document_that_showed_the_other_state_confirms_none() {
+        let off = after(&[(11, switch(true, 10, None)), (20, switch(false, 10, None))]);
+        assert_eq!(entry(&off).status, Status::OptedOut);
+        assert!(!entry(&off).confirmed);
+        let loaded_anew = step(&off, &switch(false, 30, None), at(31));
+        assert!(entry(&loaded_anew).confirmed);
+    }
+
+    #[test]
+    fn a_row_that_leads_to_the_setting_takes_back_that_there_is_none() {
+        let way = |step| {
+            Finding::Way(WayFinding {
+                setting: id(),
+                step,
+                target: Target(1),
+            })
+        };
+        let after_way = |finding: &Finding, leads| {
+            let known = step(&Record::default(), finding, at(10));
+            step(&known, &way(leads), at(20)).status(&id())
+        };
+        let not_offered = Finding::NotOffered(id());
+        let signed_out = Finding::SignedOut(id());
+        assert_eq!(after_way(&not_offered, Step::ToSetting), Status::Unknown);
+        assert_eq!(
+            after_way(&not_offered, Step::ToCategory),
+            Status::NotOffered
+        );
+        assert_eq!(after_way(&signed_out, Step::ToCategory), Status::Unknown);
+        let off = after(&[(11, switch(false, 10, None))]);
+        assert_eq!(step(&off, &way(Step::ToSetting), at(20)), off);
+        let nothing = Record::default();
+        assert_eq!(step(&nothing, &way(Step::ToSetting), at(20)), nothing);
+    }
+
+    #[test]
+    fn a_page_in_between_on_which_no_switch_was_found_ends_no_state() {
+        let off = after(&[
+            (11, switch(false, 10, None)),
+            (20, lost(Why::NoSwitch)),
+            (31, switch(false, 30, None)),
+        ]);
+        assert_eq!(entry(&off).since, at(31));
+        assert_eq!(off.first_seen(&id(), entry(&off)), at(11));
+        let lost_again = step(&off, &lost(Why::NoSwitch), at(35));
+        let before = lost_again.last_switch_change(&id()).unwrap();
+        assert_eq!((before.to, before.at), (Status::OptedOut, at(11)));
+        assert_eq!(
+            lost_again.first_seen(&id(), entry(&lost_again)),
+            at(35),
+            "of the page, not of the switch"
+        );
+        let back = step(&lost_again, &switch(true, 40, None), at(41));
+        assert_eq!(back.turned_back(&id()), Some((at(11), at(41))));
     }
 
     #[test]

@@ -157,13 +157,14 @@ impl Snapshot {
 pub(super) async fn for_pages() -> Storage {
     let failed = last_write_failed();
     match Snapshot::read().await {
-        Ok(snapshot) if !failed.await => Storage::Read {
+        Ok(snapshot) => Storage::Read {
+            write_failed: failed.await,
             set_aside: snapshot.has_set_aside(),
             record: snapshot.record,
             preferences: snapshot.preferences,
             managed: snapshot.managed,
         },
-        Ok(_) | Err(_) => Storage::Unreadable,
+        Err(_) => Storage::Unreadable,
     }
 }
 

@@ -51,10 +51,11 @@ struct SettingNames<'a> {
 struct Last<'a> {
     status: Status,
     confirmed: bool,
+    /// When it was first seen in this state.
     since: Moment,
     seen: Moment,
     evidence: Option<Evidence>,
-    certainty: Option<&'static str>,
+    certainty: Option<Certainty>,
     /// Whether it was seen at the setting's address; `null` where that was not
     /// recorded.
     at_address: Option<bool>,
@@ -111,7 +112,7 @@ pub fn export<'a>(
         last: record
             .settings
             .get(&setting.id())
-            .map(|entry| last(entry, ahead)),
+            .map(|entry| last(entry, record.first_seen(&setting.id(), entry), ahead)),
         changes: own
             .map(|change| Change {
                 at: Moment::new(change.at, ahead),
@@ -135,18 +136,15 @@ fn names<'a>(catalogue: &Catalogue, setting: &'a Setting) -> SettingNames<'a> {
     }
 }
 
-fn last<'a>(entry: &'a Entry, ahead: &Ahead<'_>) -> Last<'a> {
+fn last<'a>(entry: &'a Entry, first_seen: Timestamp, ahead: &Ahead<'_>) -> Last<'a> {
     let sighting = entry.sighting.as_ref();
     Last {
         status: entry.status,
         confirmed: entry.confirmed,
-        since: Moment::new(entry.since, ahead),
+        since: Moment::new(first_seen, ahead),
         seen: Moment::new(entry.seen, ahead),
         evidence: entry.evidence,
-        certainty: entry.evidence.map(|evidence| match evidence.certainty() {
-            Certainty::Certain => "certain",
-            Certainty::Likely => "likely",
-        }),
+        certainty: entry.evidence.map(Evidence::certainty),
         at_address: sighting.map(|sighting| sighting.own_page),
         by_version: sighting.map(|sighting| sighting.version.as_str()),
     }

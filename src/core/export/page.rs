@@ -1,6 +1,6 @@
 //! The file as a page: to read and to print, whole in itself, without scripts.
 
-use super::super::evidence::Evidence;
+use super::super::evidence::{Certainty, Evidence};
 use super::super::record::Status;
 use super::super::time::Timestamp;
 use super::{Change, Export, Last, Moment};
@@ -109,6 +109,14 @@ fn seen_last(html: &mut Html<'_>, last: &Last<'_>) -> Option<()> {
                 &[],
             )?);
         }
+        said.push(' ');
+        said.push_str(&html.say(
+            match evidence.certainty() {
+                Certainty::Certain => "certaintyCertain",
+                Certainty::Likely => "certaintyLikely",
+            },
+            &[],
+        )?);
         html.entry("exportEvidence", &said)?;
     }
     if let Some(version) = last.by_version {
@@ -261,7 +269,7 @@ mod tests {
             "https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement",
             "<dd>[stateOff]</dd>",
             "[exportConfirmedYes]",
-            "[evidenceKey] [exportAtAddress]",
+            "[evidenceKey] [exportAtAddress] [certaintyCertain]",
             "<dd>0.0.9</dd>",
             "~2026-11-24T22:30:00Z~ (2026-11-24T23:30:00+01:00)",
             "<time class=\"utc\" datetime=\"2026-11-24T22:30:00Z\">2026-11-24T22:30:00Z</time>",
@@ -292,6 +300,16 @@ mod tests {
         assert!(html.contains("[exportConfirmedNo]"));
         assert!(!html.contains("[exportConfirmedYes]"));
         assert!(!html.contains("[exportAtAddress]"));
+    }
+
+    #[test]
+    fn what_is_only_likely_is_said_to_be_so() {
+        let mut record = record();
+        for entry in record.settings.values_mut() {
+            entry.evidence = Some(Evidence::OnlySwitch);
+        }
+        let html = written(&record, "en");
+        assert!(html.contains("[evidenceOnlySwitch] [exportAtAddress] [certaintyLikely]"));
     }
 
     #[test]
