@@ -66,7 +66,11 @@ fn see_switch(record: &mut Record, seen: &SwitchFinding, now: Timestamp) {
         .map(|at| Timestamp::from_millis(at).min(now));
     let as_of = flipped.map_or(loaded, |at| at.max(loaded));
     let old = record.settings.get(&seen.setting);
-    let known = |old: &Entry| old.as_of.unwrap_or(old.since).min(now);
+    let known = |old: &Entry| old.as_of.unwrap_or(old.since);
+    // A document that showed the other state was not loaded with this one, even where nobody saw
+    // it change. What a record from the future speaks of, no document has shown.
+    let showed_the_other =
+        |old: &Entry| old.status.is_of_a_switch() && (loaded..=now).contains(&known(old));
     // What an old document shows after an arrival may be as new as that, or as old as the
     // document: each counts where it is the less welcome word.
     let stale = old.is_some_and(|old| is_older(as_of, old, now));
@@ -81,7 +85,7 @@ fn see_switch(record: &mut Record, seen: &SwitchFinding, now: Timestamp) {
 
     let entry = match old {
         Some(old) if old.status == status => {
-            let known = known(old);
+            let known = known(old).min(now);
             let next = Entry {
                 confirmed: match flipped {
                     Some(at) => old.confirmed && at <= known,
@@ -101,11 +105,7 @@ fn see_switch(record: &mut Record, seen: &SwitchFinding, now: Timestamp) {
         Some(old) if is_older(spoken, old, now) => return,
         _ => Entry {
             status,
-            // A document that showed the other state was not loaded with this one, even where
-            // nobody saw it change.
-            confirmed: flipped.is_none()
-                && !stale
-                && old.is_none_or(|old| !old.status.is_of_a_switch() || loaded > known(old)),
+            confirmed: flipped.is_none() && !stale && !old.is_some_and(showed_the_other),
             since: now,
             seen: now,
             as_of: Some(spoken),

@@ -207,9 +207,10 @@ pub async fn a_switch_that_is_on_where_the_popup_finds_an_older_tab_is_said_to_b
         stage.click(link).await?;
     }
     stage.appears(TRACK).await?;
-    stage.browser.real_popup().await?.close().await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    let popup = stage.browser.real_popup().await?;
     stage.recorded("opted-in", false).await?;
+    popup.close().await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
     Ok(())
 }
 
