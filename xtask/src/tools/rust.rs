@@ -64,3 +64,17 @@ fn rustup(arguments: &[&str]) -> Result<()> {
     })?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_complaint_is_what_the_compiler_says_of_the_code() {
+        let messages = r#"{"reason":"compiler-artifact","target":{"name":"headsup"}}
+{"reason":"compiler-message","message":{"level":"warning","rendered":"warning: unused"}}
+{"reason":"build-finished","success":true}"#;
+        assert_eq!(complaints(messages), ["warning: unused"]);
+        assert!(complaints("").is_empty());
+    }
+}
