@@ -229,18 +229,24 @@ fn when_and_how_sure(entry: Option<&Entry>) -> Vec<Sentence> {
     }
 }
 
+/// Message keys: on what evidence a finding rests, and how sure it is.
+pub(super) fn reason(evidence: Evidence) -> [&'static str; 2] {
+    let on_what = match evidence {
+        Evidence::Key => "evidenceKey",
+        Evidence::Label => "evidenceLabel",
+        Evidence::OnlySwitch => "evidenceOnlySwitch",
+    };
+    let how_sure = match evidence.certainty() {
+        Certainty::Certain => "certaintyCertain",
+        Certainty::Likely => "certaintyLikely",
+    };
+    [on_what, how_sure]
+}
+
 fn evidence(entry: &Entry, first_seen: Timestamp) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     if let Some(evidence) = entry.evidence {
-        sentences.push(plain(match evidence {
-            Evidence::Key => "evidenceKey",
-            Evidence::Label => "evidenceLabel",
-            Evidence::OnlySwitch => "evidenceOnlySwitch",
-        }));
-        sentences.push(plain(match evidence.certainty() {
-            Certainty::Certain => "certaintyCertain",
-            Certainty::Likely => "certaintyLikely",
-        }));
+        sentences.extend(reason(evidence).map(plain));
     }
     if entry.status.is_of_a_switch() {
         sentences.push(at("evidenceSince", first_seen));

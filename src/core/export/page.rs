@@ -1,6 +1,6 @@
 //! The file as a page: to read and to print, whole in itself, without scripts.
 
-use super::super::evidence::{Certainty, Evidence};
+use super::super::popup::reason;
 use super::super::record::Status;
 use super::super::time::Timestamp;
 use super::{Change, Export, Last, Moment};
@@ -91,32 +91,16 @@ fn seen_last(html: &mut Html<'_>, last: &Last<'_>) -> Option<()> {
     html.moment("exportSince", &last.since)?;
     html.moment("exportSeen", &last.seen)?;
     if let Some(evidence) = last.evidence {
-        let mut said = html.say(
-            match evidence {
-                Evidence::Key => "evidenceKey",
-                Evidence::Label => "evidenceLabel",
-                Evidence::OnlySwitch => "evidenceOnlySwitch",
-            },
-            &[],
-        )?;
-        if let Some(at_address) = last.at_address {
+        let [on_what, how_sure] = reason(evidence);
+        let where_seen = last.at_address.map(|at_address| match at_address {
+            true => "exportAtAddress",
+            false => "exportElsewhere",
+        });
+        let mut said = html.say(on_what, &[])?;
+        for key in where_seen.into_iter().chain([how_sure]) {
             said.push(' ');
-            said.push_str(&html.say(
-                match at_address {
-                    true => "exportAtAddress",
-                    false => "exportElsewhere",
-                },
-                &[],
-            )?);
+            said.push_str(&html.say(key, &[])?);
         }
-        said.push(' ');
-        said.push_str(&html.say(
-            match evidence.certainty() {
-                Certainty::Certain => "certaintyCertain",
-                Certainty::Likely => "certaintyLikely",
-            },
-            &[],
-        )?);
         html.entry("exportEvidence", &said)?;
     }
     if let Some(version) = last.by_version {
@@ -244,6 +228,7 @@ impl Html<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::evidence::Evidence;
     use super::super::super::record::Record;
     use super::super::tests::{exported, record};
     use super::*;
