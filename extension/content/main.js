@@ -177,7 +177,7 @@ function startHeadsUp() {
     // Not given up while each look sees more than any before.
     if (hasGained && facts.patience === "overdue") facts.patience = "settled";
     // A switch that was found and has gone may be back at once: pages replace it while they save,
-    // and hide it behind what they ask.
+    // and hide it behind what they ask. With `deeper`, none was found in any case.
     const clear = facts.switches.filter(isClearlySet).length;
     if (clear < found && !isBehind && !deeper) {
       patience.restart();

@@ -7,7 +7,7 @@ use thirtyfour::Key;
 
 use crate::access::open;
 use crate::popup::tab_shows;
-use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
+use crate::stage::{PATIENCE, Stage, TRACK};
 use crate::told::everything;
 
 /// Everything on one of our pages that one can do something with.
@@ -146,12 +146,7 @@ async fn tab_to_button(stage: &Stage, way: Way, class: &str) -> Result<()> {
 const SWITCH: &str = r#"[aria-labelledby="allowDataForGenerativeAI"]"#;
 
 pub async fn the_keyboard_does_everything_in_the_callout(kind: Kind) -> Result<()> {
-    let stage = Stage::open(kind).await?;
-    stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
-    stage
-        .run("document.querySelector('main').style.paddingTop = '3000px'")
-        .await?;
+    let stage = Stage::with_the_switch_below(kind).await?;
     stage
         .overlay("a callout without a ring", |overlay| overlay.ring.is_none())
         .await?;

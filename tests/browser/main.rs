@@ -1,8 +1,8 @@
 //! The built packages in real Chromium and real Firefox, on the practice site.
 //!
 //! Every test runs in both browsers, on a site that begins anew, with an extension that has
-//! nothing stored. A runner of its own, because the tests share browsers (see `shared`), which have to be
-//! ended after the last; its options are those of Rust's own.
+//! nothing stored. A runner of its own, because the tests share browsers (see `shared`), which
+//! have to be ended after the last; its options are those of Rust's own.
 //! Build first: `cargo xtask build`; or run all of it: `cargo xtask test`.
 
 mod access;

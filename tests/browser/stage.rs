@@ -45,6 +45,17 @@ impl Stage {
         Ok(Self(shared::take(kind, scenario).await?))
     }
 
+    /// On the setting's page, with its switch below the window.
+    pub async fn with_the_switch_below(kind: Kind) -> Result<Self> {
+        let stage = Self::open(kind).await?;
+        stage.go(SETTING).await?;
+        stage.ringed(TRACK, "This switch is on.").await?;
+        stage
+            .run("document.querySelector('main').style.paddingTop = '3000px'")
+            .await?;
+        Ok(stage)
+    }
+
     /// In a browser of its own: for other options, and for tests after which it is not as it was.
     pub async fn alone(
         kind: Kind,

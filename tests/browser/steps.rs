@@ -115,12 +115,7 @@ pub async fn the_callout_never_covers_the_switch(kind: Kind) -> Result<()> {
 }
 
 pub async fn a_switch_out_of_view_gets_a_button_that_scrolls(kind: Kind) -> Result<()> {
-    let stage = Stage::open(kind).await?;
-    stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
-    stage
-        .run("document.querySelector('main').style.paddingTop = '3000px'")
-        .await?;
+    let stage = Stage::with_the_switch_below(kind).await?;
     stage
         .overlay("a callout without a ring, with a button", |overlay| {
             overlay.ring.is_none()
@@ -144,12 +139,7 @@ pub async fn a_switch_out_of_view_gets_a_button_that_scrolls(kind: Kind) -> Resu
 pub async fn a_switch_that_comes_under_the_callout_is_ringed_and_left_free(
     kind: Kind,
 ) -> Result<()> {
-    let stage = Stage::open(kind).await?;
-    stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
-    stage
-        .run("document.querySelector('main').style.paddingTop = '3000px'")
-        .await?;
+    let stage = Stage::with_the_switch_below(kind).await?;
     let button = |overlay: &Overlay| {
         let buttons = overlay.callout.iter().flat_map(|it| &it.buttons);
         buttons

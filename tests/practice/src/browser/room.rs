@@ -1,5 +1,6 @@
 //! Knows how to give a page less room than a window can, and larger text, as a
-//! person with poor sight has it; other colours, and less of the processor. Changes nothing of the page itself.
+//! person with poor sight has it; other colours, and less of the processor. Changes
+//! nothing of the page itself.
 
 use anyhow::Result;
 use serde_json::{Value, json};
