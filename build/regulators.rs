@@ -25,6 +25,8 @@ const REMINDED: &[&str] = &[
     "cnil",
     "hmbbfdi",
     "lfd-niedersachsen",
+    "sdtb",
+    "lfdi-mv",
     "datenschutzstelle-li",
 ];
 
@@ -54,6 +56,7 @@ const WHEN: Shape = Tagged(
         ("between", 2),
         ("month", 1),
         ("months", 2),
+        ("autumn", 1),
         ("before", 1),
         ("by", 1),
         ("none", 0),
@@ -210,7 +213,7 @@ fn said(id: &str, statement: &Value) -> Result<()> {
     days(&statement["date"])
 }
 
-/// Days are days of the calendar, months are months, and in order.
+/// Days are days of the calendar, months are months, a season has its year, and in order.
 fn days(date: &Value) -> Result<()> {
     let Some((tag, content)) = date.as_object().and_then(|it| it.iter().next()) else {
         return Ok(());
@@ -219,7 +222,11 @@ fn days(date: &Value) -> Result<()> {
         Value::Array(both) => both.iter().filter_map(Value::as_str).collect(),
         one => one.as_str().into_iter().collect(),
     };
-    let parts = if tag.starts_with("month") { 2 } else { 3 };
+    let parts = match tag.as_str() {
+        "autumn" => 1,
+        "month" | "months" => 2,
+        _ => 3,
+    };
     if !dates.iter().all(|date| is_date(date, parts)) || !dates.is_sorted() {
         return Err(format!("{date} is no date"));
     }
@@ -229,6 +236,7 @@ fn days(date: &Value) -> Result<()> {
 fn is_date(date: &str, parts: usize) -> bool {
     let numbers: Vec<u32> = date.split('-').flat_map(str::parse).collect();
     let in_range = match numbers[..] {
+        [_] => true,
         [_, month] => (1..=12).contains(&month),
         [_, month, day] => (1..=12).contains(&month) && (1..=31).contains(&day),
         _ => false,

@@ -46,6 +46,7 @@ const SETTING: Shape = Struct(
                     ("on", Optional(&Text)),
                     ("off", Optional(&Text)),
                     ("verified", Bool),
+                    ("label_verified", Bool),
                 ],
             )),
         ),

@@ -1,7 +1,6 @@
-//! Record → the sign on the toolbar button.
+//! Entry → the sign on the toolbar button.
 
-use super::catalogue::SettingId;
-use super::record::{Record, Status};
+use super::record::{Entry, Status};
 
 /// The sign on the toolbar button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,53 +12,42 @@ pub struct Badge {
     pub background: &'static str,
 }
 
-/// The badge for what is known of `setting`; `due`: it was last seen too long ago.
-pub fn badge(record: &Record, setting: &SettingId, due: bool) -> Badge {
-    let (text, background) = match record.status(setting) {
-        _ if due => ("?", "#4a5568"),
+/// The badge for what is known of a setting. `doubtful`: it was last seen too long ago, or
+/// what was seen since could not be written.
+pub fn badge(entry: Option<&Entry>, doubtful: bool) -> Badge {
+    let status = entry.map(Entry::status).unwrap_or_default();
+    let look_failed = entry.is_some_and(|entry| entry.look().is_some());
+    let (text, background) = match status {
+        _ if doubtful || look_failed => ("?", "#4a5568"),
         Status::OptedIn => ("!", "#8a4b00"),
         Status::OptedOut => ("✓", "#1d6b3a"),
-        Status::Unrecognised => ("?", "#4a5568"),
-        Status::Unknown | Status::NotOffered | Status::SignedOut => ("", "#4a5568"),
+        Status::Unrecognised | Status::NotListed | Status::Unknown => ("", "#4a5568"),
     };
     Badge { text, background }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::record::Entry;
-    use super::super::time::Timestamp;
+    use super::super::record::tests::entry;
     use super::*;
 
     #[test]
-    fn each_status_has_its_sign() {
-        for (status, text) in [
-            (Status::Unknown, ""),
-            (Status::OptedIn, "!"),
-            (Status::OptedOut, "✓"),
-            (Status::NotOffered, ""),
-            (Status::SignedOut, ""),
-            (Status::Unrecognised, "?"),
+    fn each_state_has_its_sign_and_doubt_goes_before_it() {
+        for (stored, text) in [
+            (r#"{}"#, ""),
+            (r#"{"switch":{"state":"on"}}"#, "!"),
+            (r#"{"switch":{"state":"off"}}"#, "✓"),
+            (r#"{"look":{"outcome":"unrecognised"}}"#, "?"),
+            (r#"{"look":{"outcome":"not-listed"}}"#, "?"),
+            (
+                r#"{"switch":{"state":"off"},"look":{"outcome":"not-listed"}}"#,
+                "?",
+            ),
         ] {
-            let setting = SettingId("ai-training".into());
-            let now = Timestamp::from_millis(0.0);
-            let mut record = Record::default();
-            record.settings.insert(
-                setting.clone(),
-                Entry {
-                    status,
-                    confirmed: false,
-                    since: now,
-                    seen: now,
-                    as_of: None,
-                    evidence: None,
-                    sighting: None,
-                    report: None,
-                    lang: None,
-                },
-            );
-            assert_eq!(badge(&record, &setting, false).text, text);
-            assert_eq!(badge(&record, &setting, true).text, "?");
+            let entry = entry(stored);
+            assert_eq!(badge(Some(&entry), false).text, text, "{stored}");
+            assert_eq!(badge(Some(&entry), true).text, "?", "{stored}");
         }
+        assert_eq!(badge(None, false).text, "");
     }
 }

@@ -1,8 +1,10 @@
 //! What an organisation has set for its members' browsers, as `storage.managed`
 //! gives it. Its layout for Chrome is in `extension/managed.json`.
 
-use serde::{Deserialize, Deserializer};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
+use super::from_value::from_value;
 use super::regulators::regulators;
 
 /// What is set; `None` leaves the choice to the person.
@@ -17,10 +19,11 @@ pub struct Managed {
 }
 
 impl Managed {
-    /// Reads each field with `field`, which gives the value of that name. A
-    /// value that does not fit is taken as not set, and spoils no other.
-    pub fn read<'de, D: Deserializer<'de>>(field: impl Fn(&'static str) -> Option<D>) -> Self {
-        let region = valid::<String, D>(field("region"));
+    /// Reads what `storage.managed` answered. A value that does not fit is taken as not set,
+    /// and spoils no other.
+    pub fn read(answer: Option<&Value>) -> Self {
+        let field = |name: &str| answer?.get(name);
+        let region: Option<String> = valid(field("region"));
         Self {
             region: region.filter(|code| regulators().region(code).is_some()),
             highlights: valid(field("highlights")),
@@ -29,8 +32,8 @@ impl Managed {
     }
 }
 
-fn valid<'de, T: Deserialize<'de>, D: Deserializer<'de>>(value: Option<D>) -> Option<T> {
-    T::deserialize(value?).ok()
+fn valid<T: DeserializeOwned>(value: Option<&Value>) -> Option<T> {
+    from_value(value?)
 }
 
 #[cfg(test)]
@@ -38,7 +41,7 @@ mod tests {
     use super::*;
 
     fn read(json: serde_json::Value) -> Managed {
-        Managed::read(|name| json.get(name).cloned())
+        Managed::read(Some(&json))
     }
 
     #[test]

@@ -3,19 +3,21 @@
 //! Everything here is a pure function of its arguments: the time is passed in,
 //! storage and messages arrive as values, knowledge comes from `data/`.
 
+pub mod background;
 pub mod badge;
 pub mod catalogue;
 pub mod evidence;
 pub mod export;
-pub mod facts;
+pub mod from_value;
 pub mod guidance;
-pub mod in_sight;
 pub mod label;
 pub mod language;
 pub mod managed;
 pub mod message;
+pub mod observe;
 pub mod options;
 pub mod page;
+pub mod part;
 pub mod popup;
 pub mod preferences;
 pub mod recheck;
@@ -25,6 +27,10 @@ pub mod region;
 pub mod regional;
 pub mod regulators;
 pub mod report;
-pub mod status;
+#[cfg(test)]
+pub(crate) mod samples;
+pub mod sentence;
 pub mod stored;
+pub mod testimony;
 pub mod time;
+pub mod word;

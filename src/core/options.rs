@@ -1,10 +1,12 @@
 //! Everything that is stored → what the options and welcome pages show.
 
 use super::catalogue::Catalogue;
-use super::popup::{Sentence, Storage, Surroundings, view};
+use super::popup::{Surroundings, view};
 use super::preferences::Preferences;
-use super::region::Region;
+use super::regulators::Region;
+use super::sentence::Sentence;
 use super::stored::Stored;
+use super::time::Timestamp;
 
 /// The intervals that a person may choose from, in days; 0: never.
 pub const RECHECK_DAYS: [u16; 4] = [30, 90, 180, 0];
@@ -47,45 +49,35 @@ pub struct Choice<T> {
 }
 
 /// What the pages show in these surroundings.
-pub fn options(catalogue: &'static Catalogue, storage: &Storage, around: Surroundings) -> View {
-    let popup = view(catalogue, storage, around);
+pub fn options(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings) -> View {
+    let popup = view(catalogue, stored, around);
     View {
-        choices: popup.regional.and_then(|it| choices(storage, it.region)),
+        choices: popup
+            .regional
+            .filter(|_| !stored.unreadable)
+            .map(|it| choices(stored, it.region)),
         seen: std::iter::once(popup.headline).chain(popup.lines).collect(),
         troubles: popup.troubles,
-        can_save: match storage {
-            Storage::Read {
-                record: Stored::Ours(record),
-                write_failed: false,
-                ..
-            } => !record.settings.is_empty(),
-            Storage::Read { .. } | Storage::Unreadable => false,
-        },
+        can_save: has_record(stored, around.now),
         address: popup.address,
     }
 }
 
-fn choices(storage: &Storage, region: &'static Region) -> Option<Choices> {
-    let Storage::Read {
-        preferences,
-        managed,
-        ..
-    } = storage
-    else {
-        return None;
-    };
-    let Preferences {
-        highlights,
-        recheck_days,
-        ..
-    } = preferences.clone().or_new().with(managed);
+fn has_record(stored: &Stored, now: Timestamp) -> bool {
+    let is_certain = !stored.unreadable && stored.failed.is_empty();
+    is_certain && !stored.record(now).or_new().settings.is_empty()
+}
+
+fn choices(stored: &Stored, region: &'static Region) -> Choices {
+    let managed = stored.managed();
+    let Preferences { recheck_days, .. } = stored.preferences();
     let mut intervals = RECHECK_DAYS.to_vec();
     if !intervals.contains(&recheck_days) {
         intervals.insert(0, recheck_days);
     }
-    Some(Choices {
+    Choices {
         highlights: Choice {
-            value: highlights,
+            value: stored.highlights(),
             managed: managed.highlights.is_some(),
         },
         region: Choice {
@@ -97,63 +89,8 @@ fn choices(storage: &Storage, region: &'static Region) -> Option<Choices> {
             managed: managed.recheck_days.is_some(),
         },
         intervals,
-    })
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::catalogue::catalogue;
-    use super::super::managed::Managed;
-    use super::super::record::Record;
-    use super::*;
-
-    fn storage(preferences: Stored<Preferences>, managed: Managed) -> Storage {
-        Storage::Read {
-            record: Stored::Ours(Record::default()),
-            preferences,
-            managed,
-            set_aside: false,
-            write_failed: false,
-        }
-    }
-
-    fn of(storage: &Storage) -> View {
-        options(catalogue(), storage, Surroundings::default())
-    }
-
-    #[test]
-    fn shows_what_is_chosen_and_who_chose_it() {
-        let managed = Managed {
-            highlights: Some(false),
-            ..Managed::default()
-        };
-        let choices = of(&storage(Stored::Nothing, managed)).choices.unwrap();
-        assert!(!choices.highlights.value && choices.highlights.managed);
-        assert!(!choices.region.managed && !choices.recheck_days.managed);
-        assert_eq!(choices.region.value.code, "HK");
-        assert_eq!(choices.intervals, RECHECK_DAYS);
-    }
-
-    #[test]
-    fn an_interval_of_another_s_is_offered_too() {
-        let managed = Managed {
-            recheck_days: Some(7),
-            ..Managed::default()
-        };
-        let choices = of(&storage(Stored::Nothing, managed)).choices.unwrap();
-        assert_eq!(choices.intervals, [7, 30, 90, 180, 0]);
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_not_shown_as_a_choice() {
-        let view = of(&Storage::Unreadable);
-        assert_eq!(view.choices, None);
-        assert_eq!(view.troubles.len(), 1);
-        assert!(!view.can_save);
-    }
-
-    #[test]
-    fn a_record_without_a_sight_is_nothing_to_save() {
-        assert!(!of(&storage(Stored::Nothing, Managed::default())).can_save);
-    }
-}
+mod tests;

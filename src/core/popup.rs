@@ -5,33 +5,12 @@ use super::evidence::{Certainty, Evidence};
 use super::managed::Managed;
 use super::preferences::Preferences;
 use super::recheck::is_due;
-use super::record::{Entry, Record, Status};
-use super::region::Region;
+use super::record::{Entry, Look, Outcome, Status, Switch};
 use super::regional::{Regional, regional};
-use super::regulators::regulators;
-use super::stored::Stored;
+use super::regulators::{Region, regulators};
+use super::sentence::{Arg, Sentence, at, plain};
+use super::stored::{Found, Stored};
 use super::time::Timestamp;
-
-/// What the storage gave.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Storage {
-    /// It answered.
-    Read {
-        /// Under [`super::record::KEY`].
-        record: Stored<Record>,
-        /// Under [`super::preferences::KEY`].
-        preferences: Stored<Preferences>,
-        /// What an organisation has set.
-        managed: Managed,
-        /// Whether an earlier value was set aside because it could not be read.
-        set_aside: bool,
-        /// Whether the last attempt to write anything failed: the record may lack what was seen
-        /// since. What was chosen is as it stands there.
-        write_failed: bool,
-    },
-    /// It did not.
-    Unreadable,
-}
 
 /// What the popup knows besides.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -80,122 +59,67 @@ pub struct View {
     pub offer_access: bool,
 }
 
-/// A sentence, by its key in `_locales` and what to put into its places.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Sentence {
-    /// The key.
-    pub key: &'static str,
-    /// For `$1`, `$2`, ….
-    pub args: Vec<Arg>,
-}
-
-/// What is put into a sentence's place.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Arg {
-    /// Words, as they are.
-    Text(String),
-    /// What LinkedIn's page calls something, and in which language (BCP 47).
-    Name(&'static str, &'static str),
-    /// A point in time, to be written in the person's language and time zone.
-    Time(Timestamp),
-    /// The days from the first to the second, each `YYYY-MM-DD`.
-    Days(&'static str, &'static str),
-    /// The months from the first to the second, each `YYYY-MM`.
-    Months(&'static str, &'static str),
-    /// The name of a country, by its code.
-    Country(&'static str),
-}
-
 /// What the popup shows for the setting that the extension is about.
-pub fn view(catalogue: &'static Catalogue, storage: &Storage, around: Surroundings) -> View {
-    let (record, preferences, managed, mut troubles) = match storage {
-        Storage::Unreadable => (
-            None,
-            None,
-            Managed::default(),
-            vec![plain("troubleStorage")],
-        ),
-        Storage::Read {
-            record,
-            preferences,
-            managed,
-            set_aside,
-            write_failed,
-        } => {
-            let foreign =
-                matches!(record, Stored::Foreign) || matches!(preferences, Stored::Foreign);
-            let troubles = [
-                ("troubleStorage", *write_failed),
-                ("troubleSetAside", foreign || *set_aside),
-            ];
-            let troubles = troubles.into_iter().filter(|(_, is_so)| *is_so);
-            let troubles = troubles.map(|(key, _)| plain(key)).collect();
-            (
-                (!write_failed).then(|| record.clone().or_new()),
-                Some(preferences.clone().or_new().with(managed)),
-                managed.clone(),
-                troubles,
-            )
-        }
-    };
-    if around.no_access {
-        troubles.push(plain("troubleNoAccess"));
-    }
+pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings) -> View {
+    let record = stored.record(around.now);
+    let is_foreign =
+        record == Found::Foreign || stored.own_preferences() == Found::Foreign || stored.set_aside;
+    let record = record.or_new();
+    let preferences = (!stored.unreadable).then(|| stored.preferences());
 
     let setting = catalogue.main_setting();
-    let record = record.unwrap_or_default();
-    let entry = setting.and_then(|setting| record.settings.get(&setting.id()));
-    let status = entry.map_or(Status::Unknown, |entry| entry.status);
-    let mut lines = when_and_how_sure(entry);
-    if let Some((off, on)) = setting.and_then(|setting| record.turned_back(&setting.id())) {
-        lines.push(Sentence {
-            key: "turnedBack",
-            args: vec![Arg::Time(off), Arg::Time(on)],
-        });
-    }
-    if let (Some(setting), Some(chosen)) = (setting, &preferences)
-        && is_due(&record, &setting.id(), chosen, around.now)
+    let entry = setting.and_then(|setting| record.entry(&setting.id()));
+    let status = entry.map(Entry::status).unwrap_or_default();
+    let mut lines = setting
+        .map(|setting| lines(setting, entry))
+        .unwrap_or_default();
+    if let Some(chosen) = &preferences
+        && is_due(entry, chosen, around.now)
     {
         lines.push(plain("recheckDue"));
     }
-    if let Some(before) = setting.and_then(|setting| record.last_switch_change(&setting.id()))
-        && !status.is_of_a_switch()
-    {
-        let key = match before.to {
-            Status::OptedOut => "beforeOptedOut",
-            _ => "beforeOptedIn",
-        };
-        lines.push(at(key, before.at));
-    }
-    if around.over_sign_in && status != Status::SignedOut {
+    if around.over_sign_in {
+        lines.extend(
+            entry
+                .and_then(Entry::switch)
+                .map(|_| plain("seenBeforeSignIn")),
+        );
         lines.push(plain("signInFirst"));
     }
+    let troubles = [
+        (
+            "troubleStorage",
+            stored.unreadable || !stored.failed.is_empty(),
+        ),
+        ("troubleSetAside", is_foreign || record.foreign_parts() > 0),
+        ("troubleNoAccess", around.no_access),
+    ];
+    let troubles = troubles.into_iter().filter(|(_, is_so)| *is_so);
 
     let chosen = preferences.as_ref().and_then(Preferences::chosen_region);
     let region = chosen
         .or(around.proposed)
         .or_else(|| regulators().region(regulators().default));
     let words = setting.and_then(|setting| words(setting, entry));
+    let switch = entry.and_then(Entry::switch);
+    let look = entry.and_then(Entry::look);
     View {
         status,
-        confirmed: entry.is_some_and(|entry| entry.confirmed),
+        confirmed: switch.is_some_and(|switch| switch.confirmed),
         headline: plain(headline(status)),
         lines,
-        troubles,
-        evidence: setting
-            .zip(entry)
-            .map(|(setting, entry)| evidence(entry, record.first_seen(&setting.id(), entry)))
-            .unwrap_or_default(),
-        report: entry.and_then(|entry| entry.report.clone()),
+        troubles: troubles.map(|(key, _)| plain(key)).collect(),
+        evidence: switch.map(evidence).unwrap_or_default(),
+        report: look.and_then(|look| look.report.clone()),
         steps: setting
             .zip(words)
             .map(|(setting, words)| steps(setting, words))
             .unwrap_or_default(),
-        steps_first: !status.is_of_a_switch(),
+        steps_first: switch.is_none() || look.is_some(),
         address: setting.map_or_else(String::new, |known| known.address(&catalogue.site)),
         regional: region.map(|region| regional(regulators(), region, chosen.is_none())),
-        highlights: preferences.as_ref().map(|chosen| chosen.highlights),
-        managed,
+        highlights: preferences.map(|_| stored.highlights()),
+        managed: stored.managed(),
         offer_access: around.no_access,
     }
 }
@@ -206,26 +130,61 @@ fn headline(status: Status) -> &'static str {
         Status::Unknown => "statusUnknown",
         Status::OptedIn => "statusOptedIn",
         Status::OptedOut => "statusOptedOut",
-        Status::NotOffered => "statusNotOffered",
-        Status::SignedOut => "statusSignedOut",
+        Status::NotListed => "statusNotListed",
         Status::Unrecognised => "statusUnrecognised",
     }
 }
 
-fn when_and_how_sure(entry: Option<&Entry>) -> Vec<Sentence> {
+/// When it was seen, how sure it is, how the last look went, and what to do next.
+fn lines(setting: &Setting, entry: Option<&Entry>) -> Vec<Sentence> {
     let Some(entry) = entry else {
         return vec![plain("nextOpen")];
     };
-    match entry.status {
-        Status::OptedIn | Status::OptedOut if entry.confirmed => {
-            vec![at("seenConfirmed", entry.seen)]
+    let mut lines = entry.switch().map(when_and_how_sure).unwrap_or_default();
+    if let Some(look) = entry.look() {
+        lines.extend(how_it_went(setting, look, entry.switch().is_some()));
+    }
+    if lines.is_empty() {
+        lines.push(plain("nextOpen"));
+    }
+    if let Some((off, on)) = entry.turned_back() {
+        lines.push(Sentence {
+            key: "turnedBackOrOther",
+            args: vec![Arg::Time(off), Arg::Time(on)],
+        });
+    }
+    lines
+}
+
+fn when_and_how_sure(switch: &Switch) -> Vec<Sentence> {
+    if switch.seen == Timestamp::UNKNOWN {
+        return vec![plain("seenUnknownTime"), plain("nextReload")];
+    }
+    match switch.confirmed {
+        true => vec![at("seenConfirmed", switch.seen)],
+        false => vec![at("seenUnconfirmed", switch.seen), plain("nextReload")],
+    }
+}
+
+/// The look that failed: beside what is known of the switch, or alone.
+fn how_it_went(setting: &Setting, look: &Look, beside_a_switch: bool) -> Vec<Sentence> {
+    let name = setting
+        .wording_in("en")
+        .map_or(setting.id, |words| words.name);
+    // Where a wrong clock has said when the page was loaded, that was not long before.
+    let when = match look.as_of {
+        Timestamp::UNKNOWN => look.at,
+        as_of => as_of,
+    };
+    match (look.outcome, beside_a_switch) {
+        (Outcome::NotListed, _) => vec![Sentence {
+            key: "lookNotListed",
+            args: vec![Arg::Time(when), Arg::Name(name, "en")],
+        }],
+        (Outcome::Unrecognised, true) => {
+            vec![at("lookUnrecognised", when), plain("nextByHand")]
         }
-        Status::OptedIn | Status::OptedOut => {
-            vec![at("seenUnconfirmed", entry.seen), plain("nextReload")]
-        }
-        Status::Unrecognised => vec![at("seenAt", entry.seen), plain("nextByHand")],
-        Status::NotOffered | Status::SignedOut => vec![at("seenAt", entry.seen)],
-        Status::Unknown => vec![plain("nextOpen")],
+        (Outcome::Unrecognised, false) => vec![at("seenAt", when), plain("nextByHand")],
     }
 }
 
@@ -243,13 +202,11 @@ pub(super) fn reason(evidence: Evidence) -> [&'static str; 2] {
     [on_what, how_sure]
 }
 
-fn evidence(entry: &Entry, first_seen: Timestamp) -> Vec<Sentence> {
-    let mut sentences = Vec::new();
-    if let Some(evidence) = entry.evidence {
-        sentences.extend(reason(evidence).map(plain));
-    }
-    if entry.status.is_of_a_switch() {
-        sentences.push(at("evidenceSince", first_seen));
+fn evidence(switch: &Switch) -> Vec<Sentence> {
+    let mut sentences: Vec<Sentence> = Vec::new();
+    sentences.extend(switch.evidence.into_iter().flat_map(reason).map(plain));
+    if switch.since > Timestamp::UNKNOWN {
+        sentences.push(at("evidenceSince", switch.since));
     }
     sentences
 }
@@ -262,11 +219,11 @@ fn words<'c>(setting: &'c Setting, entry: Option<&Entry>) -> Option<&'c Wording>
         .or_else(|| setting.wording_in("en"))
 }
 
-/// The way by hand. A label that was never seen in this language is told in
-/// English, as LinkedIn's English page shows it.
+/// The way by hand. A label that is not sure in this language is told in English,
+/// as LinkedIn's English page shows it.
 fn steps(setting: &Setting, words: &Wording) -> Vec<Sentence> {
     let english = setting.wording_in("en").unwrap_or(words);
-    let label = |words: &Wording| Some((*words.label.first()?, words.lang));
+    let label = |words: &Wording| Some((*words.verified_labels().first()?, words.lang));
     let name = (words.name, words.lang);
     [
         ("stepCategory", (words.category, words.lang)),
@@ -283,268 +240,5 @@ fn steps(setting: &Setting, words: &Wording) -> Vec<Sentence> {
     .into()
 }
 
-pub(super) fn plain(key: &'static str) -> Sentence {
-    Sentence {
-        key,
-        args: Vec::new(),
-    }
-}
-
-pub(super) fn at(key: &'static str, time: Timestamp) -> Sentence {
-    Sentence {
-        key,
-        args: vec![Arg::Time(time)],
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::super::catalogue::{SettingId, catalogue};
-    use super::super::preferences::Choice;
-    use super::super::record::Change;
-    use super::*;
-
-    fn time(seconds: u32) -> Timestamp {
-        Timestamp::from_millis(f64::from(seconds) * 1000.0)
-    }
-
-    fn storage(status: Status, confirmed: bool) -> Storage {
-        let setting = SettingId("ai-training".into());
-        let mut record = Record::default();
-        record.history.push(Change {
-            setting: setting.clone(),
-            at: time(1),
-            from: Status::Unknown,
-            to: Status::OptedOut,
-        });
-        record.settings.insert(
-            setting,
-            Entry {
-                status,
-                confirmed,
-                since: time(1),
-                seen: time(2),
-                as_of: None,
-                evidence: Some(Evidence::Key),
-                sighting: None,
-                report: None,
-                lang: None,
-            },
-        );
-        Storage::Read {
-            record: Stored::Ours(record),
-            preferences: Stored::Nothing,
-            managed: Managed::default(),
-            set_aside: false,
-            write_failed: false,
-        }
-    }
-
-    fn keys(sentences: &[Sentence]) -> Vec<&str> {
-        sentences.iter().map(|sentence| sentence.key).collect()
-    }
-
-    fn view_of(storage: &Storage) -> View {
-        view(catalogue(), storage, Surroundings::default())
-    }
-
-    #[test]
-    fn says_whether_what_was_seen_is_confirmed() {
-        let sure = view_of(&storage(Status::OptedOut, true));
-        assert_eq!(sure.headline.key, "statusOptedOut");
-        assert_eq!(sure.lines, [at("seenConfirmed", time(2))]);
-        let unsure = view_of(&storage(Status::OptedOut, false));
-        assert_eq!(keys(&unsure.lines), ["seenUnconfirmed", "nextReload"]);
-    }
-
-    #[test]
-    fn says_on_what_evidence_and_how_sure_it_is() {
-        let view = view_of(&storage(Status::OptedOut, true));
-        assert_eq!(
-            keys(&view.evidence),
-            ["evidenceKey", "certaintyCertain", "evidenceSince"]
-        );
-    }
-
-    #[test]
-    fn the_steps_come_first_where_no_switch_was_seen() {
-        assert!(!view_of(&storage(Status::OptedOut, true)).steps_first);
-        assert!(view_of(&storage(Status::Unrecognised, false)).steps_first);
-        assert!(view_of(&Storage::Unreadable).steps_first);
-    }
-
-    #[test]
-    fn an_unrecognised_page_leaves_what_was_known_before() {
-        let view = view_of(&storage(Status::Unrecognised, false));
-        assert_eq!(
-            keys(&view.lines),
-            ["seenAt", "nextByHand", "beforeOptedOut"]
-        );
-        assert_eq!(view.steps.len(), 3);
-    }
-
-    #[test]
-    fn storage_that_cannot_be_read_is_said_and_nothing_is_claimed() {
-        let view = view_of(&Storage::Unreadable);
-        assert_eq!(view.status, Status::Unknown);
-        assert_eq!(keys(&view.troubles), ["troubleStorage"]);
-        assert_eq!(view.highlights, None);
-    }
-
-    #[test]
-    fn where_a_write_failed_nothing_is_claimed_and_what_was_chosen_stays() {
-        let mut storage = storage(Status::OptedOut, true);
-        let free = Managed::default();
-        let choice = Choice::Region("FR".into());
-        if let Storage::Read {
-            preferences,
-            write_failed,
-            ..
-        } = &mut storage
-        {
-            *preferences = Stored::Ours(Preferences::default().chosen(choice, &free).unwrap());
-            *write_failed = true;
-        }
-        let view = view_of(&storage);
-        assert_eq!(view.status, Status::Unknown);
-        assert_eq!(keys(&view.troubles), ["troubleStorage"]);
-        assert_eq!(view.regional.unwrap().region.code, "FR");
-        assert_eq!(view.highlights, Some(true));
-    }
-
-    #[test]
-    fn a_foreign_record_is_said_and_nothing_is_claimed() {
-        let view = view_of(&Storage::Read {
-            record: Stored::Foreign,
-            preferences: Stored::Nothing,
-            managed: Managed::default(),
-            set_aside: false,
-            write_failed: false,
-        });
-        assert_eq!(view.status, Status::Unknown);
-        assert_eq!(keys(&view.troubles), ["troubleSetAside"]);
-        assert_eq!(view.highlights, Some(true));
-    }
-
-    #[test]
-    fn over_the_sign_in_page_it_says_so_without_forgetting_the_status() {
-        let around = Surroundings {
-            over_sign_in: true,
-            ..Surroundings::default()
-        };
-        let view = view(catalogue(), &storage(Status::OptedOut, true), around);
-        assert_eq!(view.status, Status::OptedOut);
-        assert_eq!(keys(&view.lines), ["seenConfirmed", "signInFirst"]);
-    }
-
-    /// The code of the region that is shown for these preferences in Zürich.
-    fn region_in_zurich(preferences: Stored<Preferences>) -> (&'static str, bool) {
-        let storage = Storage::Read {
-            record: Stored::Nothing,
-            preferences,
-            managed: Managed::default(),
-            set_aside: false,
-            write_failed: false,
-        };
-        let around = Surroundings {
-            proposed: regulators().region("CH"),
-            ..Surroundings::default()
-        };
-        let regional = view(catalogue(), &storage, around).regional.unwrap();
-        let proposed = regional.notes.iter().any(|it| it.key == "regionProposed");
-        (regional.region.code, proposed)
-    }
-
-    #[test]
-    fn the_chosen_region_comes_before_the_proposed_one() {
-        let free = Managed::default();
-        let chosen = Preferences::default().chosen(Choice::Region("HK".into()), &free);
-        for (preferences, code, proposed) in [
-            (Stored::Nothing, "CH", true),
-            (Stored::Foreign, "CH", true),
-            (Stored::Ours(Preferences::default()), "CH", true),
-            (Stored::Ours(chosen.unwrap()), "HK", false),
-        ] {
-            assert_eq!(region_in_zurich(preferences), (code, proposed));
-        }
-        let nowhere = view_of(&Storage::Unreadable).regional.unwrap();
-        assert_eq!(nowhere.region.code, "HK");
-    }
-
-    /// The names in the steps when the page was last seen in `lang`, and their language.
-    fn names_in(lang: Option<&str>) -> Vec<(&'static str, &'static str)> {
-        let mut storage = storage(Status::Unrecognised, false);
-        if let Storage::Read {
-            record: Stored::Ours(record),
-            ..
-        } = &mut storage
-        {
-            for entry in record.settings.values_mut() {
-                entry.lang = lang.map(str::to_owned);
-            }
-        }
-        let names = view_of(&storage).steps.into_iter().flat_map(|it| it.args);
-        names
-            .filter_map(|arg| match arg {
-                Arg::Name(name, lang) => Some((name, lang)),
-                _ => None,
-            })
-            .collect()
-    }
-
-    #[test]
-    fn the_steps_name_things_as_the_page_did_when_it_was_last_seen() {
-        assert_eq!(names_in(Some("de"))[0], ("Datenschutz", "de"));
-        assert_eq!(names_in(Some("nl"))[0], ("Gegevensprivacy", "nl"));
-        for unknown in [None, Some("ja"), Some("pl")] {
-            assert_eq!(names_in(unknown)[0], ("Data privacy", "en"));
-        }
-        let italian = names_in(Some("it"));
-        assert_eq!(italian[0], ("Privacy dei dati", "it"));
-        let (label, lang) = italian[2];
-        assert!(label.starts_with("Use my data"), "{italian:?}");
-        assert_eq!(lang, "en");
-    }
-
-    #[test]
-    fn a_switch_that_was_off_and_is_on_again_is_said_with_both_times() {
-        let mut storage = storage(Status::OptedIn, true);
-        if let Storage::Read {
-            record: Stored::Ours(record),
-            ..
-        } = &mut storage
-        {
-            record.history.push(Change {
-                setting: SettingId("ai-training".into()),
-                at: time(2),
-                from: Status::OptedOut,
-                to: Status::OptedIn,
-            });
-        }
-        let view = view_of(&storage);
-        assert_eq!(keys(&view.lines), ["seenConfirmed", "turnedBack"]);
-        assert_eq!(view.lines[1].args, [Arg::Time(time(1)), Arg::Time(time(2))]);
-    }
-
-    #[test]
-    fn a_sight_of_long_ago_is_said_to_be_one() {
-        let around = Surroundings {
-            now: time(2).plus_days(90),
-            ..Surroundings::default()
-        };
-        let view = view(catalogue(), &storage(Status::OptedOut, true), around);
-        assert_eq!(view.status, Status::OptedOut);
-        assert_eq!(keys(&view.lines), ["seenConfirmed", "recheckDue"]);
-    }
-
-    #[test]
-    fn what_an_organisation_has_set_is_shown_in_the_place_of_a_choice() {
-        let mut storage = storage(Status::OptedOut, true);
-        if let Storage::Read { managed, .. } = &mut storage {
-            managed.highlights = Some(false);
-        }
-        let view = view_of(&storage);
-        assert_eq!(view.highlights, Some(false));
-        assert_eq!(view.managed.highlights, Some(false));
-    }
-}
+mod tests;

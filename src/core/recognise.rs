@@ -1,60 +1,47 @@
-//! Page and facts → a finding: the switch, a link on the way to it, or an
-//! honest "not known".
+//! Page and testimony → a finding: the switch, a link on the way to it, or an honest "not
+//! known"; and what to ask the content script for besides.
 
 use super::catalogue::{Catalogue, Setting, SettingId};
-use super::evidence::{Evidence, Match, find_by_key, find_switch};
-use super::facts::{Facts, LinkFact, Patience, Target};
+use super::evidence::is_on;
+use super::evidence::{ALONE_AFTER, Evidence, Match, Why, find_by_key, find_switch, has_key_of};
 use super::page::{Page, classify};
 use super::report::Report;
+use super::testimony::{Control, Link, Named, NamedBy, Target, Testimony};
 
-/// What a look at a page amounts to.
+/// For how long what is not on a page is waited for, in milliseconds in view. Comparable tools
+/// wait as long at most. What comes later is still welcome.
+pub const GIVEN_UP_AFTER: f64 = 10_000.0;
+
+/// What a page amounts to.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Finding {
+pub enum Finding<'t> {
     /// The switch is there.
-    Switch(SwitchFinding),
+    Switch(SwitchFinding<'t>),
     /// A link on the way to the switch is there.
     Way(WayFinding),
     /// The setting's page, or the list that should name it, may still be loading.
     Waiting,
     /// The page is the right one, but what is on it is not what we know.
-    Unrecognised(Unrecognised),
+    Unrecognised(SettingId, Report),
     /// The list of settings is there, and the setting is not on it.
-    NotOffered(SettingId),
-    /// The site asks to sign in before it shows the setting.
-    SignedOut(SettingId),
+    NotListed(SettingId),
     /// A page that has nothing to do with the setting.
     Nothing,
 }
 
-impl Finding {
-    /// Whether the page is one that should show the setting and does not yet.
-    pub fn is_wanting(&self) -> bool {
-        matches!(self, Finding::Waiting | Finding::Unrecognised(_))
-    }
-}
-
-/// The switch, and what it showed.
+/// The switch, and what it shows.
 #[derive(Debug, Clone, PartialEq)]
-pub struct SwitchFinding {
+pub struct SwitchFinding<'t> {
     /// Which setting it belongs to.
-    pub setting: SettingId,
-    /// The element.
-    pub target: Target,
-    /// Whether it is on.
-    pub on: bool,
+    pub setting: &'t Setting,
+    /// What is testified of it.
+    pub control: &'t Control,
+    /// Whether it is on; `None` where that cannot be told.
+    pub on: Option<bool>,
     /// Why we think it is this one.
     pub evidence: Evidence,
     /// Whether this is the setting's own page.
     pub own_page: bool,
-    /// Whether the state can be relied on; see [`super::facts::SwitchFact::steady`].
-    pub steady: bool,
-    /// When the page load began, in milliseconds since 1970.
-    pub loaded_at: f64,
-    /// When it last changed under our eyes, in milliseconds since 1970.
-    pub flipped_at: Option<f64>,
-    /// When the page was arrived at without a load, where the switch was not there before, in
-    /// milliseconds since 1970.
-    pub arrived_at: Option<f64>,
 }
 
 /// A link on the way to the switch.
@@ -77,81 +64,195 @@ pub enum Step {
     ToSetting,
 }
 
-/// A right page on which the switch was not found for certain.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Unrecognised {
-    /// The setting whose page it is.
-    pub setting: SettingId,
-    /// What was seen instead, without anything that says whose page it is.
-    pub report: Report,
+/// What the content script is asked for besides.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Asked {
+    /// The accessible names of the candidates: no key settles which one it is.
+    pub names: bool,
+    /// What is in shadow roots: what is in plain view does not do.
+    pub deeper: bool,
+    /// To testify again after so many milliseconds in view, even if nothing changes.
+    pub again: Option<f64>,
 }
 
-/// What an address alone says, where no content script looks: on a sign-in page.
-pub fn recognise_address(catalogue: &Catalogue, page: &Page<'_>) -> Finding {
-    match (page, catalogue.main_setting()) {
-        (Page::SignIn, Some(setting)) => Finding::SignedOut(setting.id()),
-        _ => Finding::Nothing,
+impl Finding<'_> {
+    /// What is named by it: what to ring, and to watch.
+    pub fn named(&self) -> Option<Named> {
+        match self {
+            Finding::Switch(found) => Some(Named {
+                target: found.control.target,
+                setting: found.setting.id(),
+                evidence: match found.evidence {
+                    Evidence::Key => NamedBy::Key,
+                    Evidence::Label => NamedBy::Label,
+                    Evidence::OnlySwitch => NamedBy::OnlySwitch,
+                },
+            }),
+            Finding::Way(way) => Some(Named {
+                target: way.target,
+                setting: way.setting.clone(),
+                evidence: NamedBy::Way,
+            }),
+            Finding::Waiting
+            | Finding::Unrecognised(..)
+            | Finding::NotListed(_)
+            | Finding::Nothing => None,
+        }
     }
 }
 
-/// Which switch, or which link on the way to it, the page shows.
-pub fn recognise(catalogue: &Catalogue, page: &Page<'_>, facts: &Facts) -> Finding {
+/// Which switch, or which link on the way to it, the page shows; and what else to ask for.
+pub fn recognise<'t>(
+    catalogue: &'t Catalogue,
+    page: &Page<'t>,
+    said: &'t Testimony,
+) -> (Finding<'t>, Asked) {
+    if let Some(finding) = still_there(catalogue, page, said) {
+        return (finding, Asked::default());
+    }
+    if said.named.is_some() {
+        // The rest of the page was not looked at.
+        return (Finding::Waiting, Asked::default());
+    }
     match page {
-        Page::Setting(setting) => at_setting(catalogue, setting, facts),
-        Page::Category(category) => in_category(catalogue, category, facts),
-        Page::OtherSettings => elsewhere_in_settings(catalogue, facts),
-        Page::SignIn | Page::Elsewhere => Finding::Nothing,
+        Page::Setting(setting) => at_setting(catalogue, setting, said),
+        Page::Category(category) => in_category(catalogue, category, said),
+        Page::OtherSettings => (elsewhere_in_settings(catalogue, said), Asked::default()),
+        Page::SignIn | Page::Elsewhere => (Finding::Nothing, Asked::default()),
     }
 }
 
-fn at_setting(catalogue: &Catalogue, setting: &Setting, facts: &Facts) -> Finding {
-    match find_switch(catalogue, setting, facts) {
-        Ok(found) => Finding::Switch(switch(found, facts, true)),
-        Err(_) if facts.patience < Patience::Overdue => Finding::Waiting,
-        Err(why) => Finding::Unrecognised(Unrecognised {
-            setting: setting.id(),
-            report: Report::of(catalogue, setting, facts, why),
-        }),
-    }
+/// What was named before, where its key or address still stands. A translation of its words,
+/// a dialog over it, or a pane that it was scrolled out of takes nothing from that.
+fn still_there<'t>(
+    catalogue: &'t Catalogue,
+    page: &Page<'t>,
+    said: &'t Testimony,
+) -> Option<Finding<'t>> {
+    let named = said.named.as_ref()?;
+    let mut settings = catalogue.settings.iter();
+    let setting = settings.find(|setting| named.setting == **setting)?;
+    let mut links = said.links.iter();
+    let mut controls = said.controls.iter();
+    let own_page = matches!(page, Page::Setting(at) if at.id == setting.id);
+    let evidence = match named.evidence {
+        NamedBy::Way => {
+            let link = links.find(|link| link.target == named.target)?;
+            return way(catalogue, setting, page, link).map(Finding::Way);
+        }
+        NamedBy::Key => Evidence::Key,
+        NamedBy::Label => Evidence::Label,
+        NamedBy::OnlySwitch => Evidence::OnlySwitch,
+    };
+    let control = controls.find(|control| control.target == named.target)?;
+    let stands = match evidence {
+        Evidence::Key => has_key_of(setting, control),
+        Evidence::Label | Evidence::OnlySwitch => own_page,
+    };
+    stands.then(|| {
+        Finding::Switch(SwitchFinding {
+            setting,
+            control,
+            on: is_on(setting, control),
+            evidence,
+            own_page,
+        })
+    })
+}
+
+fn at_setting<'t>(
+    catalogue: &Catalogue,
+    setting: &'t Setting,
+    said: &'t Testimony,
+) -> (Finding<'t>, Asked) {
+    let why = match find_switch(catalogue, setting, said) {
+        Ok(found) => return (switch(found, true), Asked::default()),
+        Err(why) => why,
+    };
+    let asked = Asked {
+        // Once asked for they are told with each scan, until something is named.
+        names: why == Why::Unread || said.controls.iter().any(|it| it.name.is_some()),
+        deeper: true,
+        again: next_of(said.waited, &[ALONE_AFTER, GIVEN_UP_AFTER]),
+    };
+    // A sign-in form in the place of the page says nothing of the setting.
+    let is_given_up = said.waited >= GIVEN_UP_AFTER && why != Why::Unread && !said.asks_password;
+    let finding = match is_given_up {
+        true => Finding::Unrecognised(setting.id(), Report::of(catalogue, setting, said, why)),
+        false => Finding::Waiting,
+    };
+    (finding, asked)
 }
 
 /// A category may one day show the switch itself; by its key it is known there too.
-fn in_category(catalogue: &Catalogue, category: &str, facts: &Facts) -> Finding {
-    if let Some(found) = switch_by_key(catalogue, facts) {
-        return Finding::Switch(found);
+fn in_category<'t>(
+    catalogue: &'t Catalogue,
+    category: &str,
+    said: &'t Testimony,
+) -> (Finding<'t>, Asked) {
+    if let Some(found) = switch_by_key(catalogue, said) {
+        return (found, Asked::default());
     }
     let Some(setting) = catalogue.main_setting() else {
-        return Finding::Nothing;
+        return (Finding::Nothing, Asked::default());
     };
-    let leads_to_setting = |link: &&LinkFact| matches!(classify(catalogue, &link.address), Page::Setting(found) if found.id == setting.id);
-    let leads_to_category = |link: &&LinkFact| matches!(classify(catalogue, &link.address), Page::Category(name) if name == setting.category);
-    let way = |step, link: &LinkFact| {
-        Finding::Way(WayFinding {
-            setting: setting.id(),
-            step,
-            target: link.target,
-        })
-    };
-    let visible = || facts.links.iter().filter(|link| link.visible);
-
-    if category != setting.category {
-        return match visible().find(leads_to_category) {
-            Some(link) => way(Step::ToCategory, link),
-            None => Finding::Nothing,
-        };
+    let page = Page::Category(category.to_owned());
+    let mut visible = said.links.iter().filter(|link| link.visible);
+    if let Some(way) = visible.find_map(|link| way(catalogue, setting, &page, link)) {
+        return (Finding::Way(way), Asked::default());
     }
-    match visible().find(leads_to_setting) {
-        Some(link) => way(Step::ToSetting, link),
-        None if facts.links.iter().any(|link| leads_to_setting(&link)) => Finding::Waiting,
-        None if facts.more || !lists_siblings(catalogue, facts) => Finding::Waiting,
-        None if facts.patience < Patience::Overdue => Finding::Waiting,
-        None => Finding::NotOffered(setting.id()),
+    if category != setting.category {
+        return (Finding::Nothing, Asked::default());
+    }
+    let asked = Asked {
+        names: false,
+        deeper: true,
+        again: next_of(said.waited, &[GIVEN_UP_AFTER]),
+    };
+    let is_hidden = said
+        .links
+        .iter()
+        .any(|link| leads_to_setting(catalogue, setting, link));
+    let is_whole = lists_siblings(catalogue, said) && !said.more && !is_hidden;
+    match is_whole && said.waited >= GIVEN_UP_AFTER {
+        true => (Finding::NotListed(setting.id()), asked),
+        false => (Finding::Waiting, asked),
     }
 }
 
+/// The step that `link` is on `page`, if it is one on the way to `setting`.
+fn way(
+    catalogue: &Catalogue,
+    setting: &Setting,
+    page: &Page<'_>,
+    link: &Link,
+) -> Option<WayFinding> {
+    let Page::Category(category) = page else {
+        return None;
+    };
+    let step = match *category == setting.category {
+        true if leads_to_setting(catalogue, setting, link) => Step::ToSetting,
+        false if leads_to_category(catalogue, setting, link) => Step::ToCategory,
+        _ => return None,
+    };
+    Some(WayFinding {
+        setting: setting.id(),
+        step,
+        target: link.target,
+    })
+}
+
+fn leads_to_setting(catalogue: &Catalogue, setting: &Setting, link: &Link) -> bool {
+    matches!(classify(catalogue, &link.address), Page::Setting(found) if found.id == setting.id)
+}
+
+fn leads_to_category(catalogue: &Catalogue, setting: &Setting, link: &Link) -> bool {
+    matches!(classify(catalogue, &link.address), Page::Category(name) if name == setting.category)
+}
+
 /// Whether the list of settings has been rendered: it names others that we know.
-fn lists_siblings(catalogue: &Catalogue, facts: &Facts) -> bool {
-    facts.links.iter().any(|link| {
+fn lists_siblings(catalogue: &Catalogue, said: &Testimony) -> bool {
+    said.links.iter().any(|link| {
         let path = link.address.path.trim_end_matches('/').to_ascii_lowercase();
         catalogue.siblings.iter().any(|sibling| {
             path.strip_suffix(sibling.path)
@@ -160,181 +261,36 @@ fn lists_siblings(catalogue: &Catalogue, facts: &Facts) -> bool {
     })
 }
 
-fn elsewhere_in_settings(catalogue: &Catalogue, facts: &Facts) -> Finding {
-    switch_by_key(catalogue, facts).map_or(Finding::Nothing, Finding::Switch)
+fn elsewhere_in_settings<'t>(catalogue: &'t Catalogue, said: &'t Testimony) -> Finding<'t> {
+    switch_by_key(catalogue, said).unwrap_or(Finding::Nothing)
 }
 
 /// A switch that carries a setting's own key is that setting's on every page.
-fn switch_by_key(catalogue: &Catalogue, facts: &Facts) -> Option<SwitchFinding> {
-    let mut settings = catalogue.settings.iter();
-    settings.find_map(|setting| Some(switch(find_by_key(setting, facts).ok()?, facts, false)))
+fn switch_by_key<'t>(catalogue: &'t Catalogue, said: &'t Testimony) -> Option<Finding<'t>> {
+    let found = |setting| {
+        find_by_key(setting, said)
+            .ok()
+            .filter(|found| found.on.is_some())
+    };
+    let found = catalogue.settings.iter().find_map(found)?;
+    Some(switch(found, false))
 }
 
-fn switch(found: Match<'_>, facts: &Facts, own_page: bool) -> SwitchFinding {
-    SwitchFinding {
-        setting: found.setting.id(),
-        target: found.fact.target,
+fn switch(found: Match<'_>, own_page: bool) -> Finding<'_> {
+    Finding::Switch(SwitchFinding {
+        setting: found.setting,
+        control: found.control,
         on: found.on,
         evidence: found.evidence,
         own_page,
-        steady: found.fact.steady,
-        loaded_at: facts.loaded_at,
-        flipped_at: found.fact.flipped_at,
-        arrived_at: facts.arrived_at.filter(|_| !found.fact.left_over),
-    }
+    })
+}
+
+/// How long until the next of these thresholds is reached, if any is left.
+fn next_of(waited: f64, thresholds: &[f64]) -> Option<f64> {
+    let left = thresholds.iter().map(|threshold| threshold - waited);
+    left.filter(|left| *left > 0.0).reduce(f64::min)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::catalogue::catalogue;
-    use super::super::facts::{SwitchFact, SwitchShape, SwitchState};
-    use super::super::page::Address;
-    use super::*;
-
-    const SETTING: &str = "/mypreferences/d/settings/data-for-ai-improvement";
-    const PRIVACY: &str = "/mypreferences/d/categories/privacy";
-    const ACCOUNT: &str = "/mypreferences/d/categories/account";
-    const SIBLING: &str = "/mypreferences/d/settings/ads-by-age";
-
-    fn address(path: &str) -> Address {
-        Address {
-            origin: "https://www.linkedin.com".into(),
-            path: path.into(),
-        }
-    }
-
-    fn facts(links: &[(&str, bool)]) -> Facts {
-        let link = |(number, &(path, visible)): (usize, &(&str, bool))| LinkFact {
-            target: Target(number as u32),
-            address: address(path),
-            visible,
-        };
-        Facts {
-            path: String::new(),
-            loaded_at: 5.0,
-            arrived_at: None,
-            lang: "en".into(),
-            patience: Patience::Overdue,
-            switches: Vec::new(),
-            links: links.iter().enumerate().map(link).collect(),
-            more: false,
-            asks_password: false,
-        }
-    }
-
-    fn ours() -> SwitchFact {
-        SwitchFact {
-            target: Target(9),
-            shape: SwitchShape::Checkbox,
-            keys: vec!["allowDataForGenerativeAI".into()],
-            label: String::new(),
-            state: SwitchState::Off,
-            options: Vec::new(),
-            visible: true,
-            main: true,
-            steady: true,
-            flipped_at: Some(7.0),
-            left_over: false,
-        }
-    }
-
-    fn at(path: &str, facts: &Facts) -> Finding {
-        recognise(catalogue(), &classify(catalogue(), &address(path)), facts)
-    }
-
-    fn step(finding: &Finding) -> Option<(Step, u32)> {
-        match finding {
-            Finding::Way(way) => Some((way.step, way.target.0)),
-            _ => None,
-        }
-    }
-
-    #[test]
-    fn any_category_leads_to_data_privacy_and_that_to_the_setting() {
-        let links = facts(&[
-            (SIBLING, true),
-            (PRIVACY, false),
-            (PRIVACY, true),
-            (SETTING, true),
-        ]);
-        assert_eq!(step(&at(ACCOUNT, &links)), Some((Step::ToCategory, 2)));
-        assert_eq!(
-            step(&at("/psettings/", &links)),
-            Some((Step::ToCategory, 2))
-        );
-        assert_eq!(step(&at(PRIVACY, &links)), Some((Step::ToSetting, 3)));
-        assert_eq!(at(ACCOUNT, &facts(&[(SETTING, true)])), Finding::Nothing);
-        assert_eq!(at(SIBLING, &links), Finding::Nothing);
-    }
-
-    #[test]
-    fn a_list_without_the_setting_does_not_offer_it_once_it_is_overdue() {
-        let sibling_only = facts(&[(PRIVACY, true), (SIBLING, true)]);
-        let id = catalogue().main_setting().unwrap().id();
-        assert_eq!(at(PRIVACY, &sibling_only), Finding::NotOffered(id));
-        let mut early = sibling_only.clone();
-        early.patience = Patience::Settled;
-        assert_eq!(at(PRIVACY, &early), Finding::Waiting);
-        // The setting may be among what was left out.
-        let mut cut = sibling_only.clone();
-        cut.more = true;
-        assert_eq!(at(PRIVACY, &cut), Finding::Waiting);
-        // No list yet, or the row is there and hidden: that says nothing.
-        assert_eq!(at(PRIVACY, &facts(&[(PRIVACY, true)])), Finding::Waiting);
-        let hidden = facts(&[(SIBLING, true), (SETTING, false)]);
-        assert_eq!(at(PRIVACY, &hidden), Finding::Waiting);
-        let look_alike = facts(&[("/mypreferences/d/settings/no-ads-by-age", true)]);
-        assert_eq!(at(PRIVACY, &look_alike), Finding::Waiting);
-    }
-
-    #[test]
-    fn an_arrival_counts_for_a_switch_that_came_after_it() {
-        let mut page = facts(&[]);
-        page.arrived_at = Some(6.0);
-        page.switches.push(ours());
-        let arrived = |page: &Facts| match at(SETTING, page) {
-            Finding::Switch(seen) => seen.arrived_at,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(arrived(&page), Some(6.0));
-        page.switches[0].left_over = true;
-        assert_eq!(arrived(&page), None);
-    }
-
-    #[test]
-    fn the_switch_is_known_by_its_key_on_every_settings_page() {
-        let mut page = facts(&[]);
-        page.switches.push(ours());
-        for path in [SETTING, PRIVACY, ACCOUNT, SIBLING] {
-            let Finding::Switch(seen) = at(path, &page) else {
-                panic!("not found on {path}");
-            };
-            assert_eq!((seen.target, seen.on), (Target(9), false));
-            assert_eq!((seen.loaded_at, seen.flipped_at), (5.0, Some(7.0)));
-        }
-        for path in ["/feed/", "/login"] {
-            assert_eq!(at(path, &page), Finding::Nothing);
-        }
-    }
-
-    #[test]
-    fn the_settings_page_is_unrecognised_only_when_it_is_overdue() {
-        let mut page = facts(&[]);
-        let unrecognised = at(SETTING, &page);
-        assert!(matches!(unrecognised, Finding::Unrecognised(_)));
-        assert!(unrecognised.is_wanting());
-        page.patience = Patience::Settled;
-        assert_eq!(at(SETTING, &page), Finding::Waiting);
-        assert!(Finding::Waiting.is_wanting());
-        assert!(!Finding::Nothing.is_wanting());
-    }
-
-    #[test]
-    fn an_address_alone_says_that_one_must_sign_in() {
-        let id = catalogue().main_setting().unwrap().id();
-        let of = |path| recognise_address(catalogue(), &classify(catalogue(), &address(path)));
-        assert_eq!(of("/uas/login"), Finding::SignedOut(id));
-        assert_eq!(of(SETTING), Finding::Nothing);
-        assert_eq!(of("/feed/"), Finding::Nothing);
-    }
-}
+mod tests;

@@ -1,4 +1,8 @@
 //! What is remembered, in the layout in which it is stored under the key `record`.
+//!
+//! Two facts that never share a field: what a switch was last shown to be ([`Switch`]), and
+//! how the last look went ([`Look`]). Each part is read by itself, so that one that a newer
+//! version wrote otherwise spoils no other; and what it added beside our fields stays.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +10,22 @@ use serde::{Deserialize, Serialize};
 
 use super::catalogue::SettingId;
 use super::evidence::Evidence;
+use super::part::{Part, Rest, with_rest};
 use super::stored::Schema;
 use super::time::Timestamp;
 
 /// The key of the record in `storage.local`.
 pub const KEY: &str = "record";
 
-/// How many changes are remembered; the oldest go first.
+/// How many changes of one setting are remembered; the oldest go first.
 pub const HISTORY_LIMIT: usize = 100;
+
+/// How far ahead of the clock the last sight may be and still count: clocks are put right by
+/// small steps. What is further ahead was seen by a clock that was wrong, so it is not known
+/// when it was.
+const LEEWAY_DAYS: u16 = 1;
+/// The same for telling what is newer, in milliseconds: documents are loaded minutes apart.
+const LEEWAY: f64 = 60_000.0;
 
 /// All that is remembered of what was seen.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -21,50 +33,131 @@ pub struct Record {
     /// Version of the layout.
     pub schema: Schema,
     /// What is known of each setting that was ever seen.
-    pub settings: BTreeMap<SettingId, Entry>,
-    /// Changes of status, oldest first, at most [`HISTORY_LIMIT`].
-    pub history: Vec<Change>,
+    #[serde(skip_deserializing)]
+    pub settings: BTreeMap<SettingId, Part<Entry>>,
+    #[serde(skip)]
+    rest: Rest,
 }
 
 /// What is known of one setting.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
-    /// What was seen last.
-    pub status: Status,
-    /// Whether the same state was seen on a page load that began after the last change.
-    pub confirmed: bool,
-    /// Since when the status is this one, as far as we saw.
-    pub since: Timestamp,
-    /// When it was last seen to be so.
-    pub seen: Timestamp,
-    /// The time for which the page's word stands: its load, or a later change
-    /// on it. What an older page still shows does not count against it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub as_of: Option<Timestamp>,
-    /// On what evidence the switch was recognised.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub evidence: Option<Evidence>,
-    /// Where the switch was seen, and by what.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sighting: Option<Sighting>,
-    /// What was seen instead, where the page was not recognised: the text of a
-    /// [`super::report::Report`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub report: Option<String>,
-    /// The display language in which the setting's page was last seen, where
-    /// its wording is known: the `lang` of a [`super::catalogue::Wording`].
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    switch: Option<Part<Switch>>,
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    look: Option<Part<Look>>,
+    #[serde(skip_deserializing)]
+    history: Vec<Part<Change>>,
+    /// The display language in which the setting's page was last seen, where its wording is
+    /// known: the `lang` of a [`super::catalogue::Wording`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
+    #[serde(skip)]
+    rest: Rest,
 }
 
-/// Where a switch was seen, and by what.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sighting {
-    /// Whether it was on the setting's own page. By its key it is known on
-    /// other settings pages too.
-    pub own_page: bool,
-    /// The extension's version.
-    pub version: String,
+/// What a switch was last shown to be.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Switch {
+    /// Its state.
+    pub state: State,
+    /// Whether a document that was loaded after the last change has shown the same.
+    pub confirmed: bool,
+    /// Since when it is in this state, as far as we saw.
+    pub since: Timestamp,
+    /// When the newest document that testified was loaded, or the switch was flipped in it:
+    /// what the reminder counts from. [`Timestamp::UNKNOWN`] where a wrong clock said it.
+    pub seen: Timestamp,
+    /// The same, for telling what is newer. A document that was loaded before it does not
+    /// know better.
+    #[serde(default)]
+    pub as_of: Timestamp,
+    /// On what evidence it was recognised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
+    /// Whether it was on the setting's own page. By its key it is known on others too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_page: Option<bool>,
+    /// The version of the extension that saw it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// The document that showed this, while nobody has touched the switch in it: what it
+    /// shows later by itself takes the place of this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+    /// What was known before that document; see [`super::observe`].
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub(super) before: Option<Box<Part<Switch>>>,
+    #[serde(skip)]
+    pub(super) rest: Rest,
+}
+
+/// The two states of a switch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// On: LinkedIn may use the data.
+    On,
+    /// Off: the person has opted out.
+    Off,
+}
+
+/// A look at the setting's page, or its list, that did not show the switch or its row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Look {
+    /// How it went.
+    pub outcome: Outcome,
+    /// When that was said.
+    pub at: Timestamp,
+    /// When the document was loaded.
+    #[serde(default)]
+    pub as_of: Timestamp,
+    /// What was seen instead: the text of a [`super::report::Report`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<String>,
+    #[serde(skip)]
+    pub(super) rest: Rest,
+}
+
+/// How a look went that did not show the switch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// The setting's page was not what we know.
+    Unrecognised,
+    /// The list of settings was there, and the setting was not on it.
+    NotListed,
+}
+
+/// A change of a switch's state.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// When: the flip, or the load of the document that first showed it.
+    pub at: Timestamp,
+    /// The state after it.
+    pub to: State,
+    /// Who made it.
+    pub by: By,
+    /// Whether the new state was confirmed while it lasted, and nobody touched the switch
+    /// since.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub confirmed: bool,
+    #[serde(skip)]
+    rest: Rest,
+}
+
+/// Who changed a switch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// The person, under our eyes.
+    Person,
+    /// The page by itself, after the person had touched the switch in it.
+    Site,
+    /// Nobody saw it: another device, another account, or the first sight of it.
+    Unseen,
 }
 
 /// What is known of whether a person has opted out.
@@ -78,116 +171,254 @@ pub enum Status {
     OptedIn,
     /// The switch was seen off.
     OptedOut,
-    /// The list of settings was seen without the setting.
-    NotOffered,
-    /// LinkedIn asked to sign in first.
-    SignedOut,
-    /// The setting's page was not what we know.
+    /// No switch was ever seen, and the setting's page was not what we know.
     Unrecognised,
+    /// No switch was ever seen, and the setting was not on the list.
+    NotListed,
 }
 
 impl Status {
-    /// Whether this status rests on a switch that was seen.
-    pub fn is_of_a_switch(self) -> bool {
-        match self {
-            Status::OptedIn | Status::OptedOut => true,
-            Status::Unknown | Status::NotOffered | Status::SignedOut | Status::Unrecognised => {
-                false
-            }
-        }
-    }
-
-    /// As it is written in the record.
+    /// As it is written on our pages.
     pub fn as_str(self) -> &'static str {
         match self {
             Status::Unknown => "unknown",
             Status::OptedIn => "opted-in",
             Status::OptedOut => "opted-out",
-            Status::NotOffered => "not-offered",
-            Status::SignedOut => "signed-out",
             Status::Unrecognised => "unrecognised",
+            Status::NotListed => "not-listed",
         }
     }
 }
 
-/// A change of a setting's status.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Change {
-    /// Which setting.
-    pub setting: SettingId,
-    /// When it was seen.
-    pub at: Timestamp,
-    /// The status before.
-    pub from: Status,
-    /// The status after.
-    pub to: Status,
-}
+with_rest!(Record: "schema", "settings"; parts: settings);
+with_rest!(Entry: "switch", "look", "history", "lang"; parts: switch, look, history);
+with_rest!(Switch: "state", "confirmed", "since", "seen", "asOf", "evidence", "ownPage", "version", "document", "before"; parts: before);
+with_rest!(Look: "outcome", "at", "asOf", "report");
+with_rest!(Change: "at", "to", "by", "confirmed");
 
 impl Record {
+    /// What is known of `setting`, where anything is that we understand.
+    pub fn entry(&self, setting: &SettingId) -> Option<&Entry> {
+        self.settings.get(setting)?.ours()
+    }
+
+    /// Puts `entry` in the place of what was known of `setting`.
+    pub fn set_entry(&mut self, setting: &SettingId, entry: Entry) {
+        self.settings.insert(setting.clone(), Part::Ours(entry));
+    }
+
     /// The status of `setting`, `unknown` where nothing was seen.
     pub fn status(&self, setting: &SettingId) -> Status {
-        self.settings
-            .get(setting)
-            .map_or(Status::Unknown, |entry| entry.status)
+        self.entry(setting).map(Entry::status).unwrap_or_default()
     }
 
-    /// Where the switch of `setting` was seen off and is on now: when the last
-    /// time of being off began, and when after that it was first seen on.
-    pub fn turned_back(&self, setting: &SettingId) -> Option<(Timestamp, Timestamp)> {
-        if self.status(setting) != Status::OptedIn {
-            return None;
+    /// How many parts of it we do not understand.
+    pub fn foreign_parts(&self) -> usize {
+        let parts = self.settings.values().map(|part| match part {
+            Part::Ours(entry) => entry.foreign_parts(),
+            Part::Foreign(_) => 1,
+        });
+        parts.sum()
+    }
+
+    /// The record as it can have been written by `now`. Times from a future that never was
+    /// count as now, so that nothing waits for them; when something was seen by a clock that
+    /// was far ahead is not known, and it is not confirmed.
+    pub fn repaired(mut self, now: Timestamp) -> Self {
+        for entry in self.settings.values_mut().filter_map(Part::ours_mut) {
+            entry.repair(now);
         }
-        match self.switch_changes(setting)[..] {
-            [.., off, on] if on.to == Status::OptedIn => Some((off.at, on.at)),
-            _ => None,
+        self
+    }
+}
+
+impl Entry {
+    /// What the switch was last shown to be.
+    pub fn switch(&self) -> Option<&Switch> {
+        self.switch.as_ref()?.ours()
+    }
+
+    /// Puts `switch` in the place of what was known of it.
+    pub fn set_switch(&mut self, switch: Option<Switch>) {
+        self.switch = switch.map(Part::Ours);
+    }
+
+    /// The last look, where it failed and is newer than the switch.
+    pub fn look(&self) -> Option<&Look> {
+        self.look.as_ref()?.ours()
+    }
+
+    /// Puts `look` in the place of the last one.
+    pub fn set_look(&mut self, look: Option<Look>) {
+        self.look = look.map(Part::Ours);
+    }
+
+    /// The changes of the switch, oldest first, that we understand.
+    pub fn history(&self) -> impl DoubleEndedIterator<Item = &Change> {
+        self.history.iter().filter_map(Part::ours)
+    }
+
+    /// The last change.
+    pub fn last_change_mut(&mut self) -> Option<&mut Change> {
+        self.history.iter_mut().filter_map(Part::ours_mut).last()
+    }
+
+    /// The change that stood at `at`, where another has followed since.
+    pub fn followed_change_mut(&mut self, at: Timestamp) -> Option<&mut Change> {
+        let mut latest = self.history.iter_mut().rev().filter_map(Part::ours_mut);
+        latest.next()?;
+        latest.find(|change| change.at < at)
+    }
+
+    /// Adds a change, and drops the oldest beyond [`HISTORY_LIMIT`].
+    pub fn push_change(&mut self, change: Change) {
+        self.history.push(Part::Ours(change));
+        let surplus = self.history.len().saturating_sub(HISTORY_LIMIT);
+        self.history.drain(..surplus);
+    }
+
+    /// Takes the last change back.
+    pub fn pop_change(&mut self) {
+        let last = self.history.iter().rposition(|part| part.ours().is_some());
+        last.map(|last| self.history.remove(last));
+    }
+
+    /// What is known of whether the person has opted out.
+    pub fn status(&self) -> Status {
+        match (self.switch(), self.look()) {
+            (Some(switch), _) => match switch.state {
+                State::On => Status::OptedIn,
+                State::Off => Status::OptedOut,
+            },
+            (None, Some(look)) => match look.outcome {
+                Outcome::Unrecognised => Status::Unrecognised,
+                Outcome::NotListed => Status::NotListed,
+            },
+            (None, None) => Status::Unknown,
         }
     }
 
-    /// The last change of `setting` to a state of its switch that is not the one seen before: what
-    /// was known before the page became unrecognisable, and since when.
-    pub fn last_switch_change(&self, setting: &SettingId) -> Option<&Change> {
-        self.switch_changes(setting).pop()
+    /// Where the switch is confirmed to be on, and was confirmed to be off in an earlier
+    /// document, with nothing that the person did between: since when it was off, and when a
+    /// later document first showed it on.
+    pub fn turned_back(&self) -> Option<(Timestamp, Timestamp)> {
+        let mut latest = self.history.iter().rev().map(Part::ours);
+        let (on, off) = (latest.next()??, latest.next()??);
+        let switch = self.switch()?;
+        let is_so = (switch.state, switch.confirmed) == (State::On, true)
+            && (on.to, on.by) == (State::On, By::Unseen)
+            && off.to == State::Off
+            && off.confirmed;
+        is_so.then_some((off.at, on.at))
     }
 
-    /// When the switch of `setting` was first seen as `entry`, the present one, has it.
-    pub fn first_seen(&self, setting: &SettingId, entry: &Entry) -> Timestamp {
-        match self.last_switch_change(setting) {
-            Some(change) if change.to == entry.status => change.at.min(entry.since),
-            _ => entry.since,
+    fn foreign_parts(&self) -> usize {
+        let before = self.switch().and_then(|switch| switch.before.as_deref());
+        let is_foreign = [
+            matches!(self.switch, Some(Part::Foreign(_))),
+            matches!(before, Some(Part::Foreign(_))),
+            matches!(self.look, Some(Part::Foreign(_))),
+        ];
+        let own = is_foreign.into_iter().filter(|is| *is).count();
+        own + self.history.len() - self.history().count()
+    }
+
+    fn repair(&mut self, now: Timestamp) {
+        if let Some(switch) = self.switch.as_mut().and_then(Part::ours_mut) {
+            switch.repair(now);
+            if let Some(before) = switch.before.as_mut().and_then(|it| it.ours_mut()) {
+                before.repair(now);
+            }
+        }
+        if let Some(look) = self.look.as_mut().and_then(Part::ours_mut) {
+            look.at = look.at.min(now);
+            look.as_of = look.as_of.min(now);
+        }
+        for change in self.history.iter_mut().filter_map(Part::ours_mut) {
+            change.at = change.at.min(now);
+        }
+    }
+}
+
+impl Look {
+    /// A look that went so at `at`.
+    pub fn new(outcome: Outcome, at: Timestamp) -> Self {
+        Self {
+            outcome,
+            at,
+            as_of: at,
+            report: None,
+            rest: Rest::new(),
+        }
+    }
+}
+
+impl Change {
+    /// A change that was not confirmed yet.
+    pub fn new(at: Timestamp, to: State, by: By) -> Self {
+        Self {
+            at,
+            to,
+            by,
+            confirmed: false,
+            rest: Rest::new(),
+        }
+    }
+}
+
+impl Switch {
+    /// A switch that was in `state` as of `as_of`; nothing else is known of it.
+    pub fn new(state: State, as_of: Timestamp) -> Self {
+        Self {
+            state,
+            confirmed: false,
+            since: as_of,
+            seen: as_of,
+            as_of,
+            evidence: None,
+            own_page: None,
+            version: None,
+            document: None,
+            before: None,
+            rest: Rest::new(),
         }
     }
 
-    /// The changes of the switch of `setting`, in turn on and off. A page on which it was not
-    /// found changes nothing of it.
-    fn switch_changes(&self, setting: &SettingId) -> Vec<&Change> {
-        let own = |change: &&Change| change.setting == *setting && change.to.is_of_a_switch();
-        let mut changes: Vec<&Change> = self.history.iter().filter(own).collect();
-        changes.dedup_by_key(|change| change.to);
-        changes
+    /// What was known before the document that showed this.
+    pub fn before(&self) -> Option<&Switch> {
+        self.before.as_ref()?.ours()
     }
+
+    /// This switch, with what was known before it.
+    pub fn after(self, before: Option<Switch>) -> Self {
+        let before = before.map(|before| Switch {
+            before: None,
+            ..before
+        });
+        Self {
+            before: before.map(|before| Box::new(Part::Ours(before))),
+            ..self
+        }
+    }
+
+    fn repair(&mut self, now: Timestamp) {
+        if self.seen > now.plus_days(LEEWAY_DAYS) {
+            self.confirmed = false;
+            self.seen = Timestamp::UNKNOWN;
+        }
+        if self.as_of.millis() > now.millis() + LEEWAY {
+            // Any document knows better, and one that was loaded after this confirms.
+            self.as_of = Timestamp::UNKNOWN;
+        }
+        for time in [&mut self.seen, &mut self.as_of, &mut self.since] {
+            *time = (*time).min(now);
+        }
+    }
+}
+
+fn is_false(yes: &bool) -> bool {
+    !yes
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_layout_is_the_one_that_outside_readers_hold_on_to() {
-        let text = r#"{"schema":1,"settings":{"ai-training":{"status":"opted-out","confirmed":true,"since":"2025-11-03T08:00:00Z","seen":"2025-11-04T08:00:00Z"}},"history":[{"setting":"ai-training","at":"2025-11-03T08:00:00Z","from":"opted-in","to":"opted-out"}]}"#;
-        let record: Record = serde_json::from_str(text).unwrap();
-        assert_eq!(serde_json::to_string(&record).unwrap(), text);
-        for status in [
-            Status::Unknown,
-            Status::OptedIn,
-            Status::OptedOut,
-            Status::NotOffered,
-            Status::SignedOut,
-            Status::Unrecognised,
-        ] {
-            assert_eq!(
-                serde_json::to_value(status).unwrap(),
-                serde_json::json!(status.as_str())
-            );
-        }
-    }
-}
+pub(crate) mod tests;

@@ -4,8 +4,6 @@
 //! given. `build/regulators.rs` refuses a file that puts words into a
 //! regulator's mouth.
 
-use super::region::Region;
-
 include!(concat!(env!("OUT_DIR"), "/regulators.rs"));
 
 /// All that ships with the extension. `build.rs` writes it from the file, and
@@ -94,7 +92,7 @@ pub enum Kind {
     NotLookedFor,
 }
 
-/// When a statement was made. Days are `YYYY-MM-DD`, months `YYYY-MM`.
+/// When a statement was made. Days are `YYYY-MM-DD`, months `YYYY-MM`, years `YYYY`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
     /// On this day.
@@ -107,6 +105,8 @@ pub enum When {
     Month(&'static str),
     /// From the first month to the second.
     Months(&'static str, &'static str),
+    /// In autumn, in Europe, of this year.
+    Autumn(&'static str),
     /// Before this day.
     Before(&'static str),
     /// On this day or before.
@@ -183,6 +183,29 @@ pub struct RightsPage {
     pub address: &'static str,
 }
 
+/// A country, or a part of one that has a regulator of its own.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Its code: a country's (ISO 3166-1), or that of a part (ISO 3166-2), such as `DE-HH`.
+    pub code: &'static str,
+    /// The country's code.
+    pub country: &'static str,
+    /// Message key of its name, with `$1` for the country's; `None` where that is all.
+    pub name: Option<&'static str>,
+    /// The ids of its regulators.
+    pub own: &'static [&'static str],
+    /// The id of the authority that leads for its country too.
+    pub lead: Option<&'static str>,
+    /// Message key: what to know about its regulators.
+    pub note: Option<&'static str>,
+    /// The id of its [`super::regulators::Rights`].
+    pub rights: &'static str,
+    /// IANA time zones in which it lies; shared ones after those of its own.
+    pub zones: &'static [&'static str],
+    /// Languages that point to this country without naming it.
+    pub languages: &'static [&'static str],
+}
+
 impl Regulators {
     /// The regulator of this id.
     pub fn regulator(&self, id: &str) -> Option<&Regulator> {
@@ -201,77 +224,4 @@ impl Regulators {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    fn latest(id: &str) -> &'static Statement {
-        &regulators().regulator(id).unwrap().statements[0]
-    }
-
-    #[test]
-    fn hong_kong_has_a_reminder_that_is_marked_as_reported() {
-        let said = latest("pcpd");
-        assert_eq!((said.kind, said.mark), (Kind::Reminder, Mark::Reported));
-        assert!(said.quote.unwrap().starts_with("Privacy Commissioner"));
-        let said = regulators().regulator("pcpd").unwrap().statements.iter();
-        let kinds: Vec<_> = said.map(|said| said.kind).collect();
-        assert_eq!(
-            kinds,
-            [Kind::Reminder, Kind::Talks, Kind::Pause, Kind::Concern]
-        );
-    }
-
-    #[test]
-    fn who_only_assessed_or_welcomed_a_pause_reminds_nobody() {
-        for (id, kind) in [
-            ("ico", Kind::Assessment),
-            ("dpc", Kind::Assessment),
-            ("tietosuoja", Kind::Assessment),
-            ("opc", Kind::Pause),
-            ("edoeb", Kind::NoneFound),
-            ("national-not-searched", Kind::NotLookedFor),
-        ] {
-            assert_eq!(latest(id).kind, kind, "{id}");
-        }
-    }
-
-    #[test]
-    fn every_country_of_the_facts_is_there_and_all_of_the_eea_has_the_irish_lead_authority() {
-        let own = |code: &str| regulators().region(code).unwrap().own[0];
-        for code in "NO DK SE PL ES AT PT SI HR CZ EE LV LT".split(' ') {
-            assert_eq!(own(code), "national-searched", "{code}");
-        }
-        for code in "GR HU RO BG SK CY MT IS".split(' ') {
-            assert_eq!(own(code), "national-not-searched", "{code}");
-        }
-        let eea = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK";
-        let eea: BTreeSet<_> = eea.split(' ').collect();
-        assert_eq!(eea.len(), 30);
-        let regions = regulators().regions.iter();
-        let has_its_rights = regions.clone().filter(|region| region.rights == "eu-eea");
-        assert_eq!(
-            has_its_rights.map(|it| it.country).collect::<BTreeSet<_>>(),
-            eea
-        );
-        for region in regions {
-            let led = eea.contains(region.country) && region.code != "IE";
-            assert_eq!(region.lead, led.then_some("dpc"), "{}", region.code);
-        }
-    }
-
-    #[test]
-    fn where_the_law_speaks_of_consent_it_is_withdrawn() {
-        for (code, word) in [
-            ("HK", Word::WithdrawConsent),
-            ("CA", Word::WithdrawConsent),
-            ("GB", Word::Object),
-            ("CH", Word::Object),
-            ("FR", Word::Object),
-        ] {
-            let region = regulators().region(code).unwrap();
-            assert_eq!(regulators().rights_in(region).unwrap().word, word, "{code}");
-        }
-    }
-}
+mod tests;

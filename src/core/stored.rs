@@ -1,12 +1,17 @@
-//! Reading what storage holds: ours, nothing, or something that we must not
-//! overwrite in silence.
+//! What the storage answered, and what can be made of it: ours, nothing, or something that
+//! must not be overwritten in silence.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+use super::managed::Managed;
+use super::part::WithRest;
+use super::preferences::Preferences;
+use super::record::Record;
 use super::time::Timestamp;
 
 /// The version of the layout of everything that we store.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// The only number that may stand in `schema`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,28 +36,40 @@ impl TryFrom<u32> for Schema {
     }
 }
 
+/// Everything that the storage answered, as it was at one moment.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Stored {
+    /// `storage.local`, under [`super::record::KEY`].
+    pub record: Option<Value>,
+    /// `storage.local`, under [`super::preferences::KEY`].
+    pub preferences: Option<Value>,
+    /// `storage.managed`: what an organisation has set.
+    pub managed: Option<Value>,
+    /// `storage.session`: the keys whose last write failed.
+    pub failed: Vec<String>,
+    /// Whether an earlier value was set aside because it could not be read.
+    pub set_aside: bool,
+    /// Whether `storage.local` did not answer: then nothing is known of what is in it.
+    pub unreadable: bool,
+}
+
 /// What was found under a key of the storage.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Stored<T> {
+pub enum Found<T> {
     /// Nothing yet.
     Nothing,
     /// A value of ours.
     Ours(T),
-    /// Something else: damaged, or written by a newer version. It is to be
-    /// kept under [`set_aside_key`] before anything takes its place.
+    /// Something else: damaged, or of another layout. It is to be kept under
+    /// [`set_aside_key`] before anything takes its place.
     Foreign,
 }
 
-impl<T: Default> Stored<T> {
-    /// Reads the value that was stored, `None` where there is none.
-    pub fn read<'de, D>(value: Option<D>) -> Self
-    where
-        T: Deserialize<'de>,
-        D: Deserializer<'de>,
-    {
+impl<T: Default + WithRest> Found<T> {
+    fn read(value: Option<&Value>) -> Self {
         match value {
             None => Self::Nothing,
-            Some(value) => T::deserialize(value).map_or(Self::Foreign, Self::Ours),
+            Some(value) => T::read(value).map_or(Self::Foreign, Self::Ours),
         }
     }
 
@@ -62,6 +79,43 @@ impl<T: Default> Stored<T> {
             Self::Ours(value) => value,
             Self::Nothing | Self::Foreign => T::default(),
         }
+    }
+}
+
+impl Stored {
+    /// What is remembered, as it is stored.
+    pub fn record_as_stored(&self) -> Found<Record> {
+        Found::read(self.record.as_ref())
+    }
+
+    /// What is remembered, as it can have been written by `now`.
+    pub fn record(&self, now: Timestamp) -> Found<Record> {
+        match self.record_as_stored() {
+            Found::Ours(record) => Found::Ours(Record::repaired(record, now)),
+            other => other,
+        }
+    }
+
+    /// What the person has chosen.
+    pub fn own_preferences(&self) -> Found<Preferences> {
+        Found::read(self.preferences.as_ref())
+    }
+
+    /// What an organisation has set.
+    pub fn managed(&self) -> Managed {
+        Managed::read(self.managed.as_ref())
+    }
+
+    /// What counts: the organisation's word, and the person's for the rest.
+    pub fn preferences(&self) -> Preferences {
+        self.own_preferences().or_new().with(&self.managed())
+    }
+
+    /// Whether highlights may be drawn. Where it cannot be read whether the person wants
+    /// them, they may not.
+    pub fn highlights(&self) -> bool {
+        let is_known = !self.unreadable && self.own_preferences() != Found::Foreign;
+        is_known && self.preferences().highlights
     }
 }
 
@@ -80,30 +134,45 @@ pub fn is_set_aside(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::record::Record;
     use super::*;
 
-    fn read(json: &str) -> Stored<Record> {
-        Stored::read(Some(&mut serde_json::Deserializer::from_str(json)))
+    fn read(json: &str) -> Found<Record> {
+        Found::read(Some(&serde_json::from_str(json).unwrap()))
     }
 
     #[test]
     fn what_is_not_ours_is_told_from_what_is_not_there() {
-        let nothing: Option<serde_json::Value> = None;
-        assert_eq!(Stored::<Record>::read(nothing), Stored::Nothing);
+        assert_eq!(Found::<Record>::read(None), Found::Nothing);
         for foreign in [
             "null",
             "\"\"",
             "[]",
             "{}",
-            r#"{"schema":2,"settings":{},"history":[]}"#,
-            r#"{"schema":1,"settings":{"ai-training":{"status":"opted-out"}},"history":[]}"#,
-            r#"{"schema":1,"settings":{"ai-training":{"status":"perhaps","confirmed":true,"since":"2025-11-03T00:00:00Z","seen":"2025-11-03T00:00:00Z"}},"history":[]}"#,
+            r#"{"schema":1,"settings":{},"history":[]}"#,
+            r#"{"schema":3,"settings":{}}"#,
+            r#"{"schema":2,"settings":[]}"#,
         ] {
-            assert_eq!(read(foreign), Stored::Foreign, "{foreign}");
+            assert_eq!(read(foreign), Found::Foreign, "{foreign}");
         }
-        let ours = r#"{"schema":1,"settings":{},"history":[]}"#;
-        assert_eq!(read(ours), Stored::Ours(Record::default()));
+        let ours = r#"{"schema":2,"settings":{}}"#;
+        assert_eq!(read(ours), Found::Ours(Record::default()));
+    }
+
+    #[test]
+    fn nothing_is_drawn_where_it_cannot_be_read_whether_it_is_wanted() {
+        let with = |preferences: Option<Value>| Stored {
+            preferences,
+            ..Stored::default()
+        };
+        assert!(with(None).highlights());
+        assert!(!with(Some(serde_json::json!({"schema": 9}))).highlights());
+        let off = serde_json::json!({"schema": 2, "highlights": false});
+        assert!(!with(Some(off)).highlights());
+        let unreadable = Stored {
+            unreadable: true,
+            ..Stored::default()
+        };
+        assert!(!unreadable.highlights());
     }
 
     #[test]

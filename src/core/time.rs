@@ -3,6 +3,7 @@
 use ::time::format_description::well_known::Rfc3339;
 use ::time::{OffsetDateTime, UtcOffset};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
+use serde_json::Value;
 
 /// Milliseconds since 1 January 1970, UTC. Written as RFC 3339, for instance
 /// `2025-11-03T08:00:00Z`.
@@ -10,6 +11,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 pub struct Timestamp(i64);
 
 impl Timestamp {
+    /// Stands for a time that is not known: the beginning of 1970, before anything was seen.
+    pub const UNKNOWN: Self = Self(0);
+
     /// The last time that RFC 3339 can write: the end of the year 9999.
     const LATEST: i64 = 253_402_300_799_999;
 
@@ -28,11 +32,6 @@ impl Timestamp {
     /// The time this many days later, or the last that can be written.
     pub fn plus_days(self, days: u16) -> Self {
         Self((self.0 + i64::from(days) * 86_400_000).min(Self::LATEST))
-    }
-
-    /// Whether it is `of`, or later by less than so many milliseconds.
-    pub fn is_within(self, millis: f64, of: Self) -> bool {
-        (0.0..millis).contains(&(self.millis() - of.millis()))
     }
 
     /// As RFC 3339 writes it, in a time zone so many minutes ahead of UTC. An
@@ -63,16 +62,19 @@ impl Serialize for Timestamp {
 }
 
 impl<'de> Deserialize<'de> for Timestamp {
+    /// From RFC 3339, or from milliseconds since 1970.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let time = OffsetDateTime::parse(&text, &Rfc3339)
-            .map_err(|_| de::Error::custom("no time of RFC 3339"))?;
-        let millis = time.unix_timestamp() * 1000 + i64::from(time.millisecond());
-        if (0..=Self::LATEST).contains(&millis) {
-            Ok(Self(millis))
-        } else {
-            Err(de::Error::custom("a time before 1970 or after 9999"))
-        }
+        let millis = match Value::deserialize(deserializer)? {
+            Value::Number(millis) => millis.as_f64().map(|millis| millis as i64),
+            Value::String(text) => OffsetDateTime::parse(&text, &Rfc3339)
+                .ok()
+                .map(|time| time.unix_timestamp() * 1000 + i64::from(time.millisecond())),
+            _ => None,
+        };
+        millis
+            .filter(|millis| (0..=Self::LATEST).contains(millis))
+            .map(Self)
+            .ok_or_else(|| de::Error::custom("no time from 1970 to 9999"))
     }
 }
 
@@ -106,6 +108,12 @@ mod tests {
     }
 
     #[test]
+    fn milliseconds_are_understood() {
+        let time: Timestamp = serde_json::from_str("1762156800123").unwrap();
+        assert_eq!(time.millis(), 1_762_156_800_123.0);
+    }
+
+    #[test]
     fn offsets_are_understood() {
         let hong_kong: Timestamp = serde_json::from_str("\"2025-11-03T16:00:00+08:00\"").unwrap();
         assert_eq!(hong_kong.millis(), 1_762_156_800_000.0);
@@ -113,7 +121,7 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_refused() {
-        for wrong in ["\"yesterday\"", "\"2025-13-03T00:00:00Z\"", "17", "null"] {
+        for wrong in ["\"yesterday\"", "\"2025-13-03T00:00:00Z\"", "-17", "null"] {
             assert!(serde_json::from_str::<Timestamp>(wrong).is_err(), "{wrong}");
         }
     }

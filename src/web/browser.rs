@@ -1,7 +1,8 @@
 //! The few WebExtension functions that are used, as both browsers have them
 //! under the name `chrome`, with promises. No binding crate is kept up.
 
-use js_sys::Promise;
+use js_sys::{Array, Object, Promise};
+use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -50,11 +51,9 @@ promised! {
     ["chrome", "action"] setBadgeTextColor => set_badge_text_color(details: &JsValue);
     ["chrome", "action"] setBadgeBackgroundColor => set_badge_background_color(details: &JsValue);
     ["chrome", "tabs"] query => tabs_query(query: &JsValue);
-    ["chrome", "tabs"] get => tabs_get(tab: i32);
     ["chrome", "tabs"] create => tabs_create(properties: &JsValue);
     ["chrome", "tabs"] sendMessage => send_to_tab(tab: i32, message: &JsValue);
     ["chrome", "scripting"] executeScript => execute_script(injection: &JsValue);
-    ["chrome", "scripting"] insertCSS => insert_css(injection: &JsValue);
     ["chrome", "permissions"] contains => permissions_contains(permissions: &JsValue);
     ["chrome", "runtime"] sendMessage => send_to_background(message: &JsValue);
 }
@@ -80,7 +79,7 @@ extern "C" {
     pub(super) static OWN_ID: String;
 
     #[wasm_bindgen(catch, js_namespace = ["chrome", "i18n"], js_name = getMessage)]
-    pub(super) fn message_text(key: &str, args: &js_sys::Array) -> Result<String, JsValue>;
+    pub(super) fn message_text(key: &str, args: &Array) -> Result<String, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = ["chrome", "i18n"], js_name = getUILanguage)]
     pub(super) fn ui_language() -> Result<String, JsValue>;
@@ -99,9 +98,54 @@ pub(super) fn to_js<T: serde::Serialize>(value: &T) -> Result<JsValue, JsValue> 
         .map_err(JsValue::from)
 }
 
+/// A value from an API call or a message, as JSON has it. What JSON cannot say is `null`; a
+/// field that is `undefined` is left out.
+///
+/// By hand, although `serde-wasm-bindgen` does this too: its errors would be 13 KB of the WASM
+/// (`cargo xtask build`), and there are none to report.
+pub(super) fn to_value(value: &JsValue) -> Value {
+    if let Some(yes) = value.as_bool() {
+        yes.into()
+    } else if let Some(number) = value.as_f64() {
+        to_number(number)
+    } else if let Some(text) = value.as_string() {
+        text.into()
+    } else if Array::is_array(value) {
+        Array::from(value)
+            .iter()
+            .map(|item| to_value(&item))
+            .collect()
+    } else if let Some(object) = value.dyn_ref::<Object>() {
+        let mut fields = Map::new();
+        for entry in Object::entries(object)
+            .iter()
+            .map(|entry| Array::from(&entry))
+        {
+            if let (Some(name), value) = (entry.get(0).as_string(), entry.get(1))
+                && !value.is_undefined()
+            {
+                fields.insert(name, to_value(&value));
+            }
+        }
+        Value::Object(fields)
+    } else {
+        Value::Null
+    }
+}
+
+/// From here on JavaScript has no exact whole numbers.
+const UNSAFE: f64 = 9_007_199_254_740_992.0;
+
+fn to_number(number: f64) -> Value {
+    match number.trunc() == number && number.abs() < UNSAFE {
+        true => (number as i64).into(),
+        false => number.into(),
+    }
+}
+
 /// A plain object of these fields.
 pub(super) fn object<const N: usize>(fields: [(&str, JsValue); N]) -> JsValue {
-    let object = js_sys::Object::new();
+    let object = Object::new();
     for (name, value) in fields {
         // Fails on frozen objects and proxies only, and this is neither.
         let _ = js_sys::Reflect::set(&object, &name.into(), &value);

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, EventTarget};
 
 use super::localise;
-use crate::core::popup::{Arg, Sentence};
+use crate::core::sentence::{Arg, Sentence};
 
 /// The page that this runs in.
 pub(super) fn document() -> Result<Document, JsValue> {

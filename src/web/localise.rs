@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::*;
 
 use super::browser::{message_text, object, ui_language};
 use crate::core::language::beside;
-use crate::core::popup::{Arg, Sentence};
-use crate::core::region::Region;
+use crate::core::regulators::Region;
+use crate::core::sentence::{Arg, Sentence};
 use crate::core::time::Timestamp;
 
 #[wasm_bindgen]

@@ -6,7 +6,6 @@ mod background;
 mod browser;
 mod choices;
 mod dom;
-mod from_js;
 mod localise;
 mod options;
 mod popup;

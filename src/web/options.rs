@@ -27,7 +27,7 @@ pub async fn open_options() -> Result<(), JsValue> {
 }
 
 async fn draw(document: Document) -> Result<(), JsValue> {
-    let view = options(catalogue(), &storage::for_pages().await, around());
+    let view = options(catalogue(), &storage::read().await, around());
     set_list(&document, "troubles", &view.troubles)?;
     set_list(&document, "seen", &view.seen)?;
     for id in ["save-page", "save-json"] {

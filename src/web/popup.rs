@@ -14,8 +14,8 @@ use super::dom::{document, element, on_click, say_managed, set_list, set_text};
 use super::redraw::redraw_on_change;
 use super::{address, choices, localise, region, regional, storage};
 use crate::core::catalogue::catalogue;
-use crate::core::message::ToBackground;
-use crate::core::page::{Page, classify};
+use crate::core::message::{OpenTab, ToBackground};
+use crate::core::page::{Address, Page, classify};
 use crate::core::popup::{Surroundings, View, view};
 
 /// Fills the popup, and keeps it up to date while it is open.
@@ -24,15 +24,16 @@ pub async fn open_popup() -> Result<(), JsValue> {
     let document = document()?;
     // All asked for before the first answer is waited for.
     let (tab, access) = (active_tab(), has_access());
-    let storage = storage::for_pages().await;
+    let stored = storage::read().await;
     let tab = tab.await;
+    let address = tab.as_ref().and_then(|tab| tab.address.as_ref());
     let around = Surroundings {
-        over_sign_in: tab.as_ref().is_some_and(|tab| tab.over_sign_in),
+        over_sign_in: address.is_some_and(is_sign_in),
         no_access: !access.await,
         proposed: region::proposed(),
         now: now(),
     };
-    show(&document, &view(catalogue(), &storage, around))?;
+    show(&document, &view(catalogue(), &stored, around))?;
     let page = document.clone();
     choices::listen(
         &document,
@@ -40,20 +41,16 @@ pub async fn open_popup() -> Result<(), JsValue> {
     );
     listen(&document)?;
 
-    let opened = ToBackground::PopupOpened {
-        tab: tab.map(|tab| tab.id),
-    };
-    choices::tell(&opened).await?;
+    choices::tell(&ToBackground::PopupOpened { tab }).await?;
     Ok(())
 }
 
-struct ActiveTab {
-    id: i32,
-    over_sign_in: bool,
+fn is_sign_in(address: &Address) -> bool {
+    classify(catalogue(), address) == Page::SignIn
 }
 
 /// Asks at once.
-fn active_tab() -> impl Future<Output = Option<ActiveTab>> {
+fn active_tab() -> impl Future<Output = Option<OpenTab>> {
     let query = object([("active", true.into()), ("currentWindow", true.into())]);
     let tabs = tabs_query(&query);
     async {
@@ -61,11 +58,9 @@ fn active_tab() -> impl Future<Output = Option<ActiveTab>> {
         let tab = tabs.get(0);
         let id = Reflect::get(&tab, &"id".into()).ok()?.as_f64()?;
         let url = Reflect::get(&tab, &"url".into()).ok()?.as_string();
-        let address = url.as_deref().and_then(address::parse);
-        let page = address.map(|address| classify(catalogue(), &address));
-        Some(ActiveTab {
+        Some(OpenTab {
             id: id as i32,
-            over_sign_in: page == Some(Page::SignIn),
+            address: url.as_deref().and_then(address::parse),
         })
     }
 }
@@ -153,7 +148,7 @@ async fn draw(document: Document, around: Surroundings) -> Result<(), JsValue> {
         now: now(),
         ..around
     };
-    let view = view(catalogue(), &storage::for_pages().await, around);
+    let view = view(catalogue(), &storage::read().await, around);
     show(&document, &view)
 }
 

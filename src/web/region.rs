@@ -7,8 +7,8 @@ use web_sys::{Document, HtmlSelectElement};
 
 use super::dom::{child, element, say_managed};
 use super::localise;
-use crate::core::region::{Region, propose};
-use crate::core::regulators::regulators;
+use crate::core::region::propose;
+use crate::core::regulators::{Region, regulators};
 
 /// The region that the browser's time zone and languages point to.
 pub(super) fn proposed() -> Option<&'static Region> {

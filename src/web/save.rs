@@ -7,7 +7,7 @@ use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, Url};
 
 use super::browser::{now, to_js};
 use super::localise;
-use super::storage::Snapshot;
+use super::storage;
 use crate::core::catalogue::catalogue;
 use crate::core::export::page::{Words, page};
 use crate::core::export::{Export, export};
@@ -24,7 +24,7 @@ pub(super) enum Kind {
 
 /// Saves what is stored now.
 pub(super) async fn save(document: &Document, kind: Kind) -> Result<(), JsValue> {
-    let record = Snapshot::read().await?.record.or_new();
+    let record = storage::read().await.record(now()).or_new();
     let about = localise::text("exportAbout")?;
     let export = export(catalogue(), &record, now(), &minutes_ahead, about)
         .ok_or("there is no setting to save")?;

@@ -23,7 +23,7 @@ pub async fn open_welcome() -> Result<(), JsValue> {
 }
 
 async fn draw(document: Document) -> Result<(), JsValue> {
-    let view = options(catalogue(), &storage::for_pages().await, around());
+    let view = options(catalogue(), &storage::read().await, around());
     set_list(&document, "troubles", &view.troubles)?;
     element(&document, "try")?.set_attribute("href", &view.address)?;
     choices::draw(&document, view.choices.as_ref())

@@ -1,7 +1,7 @@
 //! The file as a page: to read and to print, whole in itself, without scripts.
 
 use super::super::popup::reason;
-use super::super::record::Status;
+use super::super::record::{By, State};
 use super::super::time::Timestamp;
 use super::{Change, Export, Last, Moment};
 
@@ -70,7 +70,7 @@ fn setting(html: &mut Html<'_>, export: &Export<'_>) -> Option<()> {
     html.entry("exportSwitch", export.setting.switch)?;
     html.entry("exportAddress", &export.setting.address)?;
     html.entry("exportVersion", export.version)?;
-    html.moment("exportSaved", &export.saved)?;
+    html.moment("exportSaved", Some(&export.saved))?;
     html.raw("</dl>\n");
     Some(())
 }
@@ -78,18 +78,16 @@ fn setting(html: &mut Html<'_>, export: &Export<'_>) -> Option<()> {
 fn seen_last(html: &mut Html<'_>, last: &Last<'_>) -> Option<()> {
     html.element("h2", "exportLast", &[])?;
     html.raw("<dl>\n");
-    let state = html.say(state(last.status), &[])?;
+    let state = html.say(state(last.state), &[])?;
     html.entry("exportState", &state)?;
-    if last.status.is_of_a_switch() {
-        let confirmed = match last.confirmed {
-            true => "exportConfirmedYes",
-            false => "exportConfirmedNo",
-        };
-        let confirmed = html.say(confirmed, &[])?;
-        html.entry("exportConfirmed", &confirmed)?;
-    }
-    html.moment("exportSince", &last.since)?;
-    html.moment("exportSeen", &last.seen)?;
+    let confirmed = match last.confirmed {
+        true => "exportConfirmedYes",
+        false => "exportConfirmedNo",
+    };
+    let confirmed = html.say(confirmed, &[])?;
+    html.entry("exportConfirmed", &confirmed)?;
+    html.moment("exportSince", last.since.as_ref())?;
+    html.moment("exportSeen", last.seen.as_ref())?;
     if let Some(evidence) = last.evidence {
         let [on_what, how_sure] = reason(evidence);
         let where_seen = last.at_address.map(|at_address| match at_address {
@@ -116,31 +114,36 @@ fn changes(html: &mut Html<'_>, changes: &[Change]) -> Option<()> {
         return html.element("p", "exportNoChanges", &[]);
     }
     html.raw("<table>\n<thead><tr>");
-    for key in ["exportWhen", "exportBefore", "exportAfter"] {
+    for key in ["exportWhen", "exportAfter", "exportBy"] {
         html.element("th scope=\"col\"", key, &[])?;
     }
     html.raw("</tr></thead>\n<tbody>\n");
     for change in changes {
         html.raw("<tr><td>");
-        html.times(&change.at)?;
+        html.times(change.at.as_ref())?;
         html.raw("</td>");
-        html.element("td", state(change.from), &[])?;
         html.element("td", state(change.to), &[])?;
+        html.element("td", by(change.by), &[])?;
         html.raw("</tr>\n");
     }
     html.raw("</tbody>\n</table>\n");
     Some(())
 }
 
-/// A status in a word or two.
-fn state(status: Status) -> &'static str {
-    match status {
-        Status::Unknown => "stateUnknown",
-        Status::OptedIn => "stateOn",
-        Status::OptedOut => "stateOff",
-        Status::NotOffered => "stateNotOffered",
-        Status::SignedOut => "stateSignedOut",
-        Status::Unrecognised => "stateUnrecognised",
+/// A state in a word.
+fn state(state: State) -> &'static str {
+    match state {
+        State::On => "stateOn",
+        State::Off => "stateOff",
+    }
+}
+
+/// Who made a change, in a few words.
+fn by(by: By) -> &'static str {
+    match by {
+        By::Person => "byPerson",
+        By::Site => "bySite",
+        By::Unseen => "byUnseen",
     }
 }
 
@@ -194,7 +197,7 @@ impl Html<'_> {
         Some(())
     }
 
-    fn moment(&mut self, key: &'static str, moment: &Moment) -> Option<()> {
+    fn moment(&mut self, key: &'static str, moment: Option<&Moment>) -> Option<()> {
         self.element("dt", key, &[])?;
         self.raw("<dd>");
         self.times(moment)?;
@@ -202,8 +205,13 @@ impl Html<'_> {
         Some(())
     }
 
-    /// A time as the person writes it, with its offset, and in UTC.
-    fn times(&mut self, moment: &Moment) -> Option<()> {
+    /// A time as the person writes it, with its offset, and in UTC; or that it is not known.
+    fn times(&mut self, moment: Option<&Moment>) -> Option<()> {
+        let Some(moment) = moment else {
+            let unknown = self.say("seenUnknownTime", &[])?;
+            self.text(&unknown);
+            return Some(());
+        };
         let local = (self.words.time)(moment.time)?;
         for (class, at, said) in [
             ("local", &moment.local, &local),
@@ -227,100 +235,4 @@ impl Html<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::super::evidence::Evidence;
-    use super::super::super::record::Record;
-    use super::super::tests::{exported, record};
-    use super::*;
-
-    /// Says keys, so that a test sees which words stand where.
-    fn written(record: &Record, lang: &str) -> String {
-        let words = Words {
-            lang,
-            say: &|key, _| Some(format!("[{key}]")),
-            time: &|time| Some(format!("~{}~", time.rfc3339(0))),
-        };
-        page(&exported(record), &words).unwrap()
-    }
-
-    #[test]
-    fn the_page_says_what_it_is_and_what_was_seen() {
-        let html = written(&record(), "fr");
-        for said in [
-            "<html lang=\"fr\" dir=\"[languageDirection]\">",
-            "<h1>[exportTitle]</h1>",
-            "What it is",
-            "Use my data for training content creation AI models",
-            "https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement",
-            "<dd>[stateOff]</dd>",
-            "[exportConfirmedYes]",
-            "[evidenceKey] [exportAtAddress] [certaintyCertain]",
-            "<dd>0.0.9</dd>",
-            "~2026-11-24T22:30:00Z~ (2026-11-24T23:30:00+01:00)",
-            "<time class=\"utc\" datetime=\"2026-11-24T22:30:00Z\">2026-11-24T22:30:00Z</time>",
-            "<td>[stateOn]</td>\n<td>[stateOff]</td>",
-        ] {
-            assert!(html.contains(said), "{said}\n{html}");
-        }
-        assert!(!html.contains("secret"), "{html}");
-    }
-
-    #[test]
-    fn the_page_is_whole_in_itself_and_runs_nothing() {
-        let html = written(&record(), "en");
-        for not in ["<script", "<link", "src=", "href=", "url(", "@import"] {
-            assert!(!html.contains(not), "{not}");
-        }
-        assert!(html.contains("default-src 'none'"));
-    }
-
-    #[test]
-    fn a_switch_that_was_not_confirmed_is_said_to_be_so() {
-        let mut record = record();
-        for entry in record.settings.values_mut() {
-            entry.confirmed = false;
-            entry.sighting = None;
-        }
-        let html = written(&record, "en");
-        assert!(html.contains("[exportConfirmedNo]"));
-        assert!(!html.contains("[exportConfirmedYes]"));
-        assert!(!html.contains("[exportAtAddress]"));
-    }
-
-    #[test]
-    fn what_is_only_likely_is_said_to_be_so() {
-        let mut record = record();
-        for entry in record.settings.values_mut() {
-            entry.evidence = Some(Evidence::OnlySwitch);
-        }
-        let html = written(&record, "en");
-        assert!(html.contains("[evidenceOnlySwitch] [exportAtAddress] [certaintyLikely]"));
-    }
-
-    #[test]
-    fn nothing_that_is_put_in_becomes_markup() {
-        let hostile = "<img src=x onerror=\"a('b')\">&";
-        let mut record = record();
-        for entry in record.settings.values_mut() {
-            if let Some(sighting) = &mut entry.sighting {
-                sighting.version = hostile.into();
-            }
-        }
-        let html = written(&record, "\"><script>");
-        assert!(
-            !html.contains("<img") && !html.contains("<script>"),
-            "{html}"
-        );
-        assert!(html.contains("&lt;img src=x onerror=&quot;a(&#39;b&#39;)&quot;&gt;&amp;"));
-    }
-
-    #[test]
-    fn a_word_that_is_missing_is_not_left_out_in_silence() {
-        let words = Words {
-            lang: "en",
-            say: &|key, _| (key != "exportSeen").then(String::new),
-            time: &|_| Some(String::new()),
-        };
-        assert_eq!(page(&exported(&record()), &words), None);
-    }
-}
+mod tests;

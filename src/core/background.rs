@@ -1,0 +1,506 @@
+//! One event, what is stored, and the time → an answer, and what is to be done. Everything
+//! that the background decides is decided here; it keeps nothing from one event to the next.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::badge::{Badge, badge};
+use super::catalogue::{Catalogue, SettingId, catalogue};
+use super::from_value::from_value;
+use super::guidance::guide;
+use super::message::{Answer, OpenTab, Permitted, Sender, ToBackground, permitted};
+use super::observe::{Sighting, see_no_switch, see_row, see_switch};
+use super::page::{Page, classify};
+use super::part::WithRest;
+use super::preferences::{self, Choice};
+use super::recheck;
+use super::recognise::{Asked, Finding, Step, recognise};
+use super::record::{self, Entry, Outcome as LookOutcome, Record, State};
+use super::stored::{Found, Stored, set_aside_key};
+use super::testimony::{Document, Testimony};
+use super::time::Timestamp;
+use super::word::{CLOCK_STEP, SETTLED_AFTER, Word, acted_at, loaded_at, word};
+
+/// After how many milliseconds in view a page says once more what led to a write. What was
+/// lost with a background that was stopped, or with a write that failed, is made good then.
+const SAID_AGAIN_AFTER: f64 = 1_000.0;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// A part of the extension, or a stranger, has sent a message.
+    Message {
+        /// Who, in the browser's words.
+        sender: Sender,
+        /// What.
+        message: Value,
+    },
+    /// The browser or the extension has started, the alarm has rung, or an organisation has
+    /// set something: badge and alarm are forgotten, or may not be right any more.
+    Started,
+    /// An [`Effect::Write`] or [`Effect::Erase`] has been carried out, and what is stored was
+    /// read anew.
+    Written {
+        /// What was written.
+        keys: Vec<String>,
+        /// Whether it was.
+        succeeded: bool,
+        /// As in [`Effect::Write`]; always so of what was erased.
+        is_news: bool,
+    },
+    /// A tab has refused [`Effect::Scan`]: no content script of ours is in it.
+    NoScript {
+        /// The tab.
+        tab: i32,
+    },
+}
+
+/// What comes of an event.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Outcome {
+    /// The answer to a message.
+    pub reply: Reply,
+    /// What to do, in this order.
+    pub effects: Vec<Effect>,
+}
+
+/// An answer to a message.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Reply {
+    /// There is nothing to answer.
+    #[default]
+    None,
+    /// At once, before anything is written: a page waits for it.
+    Now(Value),
+    /// `true` once everything is written, `false` if that fails.
+    Written,
+}
+
+/// Something to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Write these into `storage.local`, in one call; then [`Event::Written`] with `key`.
+    Write {
+        /// What the write is about.
+        key: String,
+        /// Keys and values.
+        items: Map<String, Value>,
+        /// Whether it changes what open pages show.
+        is_news: bool,
+    },
+    /// Empty `storage.local` and `storage.session`; then [`Event::Written`] with all keys.
+    Erase,
+    /// Remember in `storage.session` that the last write of these keys has failed.
+    Failed(Vec<String>),
+    /// Show this sign.
+    Badge(Badge),
+    /// Set the alarm to this time, or take it away.
+    Alarm(Option<Timestamp>),
+    /// Send [`ToContent::Testify`](super::message::ToContent) to the tabs in front; the others
+    /// ask when they come to the front.
+    TellTabs,
+    /// Send [`ToContent::Scan`](super::message::ToContent) to this tab; if it refuses,
+    /// [`Event::NoScript`].
+    Scan {
+        /// The tab.
+        tab: i32,
+    },
+    /// Start the content script in this tab.
+    StartScript {
+        /// The tab.
+        tab: i32,
+    },
+}
+
+/// What comes of `event`, where `stored` is what the storage answered at `now`. `own_origin`
+/// is the extension's own, such as `chrome-extension://…`.
+pub fn update(event: &Event, stored: &Stored, own_origin: &str, now: Timestamp) -> Outcome {
+    match event {
+        Event::Message { sender, message } => on_message(sender, message, stored, own_origin, now),
+        Event::Started => Outcome {
+            reply: Reply::None,
+            effects: repaired_or_shown(stored, now),
+        },
+        Event::Written {
+            keys,
+            succeeded,
+            is_news,
+        } => {
+            let mut outcome = on_written(keys, *succeeded, stored, now);
+            // After a write that failed the pages would say the same again, and fail again.
+            if *succeeded && *is_news {
+                outcome.effects.push(Effect::TellTabs);
+            }
+            outcome
+        }
+        Event::NoScript { tab } => Outcome {
+            reply: Reply::None,
+            effects: vec![Effect::StartScript { tab: *tab }],
+        },
+    }
+}
+
+fn on_message(
+    sender: &Sender,
+    message: &Value,
+    stored: &Stored,
+    own_origin: &str,
+    now: Timestamp,
+) -> Outcome {
+    let Some(message) = from_value(message) else {
+        return reply(Value::Null);
+    };
+    let catalogue = catalogue();
+    match (permitted(catalogue, own_origin, sender, &message), &message) {
+        (Some(Permitted::Page(page)), ToBackground::Testimony(said)) => {
+            let heard = Heard {
+                catalogue,
+                stored,
+                now,
+            };
+            heard.testimony(&page, said, sender.tab.unwrap_or_default())
+        }
+        (Some(Permitted::OwnPage), ToBackground::PopupOpened { tab }) => {
+            on_popup_opened(catalogue, tab.as_ref(), stored, now)
+        }
+        (Some(Permitted::OwnPage), ToBackground::SetHighlights { on }) => {
+            choose(Choice::Highlights(*on), stored, now)
+        }
+        (Some(Permitted::OwnPage), ToBackground::SetRegion { region }) => {
+            choose(Choice::Region(region.clone()), stored, now)
+        }
+        (Some(Permitted::OwnPage), ToBackground::SetRecheck { days }) => {
+            choose(Choice::RecheckDays(*days), stored, now)
+        }
+        (Some(Permitted::OwnPage), ToBackground::Erase) => Outcome {
+            reply: Reply::Written,
+            effects: vec![Effect::Erase],
+        },
+        (None, ToBackground::Testimony(_)) if sender.own => reply(to_value(&Answer::default())),
+        _ => reply(Value::Null),
+    }
+}
+
+fn reply(value: Value) -> Outcome {
+    Outcome {
+        reply: Reply::Now(value),
+        effects: Vec::new(),
+    }
+}
+
+/// A testimony, and what it is judged by.
+struct Heard<'a> {
+    catalogue: &'a Catalogue,
+    stored: &'a Stored,
+    now: Timestamp,
+}
+
+impl Heard<'_> {
+    fn testimony(&self, page: &Page<'_>, said: &Testimony, tab: i32) -> Outcome {
+        let (finding, asked) = recognise(self.catalogue, page, said);
+        let known = Known::read(self.stored, self.now);
+        let old = &known.record;
+        let document = as_dated_before(&said.document, tab, &finding, old);
+        let word = self.word(&finding, &document);
+        let new = self.record_after(old, &finding, word, &document, &said.lang, tab);
+        let is_written = new != *old || known.is_repaired;
+        let is_news = what_is_said(&new, &finding) != what_is_said(old, &finding);
+        let effects = match is_written {
+            true => known.write(&new, is_news),
+            // An ended worker may have left badge and alarm behind the record.
+            false => known.shown(),
+        };
+        let answer = Answer {
+            heard: true,
+            guidance: self.guidance(&finding, word, &new, &said.lang),
+            named: finding.named(),
+            keys: self.catalogue.keys(),
+            names: asked.names,
+            deeper: asked.deeper,
+            again: again(asked, word, is_written),
+        };
+        Outcome {
+            reply: Reply::Now(to_value(&answer)),
+            effects,
+        }
+    }
+
+    /// What the document says of the switch that was found.
+    fn word(&self, finding: &Finding<'_>, document: &Document) -> Word {
+        match finding {
+            Finding::Switch(found) => match found.on {
+                Some(on) => word(document, found.control, on, self.now),
+                None => Word::Unclear,
+            },
+            _ => Word::Unclear,
+        }
+    }
+
+    fn record_after(
+        &self,
+        old: &Record,
+        finding: &Finding<'_>,
+        word: Word,
+        document: &Document,
+        lang: &str,
+        tab: i32,
+    ) -> Record {
+        let as_of = loaded_at(document, self.now);
+        let (setting, entry) = match finding {
+            Finding::Switch(found) => {
+                let setting = found.setting.id();
+                let sighting = Sighting {
+                    state: match found.on {
+                        Some(false) => State::Off,
+                        Some(true) | None => State::On,
+                    },
+                    document: document_name(tab, document),
+                    evidence: found.evidence,
+                    own_page: found.own_page,
+                    acted_at: acted_at(found.control, self.now),
+                };
+                let entry = see_switch(&entry_of(old, &setting), &sighting, word);
+                (setting, entry)
+            }
+            Finding::Unrecognised(setting, report) => {
+                let outcome = LookOutcome::Unrecognised;
+                let entry = entry_of(old, setting);
+                let entry = see_no_switch(&entry, outcome, Some(report), as_of, self.now);
+                (setting.clone(), entry)
+            }
+            Finding::NotListed(setting) => {
+                let outcome = LookOutcome::NotListed;
+                let entry = see_no_switch(&entry_of(old, setting), outcome, None, as_of, self.now);
+                (setting.clone(), entry)
+            }
+            Finding::Way(way) if way.step == Step::ToSetting => {
+                let entry = see_row(&entry_of(old, &way.setting), as_of);
+                (way.setting.clone(), entry)
+            }
+            Finding::Way(_) | Finding::Waiting | Finding::Nothing => return old.clone(),
+        };
+        let mut new = old.clone();
+        if entry != Entry::default() {
+            new.set_entry(&setting, self.in_language(entry, &setting, lang));
+        }
+        new
+    }
+
+    /// The language of a settings page is remembered: what the page calls things is what the
+    /// steps by hand are told in.
+    fn in_language(&self, mut entry: Entry, setting: &SettingId, lang: &str) -> Entry {
+        let mut settings = self.catalogue.settings.iter();
+        let known = settings.find(|known| *setting == **known);
+        let wording = known.and_then(|known| known.verified_wording_in(lang));
+        entry.lang = wording.map(|wording| wording.lang.to_owned());
+        entry
+    }
+
+    fn guidance(
+        &self,
+        finding: &Finding<'_>,
+        word: Word,
+        record: &Record,
+        lang: &str,
+    ) -> Option<super::guidance::Guidance> {
+        if !self.stored.highlights() {
+            return None;
+        }
+        let setting = finding.named().map(|named| named.setting);
+        let entry = setting.and_then(|setting| record.entry(&setting));
+        let due = recheck::is_due(entry, &self.stored.preferences(), self.now);
+        guide(self.catalogue, finding, word, entry, due, lang)
+    }
+}
+
+/// `document` as it was dated when it was first heard. A second content script in it, as after
+/// an update, reckons anew when it was loaded, by clocks that differ by some milliseconds.
+fn as_dated_before(document: &Document, tab: i32, finding: &Finding<'_>, old: &Record) -> Document {
+    let setting = finding.named().map(|named| named.setting);
+    let switch = setting.and_then(|setting| old.entry(&setting)?.switch());
+    let name = document_name(tab, document);
+    let dated = switch
+        .filter(|switch| switch.document.as_deref() == Some(name.as_str()))
+        .map(|switch| switch.as_of.millis())
+        .filter(|loaded| (loaded - document.loaded_at).abs() < CLOCK_STEP);
+    Document {
+        loaded_at: dated.unwrap_or(document.loaded_at),
+        ..document.clone()
+    }
+}
+
+/// What the callouts in other windows say of the switch that was found. Of looks that failed
+/// nothing: two pages of which one shows what the other lacks would tell each other for ever.
+fn what_is_said(record: &Record, finding: &Finding<'_>) -> Option<(State, bool, Timestamp)> {
+    let setting = finding.named()?.setting;
+    let switch = record.entry(&setting)?.switch()?;
+    Some((switch.state, switch.confirmed, switch.since))
+}
+
+/// What tells a document from all others that are open.
+fn document_name(tab: i32, document: &Document) -> String {
+    // Microseconds: `performance.timeOrigin` has fractions of a millisecond.
+    format!("{tab}:{}", (document.id * 1_000.0) as i64)
+}
+
+fn entry_of(record: &Record, setting: &SettingId) -> Entry {
+    record.entry(setting).cloned().unwrap_or_default()
+}
+
+/// When the page is to testify again, in milliseconds in view.
+fn again(asked: Asked, word: Word, is_written: bool) -> Option<f64> {
+    let settles = match word {
+        Word::Wait(millis) => Some(millis),
+        Word::Saving { .. } => Some(SETTLED_AFTER),
+        Word::Shown { settles_in, .. } => Some(settles_in),
+        Word::Changed { .. } | Word::Restored | Word::Unclear => None,
+    };
+    let written = is_written.then_some(SAID_AGAIN_AFTER);
+    let all = [asked.again, settles, written].into_iter().flatten();
+    all.filter(|millis| *millis > 0.0).reduce(f64::min)
+}
+
+/// Serves the tab that the popup was opened over, where the content script could not start
+/// by itself, and starts a clean record where the old one cannot be read.
+fn on_popup_opened(
+    catalogue: &Catalogue,
+    tab: Option<&OpenTab>,
+    stored: &Stored,
+    now: Timestamp,
+) -> Outcome {
+    let mut effects = repaired_or_shown(stored, now);
+    let settings_tab = tab.filter(|tab| {
+        let address = tab.address.as_ref();
+        address.is_some_and(|address| classify(catalogue, address).is_settings())
+    });
+    effects.extend(settings_tab.map(|tab| Effect::Scan { tab: tab.id }));
+    Outcome {
+        reply: Reply::Written,
+        effects,
+    }
+}
+
+/// Writes a person's choice, where it is theirs to make.
+fn choose(choice: Choice, stored: &Stored, now: Timestamp) -> Outcome {
+    let found = stored.own_preferences();
+    let is_foreign = found == Found::Foreign;
+    let Some(chosen) = found.or_new().chosen(choice, &stored.managed()) else {
+        return reply(Value::Bool(false));
+    };
+    if stored.unreadable {
+        return reply(Value::Bool(false));
+    }
+    let aside = stored.preferences.as_ref().filter(|_| is_foreign);
+    let write = write(preferences::KEY, chosen.write(), aside, now, true);
+    Outcome {
+        reply: Reply::Written,
+        effects: vec![write],
+    }
+}
+
+/// Shows what is stored now, and remembers which writes have failed.
+fn on_written(keys: &[String], succeeded: bool, stored: &Stored, now: Timestamp) -> Outcome {
+    let mut failed: Vec<String> = stored.failed.clone();
+    failed.retain(|key| !keys.contains(key));
+    if !succeeded {
+        failed.extend(keys.iter().cloned());
+    }
+    let mut effects = Vec::new();
+    if failed != stored.failed {
+        effects.push(Effect::Failed(failed.clone()));
+    }
+    let stored = Stored {
+        failed,
+        ..stored.clone()
+    };
+    effects.extend(Known::read(&stored, now).shown());
+    Outcome {
+        reply: Reply::None,
+        effects,
+    }
+}
+
+/// Writes the record anew where what is stored cannot have been written by now, or cannot be
+/// read; else shows it.
+fn repaired_or_shown(stored: &Stored, now: Timestamp) -> Vec<Effect> {
+    let known = Known::read(stored, now);
+    match known.is_repaired {
+        true => known.write(&known.record, false),
+        false => known.shown(),
+    }
+}
+
+/// What is stored, and the record in it, read once for an event.
+struct Known<'a> {
+    stored: &'a Stored,
+    now: Timestamp,
+    /// As it can have been written by now.
+    record: Record,
+    is_foreign: bool,
+    /// Whether that differs from what is stored.
+    is_repaired: bool,
+}
+
+impl<'a> Known<'a> {
+    fn read(stored: &'a Stored, now: Timestamp) -> Self {
+        let found = stored.record_as_stored();
+        let is_foreign = found == Found::Foreign;
+        let read = found.or_new();
+        let record = read.clone().repaired(now);
+        Self {
+            stored,
+            now,
+            is_foreign,
+            is_repaired: is_foreign || record != read,
+            record,
+        }
+    }
+
+    /// Writes `record` in the place of this one.
+    fn write(&self, record: &Record, is_news: bool) -> Vec<Effect> {
+        if self.stored.unreadable {
+            return Vec::new();
+        }
+        // What is not understood is kept, and what takes its place is written in the same call.
+        let loses = self.is_foreign || record.foreign_parts() < self.record.foreign_parts();
+        let aside = self.stored.record.as_ref().filter(|_| loses);
+        // A repair may take a confirmation that callouts in other windows still show.
+        let is_news = is_news || self.is_repaired;
+        vec![write(record::KEY, record.write(), aside, self.now, is_news)]
+    }
+
+    /// The badge for what is stored, and the alarm for when that will be too old.
+    fn shown(&self) -> Vec<Effect> {
+        let stored = self.stored;
+        let setting = catalogue().main_setting();
+        let entry = setting.and_then(|setting| self.record.entry(&setting.id()));
+        let preferences = stored.preferences();
+        let due = recheck::is_due(entry, &preferences, self.now);
+        let doubtful = due || stored.unreadable || !stored.failed.is_empty();
+        vec![
+            Effect::Badge(badge(entry, doubtful)),
+            Effect::Alarm(recheck::next(entry, &preferences, self.now)),
+        ]
+    }
+}
+
+fn write(key: &str, value: Value, aside: Option<&Value>, now: Timestamp, is_news: bool) -> Effect {
+    let mut items = Map::new();
+    if let Some(aside) = aside {
+        items.insert(set_aside_key(key, now), aside.clone());
+    }
+    items.insert(key.to_owned(), value);
+    Effect::Write {
+        key: key.to_owned(),
+        items,
+        is_news,
+    }
+}
+
+/// Our own types, all of whose fields JSON can say.
+fn to_value<T: Serialize>(value: &T) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,231 @@
+use std::collections::BTreeSet;
+
+use super::super::catalogue::catalogue;
+use super::super::evidence::{Evidence, Why};
+use super::super::record::tests::entry;
+use super::super::report::Report;
+use super::super::samples::{control, time};
+use super::super::testimony::Control;
+use super::*;
+
+fn setting() -> &'static Setting {
+    &catalogue().settings[0]
+}
+
+fn switch(control: &Control, on: Option<bool>) -> Finding<'_> {
+    Finding::Switch(SwitchFinding {
+        setting: setting(),
+        control,
+        on,
+        evidence: Evidence::Key,
+        own_page: true,
+    })
+}
+
+/// What a page loaded at this time shows.
+fn shown(seconds: f64) -> Word {
+    Word::Shown {
+        as_of: time(seconds),
+        confirms: true,
+        watched: true,
+        settles_in: 0.0,
+    }
+}
+
+/// What is drawn at a switch that shows `on`, where `stored` is recorded.
+fn at_the_switch(on: bool, word: Word, stored: Option<&str>) -> Guidance {
+    let control = control(|_| {});
+    let entry = stored.map(entry);
+    let finding = switch(&control, Some(on));
+    guide(catalogue(), &finding, word, entry.as_ref(), false, "en").unwrap()
+}
+
+fn keys(guidance: &Guidance) -> Vec<&str> {
+    guidance
+        .lines
+        .iter()
+        .map(|line| line.key.as_str())
+        .collect()
+}
+
+const ON: &str = r#"{"switch":{"state":"on","confirmed":true,"document":"1:1"}}"#;
+const OFF: &str = r#"{"switch":{"state":"off","confirmed":true,"document":"1:1"}}"#;
+
+#[test]
+fn says_what_is_recorded_and_offers_a_reload_while_it_is_not_confirmed() {
+    for (on, stored, said, reload) in [
+        (
+            true,
+            ON,
+            &["calloutOn", "calloutOnMeans", "calloutOnHow"][..],
+            false,
+        ),
+        (false, OFF, &["calloutOff", "calloutOffMeans"], false),
+        (
+            true,
+            r#"{"switch":{"state":"on","document":"1:1"}}"#,
+            &["calloutOn", "calloutOnMeans", "calloutOnHow"],
+            false,
+        ),
+        (
+            true,
+            r#"{"switch":{"state":"on"},"history":[{"to":"on","by":"person"}]}"#,
+            &["calloutOn", "calloutOnMeans", "calloutConfirm"],
+            true,
+        ),
+        (
+            true,
+            r#"{"switch":{"state":"on"},"history":[{"to":"on","by":"site"}]}"#,
+            &["calloutOn", "calloutOnMeans", "notKept"],
+            true,
+        ),
+        (
+            false,
+            r#"{"switch":{"state":"off"},"history":[{"to":"off","by":"person"}]}"#,
+            &["calloutOff", "calloutOffMeans", "calloutConfirm"],
+            true,
+        ),
+    ] {
+        let guidance = at_the_switch(on, shown(1.0), Some(stored));
+        assert_eq!(keys(&guidance), said, "{stored}");
+        assert_eq!(guidance.reload, reload, "{stored}");
+    }
+}
+
+#[test]
+fn what_the_page_set_back_to_off_is_said_too() {
+    let by_site = r#"{"switch":{"state":"off"},"history":[{"to":"off","by":"site"}]}"#;
+    let guidance = at_the_switch(false, shown(1.0), Some(by_site));
+    assert!(guidance.reload);
+    assert_eq!(keys(&guidance)[2], "notKept");
+}
+
+#[test]
+fn rings_at_once_but_says_nothing_before_it_is_recorded() {
+    for (word, stored) in [
+        (Word::Wait(3_000.0), Some(OFF)),
+        (Word::Unclear, Some(OFF)),
+        (shown(1.0), None),
+        (shown(1.0), Some(r#"{"look":{"outcome":"unrecognised"}}"#)),
+    ] {
+        let guidance = at_the_switch(false, word, stored);
+        assert_eq!(guidance.ring, Some(Target(1)));
+        assert_eq!((guidance.lines.len(), guidance.reload), (0, false));
+    }
+}
+
+#[test]
+fn a_switch_without_a_state_gets_a_ring_and_no_words() {
+    let control = control(|_| {});
+    let finding = switch(&control, None);
+    let guidance = guide(
+        catalogue(),
+        &finding,
+        Word::Unclear,
+        Some(&entry(OFF)),
+        false,
+        "en",
+    );
+    let guidance = guidance.unwrap();
+    assert_eq!((guidance.ring, guidance.lines.len()), (Some(Target(1)), 0));
+}
+
+#[test]
+fn a_page_loaded_before_the_last_change_says_so_and_offers_a_reload() {
+    let older = ["calloutOlder", "calloutOlderReload"];
+    // It shows something else than what is known.
+    let guidance = at_the_switch(true, shown(1.0), Some(OFF));
+    assert_eq!((keys(&guidance), guidance.reload), (older.to_vec(), true));
+    // It shows the same, and there were changes between.
+    let guidance = at_the_switch(false, shown(-1.0), Some(OFF));
+    assert_eq!((keys(&guidance), guidance.reload), (older.to_vec(), true));
+}
+
+#[test]
+fn a_switch_that_the_browser_may_have_put_back_is_said_to_be_one() {
+    let guidance = at_the_switch(false, Word::Restored, Some(OFF));
+    assert_eq!(keys(&guidance), ["calloutRestored"]);
+    assert!(guidance.reload);
+}
+
+#[test]
+fn other_words_are_a_new_topic() {
+    let unconfirmed = r#"{"switch":{"state":"off"}}"#;
+    let topics: BTreeSet<String> = [
+        (true, shown(1.0), ON),
+        (false, shown(1.0), OFF),
+        (false, shown(1.0), unconfirmed),
+        (false, shown(-1.0), OFF),
+        (false, Word::Restored, OFF),
+        (false, Word::Unclear, OFF),
+    ]
+    .map(|(on, word, stored)| at_the_switch(on, word, Some(stored)).topic)
+    .into();
+    assert_eq!(topics.len(), 6);
+}
+
+fn way(step: Step) -> Finding<'static> {
+    Finding::Way(WayFinding {
+        setting: setting().id(),
+        step,
+        target: Target(1),
+    })
+}
+
+#[test]
+fn the_way_is_named_as_the_page_names_it() {
+    for (lang, step, name) in [
+        ("de", Step::ToCategory, "Datenschutz"),
+        ("en", Step::ToSetting, "Data for Generative AI Improvement"),
+        ("ja", Step::ToCategory, "Data privacy"),
+    ] {
+        let guidance = guide(catalogue(), &way(step), Word::Unclear, None, false, lang);
+        assert_eq!(guidance.unwrap().lines[0].args, [name]);
+    }
+}
+
+#[test]
+fn whoever_has_opted_out_is_led_there_only_where_that_is_in_doubt() {
+    for (stored, due, is_led) in [
+        (OFF, false, false),
+        (OFF, true, true),
+        (ON, false, true),
+        ("{}", false, true),
+        (r#"{"switch":{"state":"off"}}"#, false, true),
+        (
+            r#"{"switch":{"state":"off","confirmed":true},"look":{"outcome":"unrecognised"}}"#,
+            false,
+            true,
+        ),
+    ] {
+        for step in [Step::ToCategory, Step::ToSetting] {
+            let entry = entry(stored);
+            let guidance = guide(
+                catalogue(),
+                &way(step),
+                Word::Unclear,
+                Some(&entry),
+                due,
+                "en",
+            );
+            assert_eq!(guidance.is_some(), is_led, "{stored} {due}");
+        }
+    }
+}
+
+#[test]
+fn an_unrecognised_page_gets_words_and_no_ring() {
+    let finding = Finding::Unrecognised(setting().id(), Report::empty(Why::NoMatch));
+    let guidance = guide(catalogue(), &finding, Word::Unclear, None, false, "fi").unwrap();
+    assert_eq!(guidance.ring, None);
+    assert_eq!(guidance.lines.len(), 2);
+}
+
+#[test]
+fn nothing_is_drawn_where_there_is_nothing_to_show() {
+    let not_listed = Finding::NotListed(setting().id());
+    for finding in [Finding::Waiting, Finding::Nothing, not_listed] {
+        let guidance = guide(catalogue(), &finding, Word::Unclear, None, false, "en");
+        assert_eq!(guidance, None);
+    }
+}

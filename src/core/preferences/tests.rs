@@ -1,0 +1,123 @@
+use super::super::part::WithRest;
+use super::*;
+
+fn read(stored: &str) -> Preferences {
+    Preferences::read(&serde_json::from_str(stored).unwrap()).unwrap()
+}
+
+fn chosen(stored: &str) -> Option<&'static str> {
+    read(stored).chosen_region().map(|it| it.code)
+}
+
+#[test]
+fn the_default_has_highlights_and_no_region_that_was_chosen() {
+    let written = serde_json::to_string(&Preferences::default()).unwrap();
+    assert_eq!(
+        written,
+        r#"{"schema":2,"region":"HK","highlights":true,"regionProposed":true,"recheckDays":90}"#
+    );
+    assert_eq!(chosen(&written), None);
+}
+
+#[test]
+fn a_region_that_stands_alone_was_chosen() {
+    assert_eq!(
+        chosen(r#"{"schema":2,"region":"HK","highlights":true}"#),
+        Some("HK")
+    );
+    assert_eq!(chosen(r#"{"schema":2,"region":"DE-HH"}"#), Some("DE-HH"));
+    assert_eq!(chosen(r#"{"schema":2,"region":"XX"}"#), None);
+    assert_eq!(chosen(r#"{"schema":2}"#), None);
+}
+
+#[test]
+fn what_another_version_has_stored_stays_readable() {
+    let older = read(r#"{"schema":2,"region":"HK","highlights":false}"#);
+    assert_eq!((older.highlights, older.recheck_days), (false, 90));
+    for (json, days) in [
+        (r#"{"schema":2,"recheckDays":null}"#, 0),
+        (r#"{"schema":2,"recheckDays":0}"#, 0),
+        (r#"{"schema":2,"recheckDays":30,"newer":[1]}"#, 30),
+    ] {
+        assert_eq!(read(json).recheck_days, days);
+    }
+}
+
+fn off_by_the_organisation() -> Managed {
+    Managed {
+        highlights: Some(false),
+        ..Managed::default()
+    }
+}
+
+#[test]
+fn what_an_organisation_has_set_counts_and_the_rest_is_the_person_s() {
+    let own = Preferences {
+        recheck_days: 30,
+        ..Preferences::default()
+    };
+    let effective = own.with(&off_by_the_organisation());
+    assert!(!effective.highlights);
+    assert_eq!(effective.recheck_days, 30);
+    assert_eq!(own.with(&Managed::default()), own);
+    let all = Managed {
+        region: Some("XX".into()),
+        highlights: None,
+        recheck_days: Some(7),
+    };
+    let effective = own.with(&all);
+    assert_eq!(
+        (effective.region.as_str(), effective.recheck_days),
+        ("XX", 7)
+    );
+}
+
+#[test]
+fn what_an_organisation_has_set_cannot_be_chosen() {
+    let own = Preferences::default();
+    let managed = off_by_the_organisation();
+    assert_eq!(own.chosen(Choice::Highlights(true), &managed), None);
+    let chosen = own.chosen(Choice::RecheckDays(180), &managed).unwrap();
+    assert_eq!(chosen.recheck_days, 180);
+    assert!(chosen.highlights, "the person's own word is kept beside it");
+    let all = Managed {
+        region: Some("HK".into()),
+        highlights: Some(true),
+        recheck_days: Some(0),
+    };
+    assert_eq!(own.chosen(Choice::RecheckDays(1), &all), None);
+    assert_eq!(own.chosen(Choice::Region("HK".into()), &all), None);
+}
+
+#[test]
+fn what_nobody_else_has_set_can_be_chosen() {
+    let own = Preferences::default();
+    let free = Managed::default();
+    for on in [false, true] {
+        let chosen = own.chosen(Choice::Highlights(on), &free).unwrap();
+        assert_eq!(chosen.highlights, on);
+    }
+    let never = own.chosen(Choice::RecheckDays(0), &free).unwrap();
+    assert_eq!(never.recheck_days, 0);
+}
+
+#[test]
+fn only_a_region_that_exists_can_be_chosen() {
+    let own = Preferences::default();
+    let free = Managed::default();
+    for wrong in ["", "XX", "hk", "HK ", "__proto__"] {
+        let choice = Choice::Region(wrong.into());
+        assert_eq!(own.chosen(choice, &free), None, "{wrong}");
+    }
+    let chosen = own.chosen(Choice::Region("FR".into()), &free).unwrap();
+    assert_eq!(chosen.chosen_region().map(|it| it.code), Some("FR"));
+}
+
+#[test]
+fn what_a_newer_version_added_stays_through_a_choice() {
+    let own = read(r#"{"schema":2,"region":"HK","newer":{"a":[1]}}"#);
+    let chosen = own.chosen(Choice::RecheckDays(30), &Managed::default());
+    let written = chosen.unwrap().write();
+    assert_eq!(written["newer"], serde_json::json!({"a": [1]}));
+    assert_eq!(written["recheckDays"], 30);
+}

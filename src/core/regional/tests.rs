@@ -1,0 +1,139 @@
+use super::super::regulators::regulators;
+use super::*;
+
+fn of(code: &str) -> Regional {
+    regional(regulators(), regulators().region(code).unwrap(), false)
+}
+
+fn kinds(code: &str) -> Vec<(&'static str, bool)> {
+    let of = of(code);
+    of.said
+        .iter()
+        .map(|it| (it.last.kind, it.compact))
+        .collect()
+}
+
+#[test]
+fn a_country_of_the_eea_shows_its_own_statement_first_and_the_lead_authoritys_in_short() {
+    assert_eq!(
+        kinds("NL"),
+        [("kindReminder", false), ("kindAssessment", true)]
+    );
+    assert_eq!(of("NL").said[1].name.key, "leadAuthority");
+    assert_eq!(kinds("IE"), [("kindAssessment", false)]);
+    assert_eq!(of("IE").said[0].name.key, "authority");
+    assert_eq!(
+        kinds("DE"),
+        [
+            ("kindReminder", false),
+            ("kindReminder", false),
+            ("kindReminder", false),
+            ("kindReminder", false),
+            ("kindAssessment", true)
+        ]
+    );
+}
+
+#[test]
+fn a_regulator_is_called_by_its_own_name_in_its_own_language() {
+    let names = |code: &str, lang: &str| {
+        let of = of(code);
+        let (name, other) = of.said[0].names(lang);
+        let other = other.map(|(other, lang)| (other.to_owned(), lang));
+        (name.args[0].clone(), other)
+    };
+    let text = |text: &str| Arg::Text(text.to_owned());
+    let (english, chinese) = (
+        "Office of the Privacy Commissioner for Personal Data, Hong Kong",
+        "個人資料私隱專員公署",
+    );
+    for lang in ["zh-HK", "zh-TW", "zh"] {
+        let expected = (text(chinese), Some((english.to_owned(), "en")));
+        assert_eq!(names("HK", lang), expected, "{lang}");
+    }
+    for lang in ["en", "de", ""] {
+        let expected = (text(english), Some((chinese.to_owned(), "zh-Hant-HK")));
+        assert_eq!(names("HK", lang), expected, "{lang}");
+    }
+    for lang in ["en", "fr"] {
+        assert_eq!(names("IE", lang).1, None, "it has one name");
+    }
+    assert_eq!(names("NO", "nb"), (Arg::Country("NO"), None), "not known");
+}
+
+#[test]
+fn who_reads_one_of_several_languages_reads_the_name_in_that_one() {
+    let (canada, french) = (
+        "Office of the Privacy Commissioner of Canada",
+        "Commissariat à la protection de la vie privée",
+    );
+    let (belgium, walloon, flemish) = (
+        "Data Protection Authority, Belgium",
+        "Autorité de protection des données",
+        "Gegevensbeschermingsautoriteit",
+    );
+    for (code, lang, name, other) in [
+        ("CA", "fr", french, (canada, "en")),
+        ("CA", "en", canada, (french, "fr")),
+        ("BE", "nl", flemish, (belgium, "en")),
+        ("BE", "fr-BE", walloon, (belgium, "en")),
+        ("BE", "pl", belgium, (walloon, "fr")),
+    ] {
+        let said = &of(code).said[0];
+        let (called, also) = said.names(lang);
+        let name = Arg::Text(name.to_owned());
+        assert_eq!(
+            (&called.args[..], also),
+            (&[name][..], Some(other)),
+            "{code} {lang}"
+        );
+    }
+}
+
+#[test]
+fn where_the_own_authority_is_silent_that_is_said_and_the_lead_authority_speaks() {
+    assert_eq!(
+        kinds("NO"),
+        [("kindNoneFound", false), ("kindAssessment", false)]
+    );
+    assert_eq!(
+        kinds("BG"),
+        [("kindNotLookedFor", false), ("kindAssessment", false)]
+    );
+    assert_eq!(kinds("CH"), [("kindNoneFound", false)]);
+    let norway = &of("NO").said[0];
+    assert_eq!(
+        norway.name,
+        sentence("nationalAuthority", vec![Arg::Country("NO")])
+    );
+    assert_eq!(norway.last.about, []);
+}
+
+#[test]
+fn dates_say_how_precise_they_are_and_marks_how_they_are_known() {
+    let about = |code: &str| {
+        let said = of(code).said.swap_remove(0);
+        said.last.about.iter().map(|it| it.key).collect::<Vec<_>>()
+    };
+    assert_eq!(about("HK"), ["dateBetween", "markReported"]);
+    assert_eq!(about("GB"), ["dateUpdated", "markPrimary"]);
+    assert_eq!(about("LI"), ["dateBefore", "markTitleOnly"]);
+    assert_eq!(about("FI"), ["dateBy", "markReported"]);
+    assert_eq!(about("DE-SN"), ["dateAutumn", "markPrimary"]);
+    assert_eq!(about("LU"), ["dateAlone", "markPrimary"]);
+}
+
+#[test]
+fn the_form_for_objecting_is_offered_where_the_law_says_object() {
+    let routes = |code: &str| {
+        of(code)
+            .routes
+            .iter()
+            .map(|it| it.label)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(routes("HK"), ["complainPcpd"]);
+    assert_eq!(routes("CA"), ["complainCanada"]);
+    assert_eq!(routes("FR"), ["routeForm", "complainDpc"]);
+    assert_eq!(routes("GB"), ["routeForm", "complainIco"]);
+}

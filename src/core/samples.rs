@@ -1,0 +1,391 @@
+//! Samples for tests: pages that have settled, with the setting's switch on them and nothing
+//! wrong, and a browser that does what the background tells it to. A test changes what it is
+//! about. Times are seconds after [`T0`].
+
+use serde_json::{Map, Value};
+
+use super::background::{Effect, Event, Outcome, Reply, update};
+use super::catalogue::catalogue;
+use super::message::{Answer, Sender, ToBackground};
+use super::page::Address;
+use super::part::WithRest;
+use super::popup::{Surroundings, View, view};
+use super::record::{self, Entry};
+use super::stored::Stored;
+use super::testimony::{
+    Control, Document, Link, Named, NamedBy, Navigation, ReadyState, Shape, State, Target,
+    Testimony,
+};
+use super::time::Timestamp;
+
+/// 2026-01-01T00:00:00Z, in milliseconds since 1970.
+pub const T0: f64 = 1_767_225_600_000.0;
+
+/// A day in seconds.
+pub const DAY: f64 = 86_400.0;
+
+/// The extension's own origin.
+pub const OWN: &str = "chrome-extension://abcdefghijklmnop";
+
+/// The path of the page of the setting that the extension is about.
+pub const AT_SETTING: &str = "/mypreferences/d/settings/data-for-ai-improvement";
+
+/// The path of the list that the setting is on.
+pub const AT_LIST: &str = "/mypreferences/d/categories/privacy";
+
+/// The path of another setting of that list.
+pub const AT_SIBLING: &str = "/mypreferences/d/settings/ads-by-age";
+
+/// How the page in English names the switch.
+pub const LABEL: &str = "Use my data for training content creation AI models";
+
+/// So many seconds after [`T0`], in milliseconds since 1970.
+pub fn millis(seconds: f64) -> f64 {
+    T0 + seconds * 1000.0
+}
+
+/// The same as a time of ours.
+pub fn time(seconds: f64) -> Timestamp {
+    Timestamp::from_millis(millis(seconds))
+}
+
+/// A switch with the setting's key that is off and untouched, and has been quiet for ten
+/// seconds since it appeared, half a second after [`T0`].
+pub fn control(change: impl FnOnce(&mut Control)) -> Control {
+    let mut control = Control {
+        target: Target(1),
+        shape: Shape::Checkbox,
+        keys: catalogue().keys(),
+        name: None,
+        state: State::Off,
+        options: Vec::new(),
+        visible: true,
+        main: true,
+        left_over: false,
+        busy: false,
+        alert: false,
+        enabled: true,
+        parsed: false,
+        differs: false,
+        age: 10_000.0,
+        held: 10_000.0,
+        quiet: 10_000.0,
+        quiet_before: 0.0,
+        changes: 0,
+        since: millis(0.5),
+        prior_since: None,
+        touched_at: None,
+        input_at: None,
+    };
+    change(&mut control);
+    control
+}
+
+/// The same without our key, under this name.
+pub fn named(name: &str) -> Control {
+    control(|it| {
+        it.keys = Vec::new();
+        it.name = Some(name.to_owned());
+    })
+}
+
+/// A visible link to `path` on the site.
+pub fn link(target: u32, path: &str) -> Link {
+    Link {
+        target: Target(target),
+        address: address(path),
+        visible: true,
+    }
+}
+
+/// `path` on the site.
+pub fn address(path: &str) -> Address {
+    Address {
+        origin: catalogue().site.origin.to_owned(),
+        path: path.to_owned(),
+    }
+}
+
+/// A document that was navigated to and watched from its start.
+pub fn document(loaded: f64) -> Document {
+    Document {
+        id: millis(loaded),
+        loaded_at: millis(loaded),
+        navigation: Navigation::Navigate,
+        started_at: ReadyState::Loading,
+        loaded: true,
+    }
+}
+
+/// An English page at the setting's address with nothing on it, waited for in vain.
+pub fn empty_page(loaded: f64) -> Testimony {
+    Testimony {
+        path: AT_SETTING.to_owned(),
+        document: document(loaded),
+        lang: "en".to_owned(),
+        waited: 10_500.0,
+        controls: Vec::new(),
+        links: Vec::new(),
+        more: false,
+        asks_password: false,
+        named: None,
+    }
+}
+
+/// The list of settings, with these links on it.
+pub fn list(loaded: f64, paths: &[&str]) -> Testimony {
+    let links = (1..).zip(paths).map(|(target, path)| link(target, path));
+    Testimony {
+        path: AT_LIST.to_owned(),
+        links: links.collect(),
+        ..empty_page(loaded)
+    }
+}
+
+/// The setting's page, on which the switch has been in this state since it appeared, for ten
+/// seconds.
+pub fn page(loaded: f64, state: State) -> Testimony {
+    Testimony {
+        controls: vec![control(|it| {
+            it.state = state;
+            it.since = millis(loaded + 0.5);
+        })],
+        ..empty_page(loaded)
+    }
+}
+
+/// The same, off.
+pub fn off(loaded: f64) -> Testimony {
+    page(loaded, State::Off)
+}
+
+/// The same, on.
+pub fn on(loaded: f64) -> Testimony {
+    page(loaded, State::On)
+}
+
+/// `said`, with what has been changed about its switch.
+pub fn but(mut said: Testimony, change: impl FnOnce(&mut Control)) -> Testimony {
+    change(&mut said.controls[0]);
+    said
+}
+
+/// `said` a tenth of a second after its switch came into this state, at rest before.
+pub fn moved(said: Testimony, at: f64, state: State) -> Testimony {
+    but(said, |it| {
+        it.state = state;
+        it.prior_since = Some(it.since);
+        it.since = millis(at);
+        (it.held, it.quiet, it.quiet_before) = (100.0, 100.0, 9_900.0);
+        it.changes += 1;
+    })
+}
+
+/// The same, where the person has done it.
+pub fn flipped(said: Testimony, at: f64, state: State) -> Testimony {
+    but(moved(said, at, state), |it| {
+        it.touched_at = Some(millis(at))
+    })
+}
+
+/// `said`, with its row at rest since.
+pub fn rested(said: Testimony) -> Testimony {
+    but(said, |it| {
+        (it.age, it.held, it.quiet) = (it.age + 10_000.0, 10_000.0, 10_000.0);
+    })
+}
+
+/// `said` by a content script that watches the switch, named for this reason.
+pub fn watched(said: Testimony, evidence: NamedBy) -> Testimony {
+    let setting = catalogue().settings[0].id();
+    let target = said.controls[0].target;
+    Testimony {
+        named: Some(Named {
+            target,
+            setting,
+            evidence,
+        }),
+        ..said
+    }
+}
+
+/// A browser with the extension in it. What the background tells it to do it does at once.
+#[derive(Default)]
+pub struct Browser {
+    /// What is stored.
+    pub stored: Stored,
+    /// What was set aside.
+    pub set_aside: Vec<Value>,
+    /// Whether the storage refuses to be written.
+    pub refuses: bool,
+    /// How often it was written.
+    pub writes: usize,
+    /// The sign on the toolbar button.
+    pub badge: &'static str,
+    /// When the alarm rings.
+    pub alarm: Option<Timestamp>,
+    /// What else it was told to do.
+    pub others: Vec<Effect>,
+}
+
+impl Browser {
+    /// With an entry, from JSON, in its record; see [`record::tests::entry`].
+    pub fn with(entry: &str) -> Self {
+        let mut record = record::Record::default();
+        record.set_entry(&catalogue().settings[0].id(), record::tests::entry(entry));
+        let mut browser = Self::default();
+        browser.stored.record = Some(record.write());
+        browser
+    }
+
+    /// Carries out what comes of an event; the answer.
+    pub fn happens(&mut self, seconds: f64, event: &Event) -> Reply {
+        let Outcome { reply, effects } = update(event, &self.stored, OWN, time(seconds));
+        for effect in effects {
+            match effect {
+                Effect::Write {
+                    key,
+                    items,
+                    is_news,
+                } => {
+                    self.write(items);
+                    self.written(seconds, vec![key], is_news);
+                }
+                Effect::Erase => {
+                    if !self.refuses {
+                        self.stored = Stored {
+                            managed: self.stored.managed.take(),
+                            ..Stored::default()
+                        };
+                    }
+                    self.written(seconds, vec!["record".into(), "preferences".into()], true);
+                }
+                Effect::Failed(keys) => self.stored.failed = keys,
+                Effect::Badge(badge) => self.badge = badge.text,
+                Effect::Alarm(at) => self.alarm = at,
+                other => self.others.push(other),
+            }
+        }
+        reply
+    }
+
+    fn write(&mut self, items: Map<String, Value>) {
+        if self.refuses {
+            return;
+        }
+        self.writes += 1;
+        for (key, value) in items {
+            match key.as_str() {
+                "record" => self.stored.record = Some(value),
+                "preferences" => self.stored.preferences = Some(value),
+                _ => {
+                    self.stored.set_aside = true;
+                    self.set_aside.push(value);
+                }
+            }
+        }
+    }
+
+    fn written(&mut self, seconds: f64, keys: Vec<String>, is_news: bool) {
+        let event = Event::Written {
+            keys,
+            succeeded: !self.refuses,
+            is_news,
+        };
+        self.happens(seconds, &event);
+    }
+
+    /// A content script in tab 1 testifies, at this time; the answer.
+    pub fn hears(&mut self, seconds: f64, said: &Testimony) -> Answer {
+        self.hears_in(1, seconds, said)
+    }
+
+    /// A content script in this tab testifies, at this time; the answer.
+    pub fn hears_in(&mut self, tab: i32, seconds: f64, said: &Testimony) -> Answer {
+        let sender = Sender {
+            own: true,
+            tab: Some(tab),
+            address: Some(address(&said.path)),
+        };
+        let message = serde_json::to_value(ToBackground::Testimony(said.clone())).unwrap();
+        match self.happens(seconds, &Event::Message { sender, message }) {
+            Reply::Now(answer) => serde_json::from_value(answer).unwrap(),
+            other => panic!("no answer, but {other:?}"),
+        }
+    }
+
+    /// One of our own pages says something, at this time; the answer.
+    pub fn is_told(&mut self, seconds: f64, message: &Value) -> Reply {
+        let own_page = Address {
+            origin: OWN.to_owned(),
+            path: "/popup/popup.html".to_owned(),
+        };
+        let sender = Sender {
+            own: true,
+            tab: None,
+            address: Some(own_page),
+        };
+        let message = message.clone();
+        self.happens(seconds, &Event::Message { sender, message })
+    }
+
+    /// The browser starts, or the alarm rings.
+    pub fn starts(&mut self, seconds: f64) {
+        self.happens(seconds, &Event::Started);
+    }
+
+    /// What is recorded of the setting.
+    pub fn entry(&self) -> Entry {
+        let record = self.stored.record.as_ref().and_then(record::Record::read);
+        let entry = record.and_then(|it| it.entry(&catalogue().settings[0].id()).cloned());
+        entry.unwrap_or_default()
+    }
+
+    /// The switch in a few words: `off, confirmed, as of 0 s`.
+    pub fn switch(&self) -> String {
+        let entry = self.entry();
+        let Some(switch) = entry.switch() else {
+            return "nothing".to_owned();
+        };
+        assert_eq!(switch.seen, switch.as_of);
+        let state = match switch.state {
+            record::State::On => "on",
+            record::State::Off => "off",
+        };
+        let confirmed = if switch.confirmed { ", confirmed" } else { "" };
+        let seconds = (switch.as_of.millis() - T0) / 1000.0;
+        format!("{state}{confirmed}, as of {seconds} s")
+    }
+
+    /// The changes in a few words each: `off by person`.
+    pub fn history(&self) -> Vec<String> {
+        let entry = self.entry();
+        let said = entry
+            .history()
+            .map(|change| format!("{:?} by {:?}", change.to, change.by).to_lowercase());
+        said.collect()
+    }
+
+    /// What the popup shows.
+    pub fn popup(&self, seconds: f64) -> View {
+        let around = Surroundings {
+            now: time(seconds),
+            ..Surroundings::default()
+        };
+        view(catalogue(), &self.stored, around)
+    }
+
+    /// The keys of the popup's lines and troubles.
+    pub fn lines(&self, seconds: f64) -> Vec<&'static str> {
+        let popup = self.popup(seconds);
+        let said = popup.lines.iter().chain(&popup.troubles);
+        said.map(|sentence| sentence.key).collect()
+    }
+}
+
+/// The keys of what a page is told to say.
+pub fn callout(answer: &Answer) -> Vec<&str> {
+    let guidance = answer.guidance.iter();
+    let lines = guidance.flat_map(|guidance| &guidance.lines);
+    lines.map(|line| line.key.as_str()).collect()
+}

@@ -1,0 +1,247 @@
+//! What a content script testifies of its page: what is shown, since when, and what the
+//! person did. No judgement; [`super::recognise`] and [`super::word`] make one of it.
+//!
+//! Times are milliseconds since 1970 by the wall clock. Durations are milliseconds of a
+//! monotonic clock, counted only while the document is in view: a page in a hidden tab, or
+//! on a computer that sleeps, gets no time to finish what it shows.
+
+use serde::{Deserialize, Serialize};
+
+use super::catalogue::SettingId;
+use super::page::Address;
+
+/// One scan of a page, or one reading of the control that is watched.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Testimony {
+    /// The path at which it was taken. The browser's word counts, not this one; where they
+    /// differ the page has moved on meanwhile and the testimony is not used.
+    pub path: String,
+    /// The document that is shown.
+    pub document: Document,
+    /// `<html lang>`, empty where there is none; at most 35 characters.
+    pub lang: String,
+    /// Duration: how long the page has been waited for at this path, while it was parsed and
+    /// no modal lay over it that does not hold what was named. Starts anew when the path
+    /// changes and when what was named has gone.
+    pub waited: f64,
+    /// What may be switches, at most 40 of them; while watching, the one that was named.
+    pub controls: Vec<Control>,
+    /// Links to settings pages; while watching, the one that was named.
+    pub links: Vec<Link>,
+    /// Whether there was more on the page than this.
+    pub more: bool,
+    /// Whether the page asks for a password, as a sign-in form does.
+    pub asks_password: bool,
+    /// What was named in an earlier answer and still stands; `null` while searching.
+    pub named: Option<Named>,
+}
+
+/// A document, from its load to its end.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Document {
+    /// `performance.timeOrigin`: tells the documents of one tab apart.
+    pub id: f64,
+    /// Wall clock: when it began to load.
+    pub loaded_at: f64,
+    /// How it was come to.
+    pub navigation: Navigation,
+    /// How far it had been loaded when the content script started in it.
+    pub started_at: ReadyState,
+    /// Whether it has been loaded by now, with all that belongs to it.
+    pub loaded: bool,
+}
+
+/// How a document was come to: the `type` of its `PerformanceNavigationTiming`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Navigation {
+    /// By a link, an address, or a form.
+    Navigate,
+    /// By a reload. Firefox puts the page's controls back as they were before it.
+    Reload,
+    /// By the browser's history. Both browsers put the controls back, and may take the
+    /// page itself from their cache, however old it is.
+    BackForward,
+    /// In advance, before the person asked for it.
+    Prerender,
+    /// From the browser's cache, or fetched in advance: what it shows may be older than its load.
+    Cached,
+}
+
+/// `document.readyState`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum ReadyState {
+    /// It is being parsed.
+    Loading,
+    /// It has been parsed.
+    Interactive,
+    /// It has been loaded.
+    Complete,
+}
+
+/// Something that works like a switch.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Control {
+    /// The content script's name for the element.
+    #[serde(rename = "ref")]
+    pub target: Target,
+    /// How it is built.
+    pub shape: Shape,
+    /// Words of `aria-labelledby`, `id` and `name`.
+    pub keys: Vec<String>,
+    /// The accessible name in NFKC, cut after 300 characters; `null` where it was not read,
+    /// which is never the same as empty.
+    pub name: Option<String>,
+    /// What it is set to; always unclear for a choice.
+    pub state: State,
+    /// For a choice, the two ways in which it can be set; else none.
+    pub options: Vec<OptionState>,
+    /// Whether a person can see a box that belongs to it.
+    pub visible: bool,
+    /// Whether it stands in the page's main content.
+    pub main: bool,
+    /// Whether it was already there at another path: left over from before a client-side
+    /// navigation.
+    pub left_over: bool,
+    /// Whether it, or something that it is in, has `aria-busy`.
+    pub busy: bool,
+    /// Whether the main content around it has shown an alert since the control was first seen.
+    #[serde(default)]
+    pub alert: bool,
+    /// Whether it is neither `disabled` nor `aria-disabled`.
+    pub enabled: bool,
+    /// Whether it was there before the document had been parsed.
+    pub parsed: bool,
+    /// Whether it differs from its markup (`checked` from `defaultChecked`).
+    pub differs: bool,
+    /// Duration since it was first seen.
+    pub age: f64,
+    /// Duration since it came into this state.
+    pub held: f64,
+    /// Duration since anything in its row changed, its state included, or the main content
+    /// around it showed a progress bar without a value.
+    pub quiet: f64,
+    /// For how long at most its row had been quiet when it came into another state; 0 for its
+    /// first one.
+    pub quiet_before: f64,
+    /// How often its state has changed since it was first seen.
+    #[serde(default)]
+    pub changes: u32,
+    /// Wall clock: when it came into this state.
+    pub since: f64,
+    /// Wall clock: when the state before this one began; `null` if this is its first.
+    pub prior_since: Option<f64>,
+    /// Wall clock: when the person touched it last in this document.
+    pub touched_at: Option<f64>,
+    /// Wall clock: the person's last input anywhere else on the page before it came into this
+    /// state.
+    pub input_at: Option<f64>,
+}
+
+/// How a switch is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Shape {
+    /// A checkbox, whatever its role.
+    Checkbox,
+    /// Something with `role=switch` or `role=checkbox`.
+    Switch,
+    /// A button that can be pressed in.
+    Button,
+    /// Two radio buttons, or a list of two.
+    Choice,
+}
+
+impl Shape {
+    /// As it is written in a report.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Shape::Checkbox => "checkbox",
+            Shape::Switch => "switch",
+            Shape::Button => "button",
+            Shape::Choice => "choice",
+        }
+    }
+}
+
+/// One of the two ways in which a choice can be set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct OptionState {
+    /// Its text, in NFKC.
+    pub label: String,
+    /// Its `value`.
+    pub value: String,
+    /// Whether it is the one that is chosen.
+    pub chosen: bool,
+}
+
+/// What a switch is set to, as its element says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum State {
+    /// On.
+    On,
+    /// Off.
+    Off,
+    /// Mixed, or without any sign of its state.
+    Unclear,
+}
+
+/// A link to another page of the site.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Link {
+    /// The content script's name for the element.
+    #[serde(rename = "ref")]
+    pub target: Target,
+    /// Where it leads.
+    pub address: Address,
+    /// Whether a person can see it.
+    pub visible: bool,
+}
+
+/// What the core has named: what to ring, and to watch from then on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Named {
+    /// The element.
+    #[serde(rename = "ref")]
+    pub target: Target,
+    /// The setting that it belongs or leads to.
+    pub setting: SettingId,
+    /// Why.
+    pub evidence: NamedBy,
+}
+
+/// Why something was named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum NamedBy {
+    /// The switch: it carries the setting's own key.
+    Key,
+    /// The switch: it stands at the setting's address under the setting's label.
+    Label,
+    /// The switch: it is the only one in the main content at the setting's address.
+    OnlySwitch,
+    /// A link on the way to the switch.
+    Way,
+}
+
+/// A content script's name for an element of its page, good for that document only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Target(pub u32);
