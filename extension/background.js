@@ -1,6 +1,6 @@
 // Starts the core. Listeners are registered in the first turn, so that a
 // message can wake a stopped worker; the core is loaded when one comes.
-import init, { __wbg_reset_state as startAnew, forgetPreferences, onMessage, refresh } from "./wasm/headsup.js";
+import init, { __wbg_reset_state as startAnew, onMessage, refresh } from "./wasm/headsup.js";
 
 /** @type {Promise<unknown> | undefined} */
 let ready;
@@ -55,11 +55,6 @@ addEventListener("unhandledrejection", ({ reason }) => isBreakdown(reason) && gi
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
   inTurn(() => onMessage(message, sender, reply)).catch(() => reply(null));
   return true;
-});
-
-// The core keeps them in mind, so that a page need not wait for the storage.
-chrome.storage.onChanged.addListener(({ preferences }, area) => {
-  if (preferences || area === "managed") ready?.then(forgetPreferences, () => {});
 });
 
 /** Where it fails, there is no one to tell; the next message or alarm comes by again. */

@@ -1,15 +1,11 @@
 // The messages between the extension's parts. Written by a test of
 // src/core/message.rs from the types there; not to be changed by hand.
 
-export type ToBackground = { "facts": Facts } | { "stayInSight": { 
+export type ToBackground = { "testimony": Testimony } | { "popupOpened": { 
 /**
- * A UUID that the page does not know.
+ * The tab.
  */
-class: string, } } | { "popupOpened": { 
-/**
- * The tab's id, `null` where there is none.
- */
-tab: number | null, } } | { "setHighlights": { 
+tab: OpenTab | null, } } | { "setHighlights": { 
 /**
  * The person's choice.
  */
@@ -23,11 +19,21 @@ region: string, } } | { "setRecheck": {
  */
 days: number, } } | "erase";
 
-export type ToContent = "look";
+export type OpenTab = { 
+/**
+ * The browser's id of it.
+ */
+id: number, 
+/**
+ * The address of its page; `null` where the browser does not let us see it.
+ */
+address: Address | null, };
+
+export type ToContent = "scan" | "testify";
 
 export type Answer = { 
 /**
- * Whether the facts were used; if not, the content script should look and
+ * Whether the testimony was used; if not, the content script should scan and
  * say again.
  */
 heard: boolean, 
@@ -36,59 +42,94 @@ heard: boolean,
  */
 guidance: Guidance | null, 
 /**
- * Keys of which switches are to be told first, however many there are.
+ * What to watch from now on; `null`: go on searching.
  */
-preferred: Array<string>, 
+named: Named | null, 
 /**
- * Whether to look into shadow trees too: what is in plain view does not do.
+ * Keys of which switches are to be looked for first, however many there are.
  */
-deeper: boolean, };
+keys: Array<string>, 
+/**
+ * Whether to tell accessible names with the next scan, at once.
+ */
+names: boolean, 
+/**
+ * Whether to look into shadow trees too.
+ */
+deeper: boolean, 
+/**
+ * After how many milliseconds in view to testify again, even if nothing changes.
+ */
+again: number | null, };
 
-export type Facts = { 
+export type Testimony = { 
 /**
- * The path at which the look was taken. The browser's word counts, not
- * this one; where they differ the page has moved on meanwhile and the
- * facts are not used.
+ * The path at which it was taken. The browser's word counts, not this one; where they
+ * differ the page has moved on meanwhile and the testimony is not used.
  */
 path: string, 
 /**
- * When the loading of the document began, in milliseconds since 1970 by
- * the same clock as [`SwitchFact::flipped_at`].
+ * The document that is shown.
  */
-loadedAt: number, 
+document: Document, 
 /**
- * When this path was arrived at by client-side navigation, by the same clock; `null`
- * where the document was loaded at it.
- */
-arrivedAt: number | null, 
-/**
- * `<html lang>`, empty where there is none.
+ * `<html lang>`, empty where there is none; at most 35 characters.
  */
 lang: string, 
 /**
- * How long the page at this address has been given so far.
+ * Duration: how long the page has been waited for at this path, while it was parsed and
+ * no modal lay over it that does not hold what was named. Starts anew when the path
+ * changes and when what was named has gone.
  */
-patience: Patience, 
+waited: number, 
 /**
- * Everything on the page that works like a switch.
+ * What may be switches, at most 40 of them; while watching, the one that was named.
  */
-switches: Array<SwitchFact>, 
+controls: Array<Control>, 
 /**
- * Links to settings pages.
+ * Links to settings pages; while watching, the one that was named.
  */
-links: Array<LinkFact>, 
+links: Array<Link>, 
 /**
- * Whether there was more than these: the page has too much of it.
+ * Whether there was more on the page than this.
  */
 more: boolean, 
 /**
  * Whether the page asks for a password, as a sign-in form does.
  */
-asksPassword: boolean, };
+asksPassword: boolean, 
+/**
+ * What was named in an earlier answer and still stands; `null` while searching.
+ */
+named: Named | null, };
 
-export type Patience = "fresh" | "settled" | "overdue";
+export type Document = { 
+/**
+ * `performance.timeOrigin`: tells the documents of one tab apart.
+ */
+id: number, 
+/**
+ * Wall clock: when it began to load.
+ */
+loadedAt: number, 
+/**
+ * How it was come to.
+ */
+navigation: Navigation, 
+/**
+ * How far it had been loaded when the content script started in it.
+ */
+startedAt: ReadyState, 
+/**
+ * Whether it has been loaded by now, with all that belongs to it.
+ */
+loaded: boolean, };
 
-export type SwitchFact = { 
+export type Navigation = "navigate" | "reload" | "back-forward" | "prerender" | "cached";
+
+export type ReadyState = "loading" | "interactive" | "complete";
+
+export type Control = { 
 /**
  * The content script's name for the element.
  */
@@ -96,23 +137,24 @@ ref: Target,
 /**
  * How it is built.
  */
-shape: SwitchShape, 
+shape: Shape, 
 /**
  * Words of `aria-labelledby`, `id` and `name`.
  */
 keys: Array<string>, 
 /**
- * The accessible name, in NFKC, cut after 300 characters.
+ * The accessible name in NFKC, cut after 300 characters; `null` where it was not read,
+ * which is never the same as empty.
  */
-label: string, 
+name: string | null, 
 /**
  * What it is set to; always unclear for a choice.
  */
-state: SwitchState, 
+state: State, 
 /**
  * For a choice, the two ways in which it can be set; else none.
  */
-options: Array<OptionFact>, 
+options: Array<OptionState>, 
 /**
  * Whether a person can see a box that belongs to it.
  */
@@ -122,26 +164,75 @@ visible: boolean,
  */
 main: boolean, 
 /**
- * Whether it has been in this state for half a second, or was brought
- * there by the person. A page being hydrated shows other states first.
+ * Whether it was already there at another path: left over from before a client-side
+ * navigation.
  */
-steady: boolean, 
+leftOver: boolean, 
 /**
- * When it last changed under the content script's eyes, in milliseconds
- * since 1970; `null` if it did not since the page load.
+ * Whether it, or something that it is in, has `aria-busy`.
  */
-flippedAt: number | null, 
+busy: boolean, 
 /**
- * Whether the same element, with the same keys and label, was already
- * there at another address: left over from before a client-side navigation.
+ * Whether the main content around it has shown an alert since the control was first seen.
  */
-leftOver: boolean, };
+alert: boolean, 
+/**
+ * Whether it is neither `disabled` nor `aria-disabled`.
+ */
+enabled: boolean, 
+/**
+ * Whether it was there before the document had been parsed.
+ */
+parsed: boolean, 
+/**
+ * Whether it differs from its markup (`checked` from `defaultChecked`).
+ */
+differs: boolean, 
+/**
+ * Duration since it was first seen.
+ */
+age: number, 
+/**
+ * Duration since it came into this state.
+ */
+held: number, 
+/**
+ * Duration since anything in its row changed, its state included, or the main content
+ * around it showed a progress bar without a value.
+ */
+quiet: number, 
+/**
+ * For how long at most its row had been quiet when it came into another state; 0 for its
+ * first one.
+ */
+quietBefore: number, 
+/**
+ * How often its state has changed since it was first seen.
+ */
+changes: number, 
+/**
+ * Wall clock: when it came into this state.
+ */
+since: number, 
+/**
+ * Wall clock: when the state before this one began; `null` if this is its first.
+ */
+priorSince: number | null, 
+/**
+ * Wall clock: when the person touched it last in this document.
+ */
+touchedAt: number | null, 
+/**
+ * Wall clock: the person's last input anywhere else on the page before it came into this
+ * state.
+ */
+inputAt: number | null, };
 
-export type SwitchShape = "checkbox" | "switch" | "button" | "choice";
+export type Shape = "checkbox" | "switch" | "button" | "choice";
 
-export type SwitchState = "on" | "off" | "unclear";
+export type State = "on" | "off" | "unclear";
 
-export type OptionFact = { 
+export type OptionState = { 
 /**
  * Its text, in NFKC.
  */
@@ -155,7 +246,7 @@ value: string,
  */
 chosen: boolean, };
 
-export type LinkFact = { 
+export type Link = { 
 /**
  * The content script's name for the element.
  */
@@ -169,7 +260,25 @@ address: Address,
  */
 visible: boolean, };
 
+export type Named = { 
+/**
+ * The element.
+ */
+ref: Target, 
+/**
+ * The setting that it belongs or leads to.
+ */
+setting: SettingId, 
+/**
+ * Why.
+ */
+evidence: NamedBy, };
+
+export type NamedBy = "key" | "label" | "only-switch" | "way";
+
 export type Target = number;
+
+export type SettingId = string;
 
 export type Address = { 
 /**

@@ -8,8 +8,6 @@ declare module "*/wasm/headsup.js" {
     sender: chrome.runtime.MessageSender,
     reply: (answer: unknown) => void,
   ): Promise<void>;
-  /** To be called when they have changed. */
-  export function forgetPreferences(): void;
   export function refresh(): Promise<void>;
   export function openOptions(): Promise<void>;
   export function openWelcome(): Promise<void>;

@@ -1,14 +1,18 @@
 // What works like a switch, in whatever shape it is built, and what it is set
 // to. Says what is there; whether it is the one, the core decides.
-import { computeAccessibleName } from "dom-accessibility-api";
-import { above, all, holds, hostOf, nearest, textOf } from "./tree.js";
+import { isVisible } from "./drawings.js";
+import { tidy } from "./label-text.js";
+import { ownName } from "./name.js";
+import { all, get, hostsOf, lineOf, nearest, parentOf } from "./tree.js";
 
 /** Whatever may work like a switch. */
 export const CONTROLS =
   'input[type="checkbox" i],input[type="radio" i],select,[role~="switch" i],[role~="checkbox" i],[role~="radiogroup" i],[aria-pressed]';
-const LONGEST_LABEL = 300;
-/** Text that is longer than this names nothing, and would take long to read. */
-const LONGEST_SOURCE = 10_000;
+/** What shows a state: a control within is the same one, also where this is the host of its shadow tree. */
+const SWITCHES = '[role~="switch" i][aria-checked],[role~="checkbox" i][aria-checked]';
+export const MAIN = "main,[role=main]";
+const OTHER_LANDMARKS =
+  "nav,aside,dialog,[role=navigation],[role=banner],[role=contentinfo],[role=complementary],[role=dialog],[role=alertdialog]";
 const LONGEST_KEY = 100;
 const MOST_KEYS = 12;
 
@@ -34,21 +38,8 @@ export function withKeys(root, keys) {
  * @returns {Control[]}
  */
 export function controlsOf(candidates) {
-  const elements = candidates.filter((element) => !nearest(element, '[aria-hidden="true"]'));
-  const controls = elements.map((element) => controlOf(element, elements)).filter((control) => control !== null);
-  // A switch inside of one that shows a state is the same one.
-  const outer = new Set(controls.map(({ element }) => element).filter((element) => element.hasAttribute("aria-checked")));
-  return controls.filter(({ element }) => !isInside(element, outer));
-}
-
-/**
- * @param {Element} element
- * @param {Set<Element>} others
- */
-function isInside(element, others) {
-  if (others.size === 0) return false;
-  for (let at = above(element); at; at = above(at)) if (others.has(at)) return true;
-  return false;
+  const elements = candidates.filter((element) => !nearest(element, '[aria-hidden="true"]') && !nearest(parentOf(element), SWITCHES));
+  return elements.map((element) => controlOf(element, elements)).filter((control) => control !== null);
 }
 
 /**
@@ -58,43 +49,33 @@ function isInside(element, others) {
  */
 function controlOf(element, elements) {
   if (isInput(element, "radio")) {
-    const group = elements.filter((other) => isInput(other, "radio") && nameOf(other) === nameOf(element));
-    if (group.length !== 2 || group[0] !== element || !nameOf(element)) return null;
-    return choice(groupOf(group), group);
+    const name = element.getAttribute("name");
+    const radios = elements.filter((other) => isInput(other, "radio") && other.getAttribute("name") === name);
+    return name && radios[0] === element ? choice(groupOf(radios), radios) : null;
   }
-  if (element.getAttribute("role") === "radiogroup") {
-    const radios = all(element, '[role="radio"]', 3);
-    return radios.length === 2 ? choice(element, radios) : null;
-  }
-  if (element.localName === "select") {
-    const options = all(element, "option", 3);
-    return options.length === 2 ? choice(element, options) : null;
-  }
-  if (isInput(element, "checkbox")) return { element, shape: "checkbox", parts: [] };
-  if (element.hasAttribute("aria-pressed")) return { element, shape: "button", parts: [] };
-  return { element, shape: "switch", parts: [] };
+  if (element.getAttribute("role") === "radiogroup") return choice(element, all(element, '[role="radio"]', 3));
+  if (element.localName === "select") return choice(element, all(element, "option", 3));
+  const shape = isInput(element, "checkbox") ? "checkbox" : element.hasAttribute("aria-pressed") ? "button" : "switch";
+  return { element, shape, parts: [] };
 }
 
 /**
  * @param {Element} element
  * @param {Element[]} parts
- * @returns {Control}
+ * @returns {Control | null} `null` where there are not two ways to set it
  */
 function choice(element, parts) {
-  return { element, shape: "choice", parts };
+  return parts.length === 2 ? { element, shape: "choice", parts } : null;
 }
 
 /**
- * What holds two radios together: their group, or what is nearest around both.
+ * What holds radios together: their group, or what is nearest around the first two.
  *
  * @param {Element[]} radios
  */
 function groupOf([first, second]) {
-  const group = nearest(first, 'fieldset,[role="radiogroup"]');
-  if (group && holds(group, second)) return group;
-  let around = above(first);
-  while (around && !holds(around, second)) around = above(around);
-  return around ?? first;
+  const line = lineOf(second ?? first);
+  return nearest(first, 'fieldset,[role="radiogroup"]') ?? lineOf(first).find((around) => line.includes(around)) ?? first;
 }
 
 /**
@@ -105,36 +86,44 @@ function isInput(element, type) {
   return element.localName === "input" && /** @type {HTMLInputElement} */ (element).type === type;
 }
 
-/** @param {Element} element */
-function nameOf(element) {
-  return element.getAttribute("name");
-}
-
 /**
  * The property is what counts; pages set it without an event or an attribute.
  *
  * @param {Control} control
- * @returns {import("../messages").SwitchState}
+ * @returns {import("../messages").State}
  */
 export function stateOf({ element, shape }) {
-  if (shape === "choice" || nearest(element, '[aria-busy="true"]')) return "unclear";
+  if (shape === "choice") return "unclear";
   if (shape === "checkbox") {
     const { checked, indeterminate } = /** @type {HTMLInputElement} */ (element);
-    return indeterminate ? "unclear" : checked ? "on" : "off";
+    // Some draw their switch by the attribute, and leave the checkbox behind. What the browser
+    // draws itself shows the checkbox: https://www.w3.org/TR/html-aria/#el-input-checkbox
+    const isNative = () => isVisible(element) && getComputedStyle(element).appearance !== "none";
+    const contradicts = element.getAttribute("aria-checked") === String(!checked) && !isNative();
+    return indeterminate || contradicts ? "unclear" : checked ? "on" : "off";
   }
   const value = element.getAttribute(shape === "button" ? "aria-pressed" : "aria-checked");
   return value === "true" ? "on" : value === "false" ? "off" : "unclear";
 }
 
 /**
+ * Whether a control differs from its markup, as where the browser has put it back.
+ *
+ * @param {Control} control
+ */
+export function differsFromMarkup({ element, parts }) {
+  return (parts.length > 0 ? parts : [element]).some((part) => part.matches(":checked") !== part.matches(":default"));
+}
+
+/**
  * The two ways in which a choice can be set.
  *
  * @param {Control} control
- * @returns {import("../messages").OptionFact[]}
+ * @returns {import("../messages").OptionState[]}
  */
 export function optionsOf({ parts }) {
   return parts.map((part) => ({
-    label: part.localName === "option" ? tidy(part.textContent ?? "") : accessibleName(part),
+    label: part.localName === "option" ? tidy(part.textContent ?? "") : ownName(part),
     value: (part.getAttribute("value") ?? "").slice(0, LONGEST_KEY),
     chosen: isChosen(part),
   }));
@@ -142,9 +131,7 @@ export function optionsOf({ parts }) {
 
 /** @param {Element} part of a choice */
 export function isChosen(part) {
-  if (part.localName === "option") return /** @type {HTMLOptionElement} */ (part).selected;
-  if (part.localName === "input") return /** @type {HTMLInputElement} */ (part).checked;
-  return part.getAttribute("aria-checked") === "true";
+  return part.matches(':checked,[aria-checked="true"]');
 }
 
 /**
@@ -163,73 +150,11 @@ export function keysOf({ element, parts }) {
 }
 
 /**
- * The text that labels a control: its accessible name, or that of the host of
- * the shadow tree that it is in. In NFKC, cut.
- *
  * @param {Control} control
+ * @param {string[]} keys
  */
-export function labelOf({ element }) {
-  for (const named of [element, ...hostsOf(element)]) {
-    const name = accessibleName(named) || (named !== element && tidy(textOfLabels(named)));
-    if (name) return name;
-  }
-  return "";
-}
-
-/**
- * @param {Element} element
- * @returns {string} nothing where the text that names it is too long to be a label
- */
-function accessibleName(element) {
-  const isTooLong = namersOf(element).some((source) => textOf(source).length > LONGEST_SOURCE);
-  return isTooLong ? "" : tidy(computeAccessibleName(element));
-}
-
-/**
- * @param {Element} element
- * @returns {Element[]} what its accessible name comes from
- */
-function namersOf(element) {
-  const ids = (element.getAttribute("aria-labelledby") ?? "").split(/\s+/).filter(Boolean).slice(0, MOST_KEYS);
-  const named = ids.flatMap((id) => all(element.getRootNode(), `[id="${CSS.escape(id)}"]`, 1));
-  // For its labels the browser walks the whole page.
-  return [element, ...(named.length > 0 ? named : (/** @type {HTMLInputElement} */ (element).labels ?? []))];
-}
-
-/**
- * All that the label and the keys of a control come from.
- *
- * @param {Control} control
- */
-export function sourcesOf({ element, parts }) {
-  return [element, ...parts, ...hostsOf(element)].flatMap(namersOf);
-}
-
-/** @param {string} text */
-function tidy(text) {
-  return text.slice(0, 2 * LONGEST_LABEL).replace(/\s+/g, " ").trim().slice(0, LONGEST_LABEL).normalize("NFKC");
-}
-
-/**
- * The labels of a custom element, which tells them to its own code alone.
- *
- * @param {Element} host
- */
-function textOfLabels(host) {
-  const around = host.closest("label");
-  const root = host.getRootNode();
-  const pointing = host.id ? all(root, `label[for="${CSS.escape(host.id)}"]`, 1) : [];
-  return (around ?? pointing[0])?.textContent ?? "";
-}
-
-/**
- * @param {Element} element
- * @returns {Element[]} the hosts of the shadow trees around it, innermost first
- */
-function hostsOf(element) {
-  const hosts = [];
-  for (let host = hostOf(element); host; host = hostOf(host)) hosts.push(host);
-  return hosts;
+export function isKeyed(control, keys) {
+  return keysOf(control).some((key) => keys.includes(key));
 }
 
 /**
@@ -238,8 +163,20 @@ function hostsOf(element) {
  * @param {Element} element
  */
 export function isInMain(element) {
-  if (nearest(element, "nav,header,footer,aside,dialog,[role=navigation],[role=banner],[role=contentinfo],[role=complementary],[role=dialog],[role=alertdialog]")) {
-    return false;
-  }
-  return nearest(element, "main,[role=main]") !== null || all(element.ownerDocument, "main,[role=main]", 1).length === 0;
+  if (nearest(element, OTHER_LANDMARKS)) return false;
+  // In the main content header and footer are no landmarks: https://www.w3.org/TR/html-aam-1.0/#el-header
+  const around = nearest(element, `header,footer,${MAIN}`);
+  return around ? nearest(around, MAIN) !== null : all(element.ownerDocument, MAIN, 1).length === 0;
+}
+
+/**
+ * Whether something that `selector` selects is shown in the main content around `element`. An
+ * alert that waits for its text has no height.
+ *
+ * @param {Element} element
+ * @param {string} selector
+ */
+export function isShownBeside(element, selector) {
+  const main = nearest(element, MAIN) ?? get(element, "ownerDocument").documentElement;
+  return all(main, selector, 20).some(isVisible);
 }

@@ -1,253 +1,251 @@
-// The content script: sends what it sees on a settings page to the background,
-// and draws what comes back. It decides nothing and asks no server anything.
-// One call of `stop` ends it without a trace.
-import { STEADY_AFTER, collectFacts } from "./facts.js";
+// The content script: searches a settings page for the switch, then watches the one that the
+// background has named, and draws what it is told. It testifies; it decides nothing, and asks
+// no server anything. One call of `stop` ends it without a trace.
+import { createStopwatch } from "./clock.js";
+import { CONTROLS, keysOf, withKeys } from "./controls.js";
+import { createFrame } from "./frame.js";
+import { accessibleName } from "./name.js";
+import { createMemory } from "./memory.js";
 import { createOverlay, sweepOverlays } from "./overlay.js";
-import { startPatience } from "./patience.js";
-import { all, html } from "./tree.js";
+import { createScanner } from "./scan.js";
+import { loadedAtByNow, testifyOf, testifyOfLink, thisDocument } from "./testimony.js";
+import { all, get, html, tagOf } from "./tree.js";
+import { holdsAnother, visibleParts } from "./visible-parts.js";
 
 /** The settings pages, as in the manifest. Anywhere else it rests. */
 const SETTINGS_PATH = /^\/(mypreferences|psettings)(\/|$)/i;
-/** How long the page is waited for, in milliseconds: see `Patience` in src/core/facts.rs. */
-const SETTLED_AFTER = 3_000;
-const OVERDUE_AFTER = 10_000;
-/** How often switches are checked without any sign of a change, while the page is in view. */
+/** Between two scans, in milliseconds. The first after a rest comes in the next frame. */
+const SCAN_EVERY = 250;
+/** How often pages are checked without any sign of a change, while they are in view. */
 const TICK = 1_000;
-/** How often the whole page is looked at then; and for how long after a sign it is at each tick. */
-const LOOK_EVERY = 5_000;
-const MORE_MAY_FOLLOW = 10_000;
-/**
- * While a page goes on changing, looks take this share of the time, but wait no
- * longer than this, in milliseconds.
- */
-const LOOK_SHARE = 0.01;
-const LONGEST_WAIT = 500;
-/** What they take at most: where each sees more than any before, or what was ringed has gone. */
-const HURRIED_SHARE = 0.2;
-/** About what a frame takes, in milliseconds, and how long to wait for one that does not come. */
-const FRAME = 16;
-const NO_FRAME = 100;
 
-/** What a person does to a switch. */
-const TOUCHES = ["click", "input", "change"];
+/** In characters. */
+const LONGEST_LANGUAGE = 35;
+
+/** What a person does to a page. A switch may also follow a finger that slides over it. */
+const INPUTS = ["pointerdown", "click", "keydown"];
+/** What may change the page, or how far it is loaded, and has an event. */
+const SIGNS = ["input", "change", "transitionend", "animationend", "pageshow", "popstate", "hashchange"];
 /** What says what a switch is and how it is set. Watching all attributes would cost a page dear. */
 const WATCHED_ATTRIBUTES =
-  "aria-busy aria-checked aria-hidden aria-label aria-labelledby aria-pressed checked disabled for hidden href id lang name open role title type".split(" ");
+  "aria-busy aria-checked aria-disabled aria-hidden aria-label aria-labelledby aria-pressed checked disabled for hidden href id lang name open role title type".split(" ");
 
 function startHeadsUp() {
   const life = new AbortController();
   const { signal } = life;
   const listen = { capture: true, passive: true, signal };
+  const documentFacts = thisDocument();
+  const inView = createStopwatch();
+  const waited = createStopwatch();
+  const memory = createMemory(inView.read);
   const mutations = new MutationObserver(changed);
-  const collector = collectFacts(watchRoot, signal);
-  const laidOut = new ResizeObserver(look);
-  const overlay = createOverlay({ reload: () => location.reload(), dismiss, moved: soon, stayInSight });
-  const patience = startPatience(SETTLED_AFTER, OVERDUE_AFTER, soon);
+  const rowMutations = new MutationObserver(rowChanged);
+  const scanner = createScanner(watchRoot, signal);
+  const scanInFrame = createFrame(scan);
+  const overlay = createOverlay({ reload: () => location.reload(), dismiss }, signal);
 
-  /** The last facts that were sent, as text, and those that the guidance is for. */
-  let heard = "";
-  let answered = "";
-  /** What was heard once: the background can be stopped before it has recorded that. */
-  let heardOnce = "";
+  let path = "";
+  /** What the last scan found: an element's name is its place there, so that a page which builds itself anew says the same. @type {Control[]} */
+  let seen = [];
+  /** @type {import("../messages").Answer} */
+  let answer = nothing();
+  /** What the background has named. @type {Watched | null} */
+  let watched = null;
+  /** What was said last, without what only time changes. */
+  let said = "";
   /** Counts messages, so that a late answer does not undo a newer one. */
   let sent = 0;
-  let scheduled = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let waiting;
-  /** When the next look may be, and when it may be in a hurry. */
   let notBefore = 0;
-  let hurried = 0;
-  /** How many switches a look saw at most, while none was in time to see all. */
-  let most = 0;
-  /** How many switches the last look saw that showed their state. */
-  let found = 0;
-  /** When there was a sign of a change last, and when the last look was. */
-  let stirred = 0;
-  let lookedAt = 0;
-  /** What the ring is around. @type {OverlayTarget | null} */
-  let ringed = null;
-  let checking = false;
-  let path = "";
-  /** When it was arrived at without a page load. @type {number | null} */
-  let arrivedAt = null;
-  /** @type {import("../messages").Guidance | null} */
-  let guidance = null;
-  /** @type {string[]} */
-  let preferred = [];
-  /** Whether to look for shadow roots too. */
-  let deeper = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let steadying;
-  /** What a person dismissed: a topic on a path. */
+  /** A topic on a path. */
   let dismissed = "";
+  /** Whether an input is being told to the page: a checkbox shows its new state already, and the page may take it back. */
+  let dispatching = false;
+  /** Waits for the end of the pause. @type {ReturnType<typeof setTimeout> | undefined} */
+  let pauseTimer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let againTimer;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let ticking;
 
-  /**
-   * Looks in the next frame; in a hidden tab, where frames stand still, in the
-   * next task.
-   */
+  // Searching
+
+  /** Scans in the next frame, or when the pause is over. In a hidden tab frames stand still. */
   function soon() {
-    if (scheduled || signal.aborted) return;
-    scheduled = true;
-    const wait = Math.max(0, notBefore - performance.now());
-    if (document.hidden) waiting = setTimeout(look, wait);
-    else if (wait > FRAME) waiting = setTimeout(inFrame, wait);
-    else inFrame();
+    const pause = notBefore - performance.now();
+    if (pause <= 0 && !document.hidden) return scanInFrame();
+    clearTimeout(pauseTimer);
+    pauseTimer = setTimeout(document.hidden ? scan : scanInFrame, pause);
   }
 
-  /** What a person waits for is not put off to spare the page, or only little. */
-  function hurry() {
-    clearTimeout(waiting);
-    scheduled = false;
-    notBefore = hurried;
+  function scan() {
+    if (watched) return check();
+    if (signal.aborted || !arrive()) return;
+    try {
+      // Half a page would tell half of it: of two switches that look the same, one; without
+      // its style, a row in the place of a switch. The first scan is only to wake the background.
+      if (isHalfLoaded() && sent > 0) return watchRoot(document);
+      const { controls, links, more, asksPassword } = scanner.scan(answer.keys);
+      memory.keep(controls, (control) => identityOf(control));
+      seen = [...controls, ...links];
+      say([...seen.entries()], answer.names, more, asksPassword);
+    } finally {
+      // A page that throws under our scan is not scanned at each change.
+      notBefore = performance.now() + SCAN_EVERY;
+    }
+  }
+
+  /**
+   * Ids are made anew by some frameworks with each rendering; known keys and names are not.
+   *
+   * @param {Control} control
+   */
+  function identityOf(control, names = answer.names) {
+    const key = keysOf(control).find((key) => answer.keys.includes(key));
+    return key ?? (names ? accessibleName(control.element) : "");
+  }
+
+  // Watching
+
+  /** Reads what was named; nothing else of the page. */
+  function check() {
+    if (signal.aborted || dispatching || !arrive()) return;
+    if (!watched) return soon();
+    if (!stands(watched)) return lose();
+    say([[watched.named.ref, watched.control]]);
+    overlay.check();
+  }
+
+  /** Whether what was named is still what it was. @param {Watched} watched */
+  function stands({ named, control, marks }) {
+    const { isConnected, ownerDocument } = control.element;
+    return isConnected && ownerDocument.defaultView !== null && (isByName(named) || marksOf(control) === marks);
+  }
+
+  /**
+   * Whether a control with a known key has come since `keyed` were all of them: a page that keeps
+   * the view before shows its new one beside it.
+   *
+   * @param {Watched} watched
+   */
+  function hasCome({ keyed }) {
+    return withKeys(document, answer.keys).some((element) => !keyed.includes(element));
+  }
+
+  /** What was named has gone: it may be back at once, so it is waited for anew. */
+  function lose() {
+    const names = watched !== null && isByName(watched.named);
+    watched = null;
+    rowMutations.disconnect();
+    // The ring goes at once; the words stay until it is clear whether it has come back.
+    if (answer.guidance) overlay.show(null, answer.guidance);
+    waited.reset();
+    answer = { ...nothing(), keys: answer.keys, names };
+    said = "";
     soon();
   }
 
-  /** There is a sign of a change; more may follow without one. */
-  function stir() {
-    stirred = performance.now();
-    soon();
+  /** @param {import("../messages").Named | null} named */
+  function watch(named) {
+    if (named?.ref === watched?.named.ref) return;
+    if (!named) return lose();
+    const control = seen[named.ref];
+    if (!control) return;
+    watched = { named, control, marks: marksOf(control), keyed: withKeys(document, answer.keys) };
+    rowMutations.disconnect();
+    if (control.shape === "link") return;
+    memory.identify(control.element, identityOf(control, named.evidence !== "key"));
+    rowMutations.observe(rowOf(control.element), { subtree: true, childList: true, attributes: true, characterData: true });
   }
+
+  function rowChanged() {
+    if (watched) memory.stir(watched.control.element);
+    check();
+  }
+
+  // Saying
 
   /**
-   * Looks when the page's style and layout of the next frame are done, which is
-   * when a ResizeObserver is told what it asked in that frame. A look that made
-   * the browser do them would be named as the source of what they lead to, such
-   * as the report of an image that the page's own policy forbids; one after the
-   * frame would show the ring a frame later.
+   * @param {[number, Control][]} found with the name of each
+   * @param {boolean} names whether to tell accessible names
    */
-  function inFrame() {
-    requestAnimationFrame(() => {
-      if (!scheduled || signal.aborted) return;
-      laidOut.disconnect();
-      if (html()) laidOut.observe(html());
-      // It is not told of a page without a size.
-      clearTimeout(waiting);
-      waiting = setTimeout(look, NO_FRAME);
-    });
+  function say(found, names = false, more = false, asksPassword = false) {
+    documentFacts.loadedAt = loadedAtByNow(documentFacts.loadedAt);
+    /** @type {import("../messages").Testimony} */
+    const testimony = {
+      path,
+      document: { ...documentFacts, loaded: document.readyState === "complete" },
+      lang: String(html()?.lang ?? "").slice(0, LONGEST_LANGUAGE),
+      waited: waited.read(),
+      controls: found.filter(([, { shape }]) => shape !== "link").map(([ref, control]) => testifyOf(control, ref, memory.read(control), inView.read(), names)),
+      links: found.filter(([, { shape }]) => shape === "link").map(([ref, link]) => testifyOfLink(link, ref)),
+      more,
+      asksPassword,
+      named: watched?.named ?? null,
+    };
+    const text = JSON.stringify(testimony, (key, value) => (OF_TIME.has(key) ? undefined : value));
+    if (text === said) return;
+    said = text;
+    send(testimony);
   }
 
-  /**
-   * The page has changed, and will be looked at: what else changes until then makes no
-   * difference. To be told of it would cost a page that never rests dear.
-   */
-  function changed() {
-    mutations.disconnect();
-    stir();
-    keepRingTrue();
-  }
-
-  /** What is ringed may be gone, or be something else: that must not wait for the look. */
-  function keepRingTrue() {
-    if (!ringed || checking) return;
-    checking = true;
-    requestAnimationFrame(() => {
-      checking = false;
-      if (!ringed || !scheduled) return;
-      if (ringed.isStill()) return keepRingTrue();
-      ringed = null;
-      overlay.drop();
-      hurry();
-    });
-  }
-
-  function look() {
-    scheduled = false;
-    clearTimeout(waiting);
-    laidOut.disconnect();
-    if (signal.aborted) return;
-    // The extension was reloaded, updated or removed under this page.
-    if (!chrome.runtime?.id) return stop();
-    const start = (lookedAt = performance.now());
-    if (path !== location.pathname) {
-      // Where we come to a page that is there already, it may have navigated within itself.
-      arrivedAt = path === "" && document.readyState !== "complete" ? null : Date.now();
-      path = location.pathname;
-      dismissed = "";
-      patience.restart();
-    }
-    if (!SETTINGS_PATH.test(path)) return rest();
-    // Half a page would tell half of it: of two switches that look the same,
-    // one; without its style, a row in the place of a switch. The very first
-    // look is only to wake the background.
-    if (isHalfLoaded() && sent > 0) return watchRoot(document);
-    const facts = collector.look(patience.level(), arrivedAt, preferred);
-    const isBehind = !collector.isInTime();
-    const hasGained = isBehind && facts.switches.length > most;
-    most = isBehind ? Math.max(most, facts.switches.length) : 0;
-    // Not given up while each look sees more than any before.
-    if (hasGained && facts.patience === "overdue") facts.patience = "settled";
-    // A switch that was found and has gone may be back at once: pages replace it while they save,
-    // and hide it behind what they ask. With `deeper`, none was found in any case.
-    const clear = facts.switches.filter(isClearlySet).length;
-    if (clear < found && !isBehind && !deeper) {
-      patience.restart();
-      facts.patience = patience.level();
-    }
-    found = clear;
-    if (isBehind) setTimeout(soon);
-    if (!collector.isSteady()) {
-      clearTimeout(steadying);
-      steadying = setTimeout(soon, STEADY_AFTER);
-    }
-    const text = JSON.stringify(facts);
-    if (text !== heard) {
-      heard = text;
-      send(facts, text);
-    } else if (text === answered) {
-      draw();
-    }
-    const end = performance.now();
-    hurried = end + (end - start) / HURRIED_SHARE;
-    const calm = end + Math.min((end - start) / LOOK_SHARE, LONGEST_WAIT);
-    notBefore = hasGained ? hurried : Math.max(hurried, calm);
-  }
-
-  /**
-   * @param {import("../messages").Facts} facts
-   * @param {string} text
-   */
-  async function send(facts, text) {
+  /** @param {import("../messages").Testimony} testimony */
+  async function send(testimony) {
+    // A page that is being prerendered is not in front of anyone yet.
+    if (/** @type {any} */ (document).prerendering) return void (said = "");
     const number = ++sent;
-    /** @type {import("../messages").ToBackground} */
-    const message = { facts };
+    clearTimeout(againTimer);
     try {
       /** @type {import("../messages").Answer | undefined} */
-      const answer = await chrome.runtime.sendMessage(message);
+      const heard = await chrome.runtime.sendMessage(/** @type {import("../messages").ToBackground} */ ({ testimony }));
       if (signal.aborted || number !== sent) return;
-      if (!answer?.heard) throw new Error("not heard");
-      ({ guidance, preferred, deeper } = answer);
-      answered = text;
-      heardOnce = heardOnce === text ? "" : text;
-      draw();
-      if (deeper) collector.search().then(soon);
+      if (!heard?.heard) throw new Error("not heard");
+      hear(heard);
     } catch {
-      // Not heard: the page moved on meanwhile, or the extension did. The next
-      // look says it again, or finds that there is no one to tell.
-      if (number === sent) heard = "";
+      // Not heard: the page moved on meanwhile, or the extension did. The next scan says it
+      // again, or finds that there is no one to tell.
+      if (number === sent) said = "";
     }
   }
 
-  /** @param {string} name */
-  function stayInSight(name) {
-    /** @type {import("../messages").ToBackground} */
-    const message = { stayInSight: { class: name } };
-    return chrome.runtime.sendMessage(message).then(Boolean, () => false);
+  /** @param {import("../messages").Answer} heard */
+  function hear(heard) {
+    const asksMore = heard.names && !answer.names;
+    answer = heard;
+    watch(heard.named);
+    draw();
+    if (asksMore && !watched) return now();
+    searchDeeper();
+    if (heard.again !== null && !document.hidden) againTimer = setTimeout(sayAgain, heard.again);
   }
 
+  /** Says it, even if nothing has changed. */
+  function sayAgain() {
+    said = "";
+    now();
+  }
+
+  /** Scans or checks at once, whatever the pause. */
+  function now() {
+    notBefore = 0;
+    sign();
+  }
+
+  async function searchDeeper() {
+    if (answer.deeper && (await scanner.searchDeeper())) now();
+  }
+
+  // Drawing
+
   function draw() {
-    ringed = null;
-    const target = guidance && collector.targetOf(guidance.ring);
-    const gone = guidance?.ring != null && !target?.parts.length;
+    const { guidance } = answer;
     if (!guidance || dismissed === topic()) return overlay.hide();
-    // Built anew since the look that this answers: the next look finds it again.
-    if (gone) return overlay.drop();
-    ringed = target;
-    overlay.show(target, guidance);
-    if (scheduled) keepRingTrue();
+    const control = guidance.ring !== null && watched?.control.element.isConnected ? watched.control : null;
+    const parts = control ? visibleParts(control) : [];
+    overlay.show(control && parts.length > 0 ? { control: control.element, parts } : null, guidance);
   }
 
   function topic() {
-    return guidance ? `${path}\n${guidance.topic}` : "";
+    return answer.guidance ? `${path}\n${answer.guidance.topic}` : "";
   }
 
   function dismiss() {
@@ -255,65 +253,98 @@ function startHeadsUp() {
     draw();
   }
 
-  /** @param {Node} root */
-  function watchRoot(root) {
-    mutations.observe(root, {
-      childList: true,
-      subtree: true,
-      characterData: true,
-      attributeFilter: WATCHED_ATTRIBUTES,
-    });
-    if (root !== document) for (const name of TOUCHES) root.addEventListener(name, onTouch, listen);
+  // Signs of a change
+
+  /** The page has changed. What else changes until the scan makes no difference: to be told of it doubled the cost of a page that never rests. */
+  function changed() {
+    if (!watched) mutations.disconnect();
+    sign();
   }
 
-  /** Away from the settings pages: nothing is looked at, nothing is drawn. */
+  function sign() {
+    if (watched) check();
+    else soon();
+  }
+
+  /** @param {Event} event */
+  function onInput(event) {
+    if (!event.isTrusted || !SETTINGS_PATH.test(location.pathname)) return;
+    memory.note(event);
+    dispatching = true;
+    // What the page makes of it comes after our listener.
+    setTimeout(() => {
+      dispatching = false;
+      sign();
+    });
+  }
+
+  /**
+   * Whether we are on a settings page; if it is another than before, it is waited for anew.
+   */
+  function arrive() {
+    // The extension was reloaded, updated or removed under this page.
+    if (!chrome.runtime?.id) return stop(), false;
+    if (path !== location.pathname) {
+      path = location.pathname;
+      dismissed = "";
+      waited.reset();
+      memory.moveOn();
+      if (watched) lose();
+    }
+    if (SETTINGS_PATH.test(path)) return true;
+    rest();
+    return false;
+  }
+
+  /** Away from the settings pages: nothing is looked at, nothing is drawn, nothing is kept. */
   function rest() {
     mutations.disconnect();
-    collector.forget();
-    heard = answered = heardOnce = "";
+    rowMutations.disconnect();
+    seen = [];
+    watched = null;
+    answer = nothing();
+    said = "";
     sent++;
-    deeper = false;
-    guidance = null;
-    draw();
+    overlay.hide();
   }
 
-  /** @type {ReturnType<typeof setInterval> | undefined} */
-  let ticking;
-  function tickWhileVisible() {
-    clearInterval(ticking);
-    ticking = undefined;
-    if (document.hidden) {
-      // The frame that a look waits for does not come any more.
-      clearTimeout(waiting);
-      if (!scheduled) return;
-      scheduled = false;
-      return soon();
-    }
-    overlay.keep();
-    ticking = setInterval(tick, TICK);
-    stir();
+  /** @param {Node} root */
+  function watchRoot(root) {
+    mutations.observe(root, { childList: true, subtree: true, characterData: true, attributeFilter: WATCHED_ATTRIBUTES });
+    if (root !== document) for (const name of INPUTS) root.addEventListener(name, onInput, listen);
   }
 
-  /** Pages set `checked` without an event, and change their style without a sign. */
   function tick() {
-    const now = performance.now();
-    overlay.keep();
-    if (heardOnce && heardOnce === heard) heard = "";
-    const isDue = !heard || now - stirred < MORE_MAY_FOLLOW || now - lookedAt >= LOOK_EVERY;
-    // Nothing has changed that we know of: no frame is asked for.
-    if (!scheduled && now >= notBefore && (isDue || collector.hasStirred())) look();
-    if (deeper) collector.search();
+    runClocks();
+    if (watched && hasCome(watched)) lose();
+    if (watched) memory.lookBeside(watched.control);
+    scan();
+    searchDeeper();
+    overlay.check();
+  }
+
+  function runClocks() {
+    inView.run(!document.hidden);
+    waited.run(!document.hidden && document.readyState !== "loading" && !overlay.covers());
+  }
+
+  function onVisibilityChange() {
+    runClocks();
+    clearInterval(ticking);
+    clearTimeout(againTimer);
+    clearTimeout(pauseTimer);
+    if (document.hidden) return;
+    // What the person has chosen meanwhile was told to the tabs in front only.
+    sayAgain();
+    ticking = setInterval(tick, TICK);
   }
 
   function stop() {
     life.abort();
     clearInterval(ticking);
-    clearTimeout(steadying);
-    patience.stop();
-    mutations.disconnect();
-    laidOut.disconnect();
-    clearTimeout(waiting);
-    overlay.hide();
+    clearTimeout(againTimer);
+    clearTimeout(pauseTimer);
+    rest();
     chrome.runtime?.onMessage?.removeListener(onMessage);
   }
 
@@ -323,49 +354,68 @@ function startHeadsUp() {
    * @param {(answer: boolean) => void} reply
    */
   function onMessage(message, _sender, reply) {
-    if (message !== "look") return;
-    heard = "";
-    stir();
+    if (message === "scan") dismissed = "";
+    sayAgain();
     reply(true);
   }
 
-  function onVisibilityChange() {
-    // What the person has chosen meanwhile was told to the tabs in view only.
-    if (!document.hidden) heard = "";
-    tickWhileVisible();
-  }
-
-  /** @param {Event} event */
-  function onTouch(event) {
-    if (!event.isTrusted) return;
-    stir();
-    // At rest, nothing of the page is kept.
-    if (SETTINGS_PATH.test(location.pathname) && collector.touch(event)) hurry();
-  }
-
-  for (const name of TOUCHES) addEventListener(name, onTouch, listen);
-  addEventListener("keydown", (event) => event.isTrusted && event.key === "Escape" && guidance && dismiss(), listen);
-  for (const name of ["DOMContentLoaded", "load", "pageshow", "popstate", "hashchange"]) addEventListener(name, stir, listen);
-  // What is in an iframe is told to no one else.
-  document.addEventListener("load", ({ target }) => isIframe(target) && stir(), listen);
-  navigationApi()?.addEventListener("currententrychange", stir, { signal });
+  for (const name of INPUTS) addEventListener(name, onInput, listen);
+  for (const name of SIGNS) addEventListener(name, onProgress, listen);
+  // Of the window's loading and of iframes, which tell no one else.
+  for (const name of ["load", "readystatechange"]) document.addEventListener(name, onProgress, listen);
   document.addEventListener("visibilitychange", onVisibilityChange, listen);
+  document.addEventListener("prerenderingchange", sayAgain, listen);
   chrome.runtime.onMessage.addListener(onMessage);
 
+  /** @param {Event} event */
+  function onProgress({ type }) {
+    if (type === "readystatechange" && document.readyState === "interactive") memory.noteParsed(all(document, CONTROLS));
+    runClocks();
+    sign();
+  }
+
   sweepOverlays();
-  // The first look wakes the background while the page is still loading.
-  look();
-  tickWhileVisible();
+  // The first scan wakes the background while the page is still loading.
+  scan();
+  onVisibilityChange();
 }
 
-/** @param {import("../messages").SwitchFact} fact */
-function isClearlySet({ visible, state, options }) {
-  return visible && (state !== "unclear" || options.length > 0);
+/** What only time changes in a testimony. */
+const OF_TIME = new Set(["waited", "age", "held", "quiet"]);
+
+/** @returns {import("../messages").Answer} */
+function nothing() {
+  return { heard: true, guidance: null, named: null, keys: [], names: false, deeper: false, again: null };
 }
 
-/** @param {EventTarget | null} target */
-function isIframe(target) {
-  return /** @type {Partial<Element> | null} */ (target)?.localName === "iframe";
+/** @param {import("../messages").Named} named */
+function isByName({ evidence }) {
+  return evidence === "label" || evidence === "only-switch";
+}
+
+/**
+ * What tells that it is still the same: where a link leads, the keys of a switch.
+ *
+ * @param {Control} control
+ */
+function marksOf(control) {
+  return control.shape === "link" ? control.element.getAttribute("href") : keysOf(control).join(" ");
+}
+
+/**
+ * What a person takes for the row of a switch: what is around it and nothing else that works.
+ *
+ * @param {Element} element
+ */
+function rowOf(element) {
+  let row = element;
+  for (let depth = 0; depth < 5; depth++) {
+    const around = get(row, "parentElement");
+    if (!around || /^(main|body|html)$/.test(tagOf(around))) break;
+    if (holdsAnother(around, element)) break;
+    row = around;
+  }
+  return row;
 }
 
 /** Whether the page is still being parsed, or a style sheet of its first load is on its way. */
@@ -375,21 +425,9 @@ function isHalfLoaded() {
   return sheets.some((link) => !link.sheet && !link.disabled);
 }
 
-/**
- * Where the browser has it, the only event that every client-side navigation
- * fires. Elsewhere the changes that follow on the page lead to a look.
- *
- * @returns {EventTarget | undefined}
- */
-function navigationApi() {
-  return /** @type {any} */ (globalThis).navigation;
-}
-
 // The popup starts it where it seems to be missing; two of them would be one too many.
 const world = /** @type {any} */ (globalThis);
 if (!world.headsUp) {
   world.headsUp = true;
-  // A page that is being prerendered is not in front of anyone yet.
-  if (/** @type {any} */ (document).prerendering) document.addEventListener("prerenderingchange", startHeadsUp, { once: true });
-  else startHeadsUp();
+  startHeadsUp();
 }

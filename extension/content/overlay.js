@@ -1,303 +1,207 @@
-// The ring and the callout: one element at the end of <html>, in the top
-// layer, with a closed shadow root. Nothing of the page is touched, no focus
-// is taken, nothing is scrolled unless a person presses the button for it.
-import { followElement } from "./follow.js";
-import style from "./overlay.css";
-import { placeAtEdge, placeBeside } from "./place.js";
-import { isPartOf } from "./visible-parts.js";
-import { all, boxInView, elementAt, holds, html } from "./tree.js";
+// The ring and the callout: one element at the end of <body>, in the top
+// layer. Nothing of the page is touched, no focus is taken, nothing is
+// scrolled unless a person presses the button for it.
+import { boxInView } from "./boxes.js";
+import { buildOverlay, setLines } from "./callout.js";
+import { isCovered, layersOf, seenOf } from "./cover.js";
+import { onSpareEscape } from "./escape.js";
+import { createFrame } from "./frame.js";
+import { GAP, grown, placeAtEdge, placeBeside, rect, union } from "./place.js";
+import { takePresses } from "./presses.js";
+import { all, body, html } from "./tree.js";
 
 /** Room between what is ringed and the ring, in CSS pixels. */
 const RING_GAP = 5;
-/** How often the overlay is put back when the page takes it away. */
-const MOST_REPAIRS = 20;
-/** What is smaller than this, in CSS pixels, cannot be seen. */
-const LEAST = 4;
-/** How many parts of one control are followed: they move together. */
-const MOST_FOLLOWED = 2;
+const WIDEST = 320;
+/** Between two times that the overlay is put back where the page takes it away, in milliseconds. */
+const MEND_EVERY = 1000;
+/** The target that is not on the page. @type {{control: any, parts: VisiblePart[]}} */
+const NOWHERE = { control: null, parts: [] };
 
 /**
  * Makes the overlay, which shows nothing yet.
  *
  * @param {OverlayEvents} on
+ * @param {AbortSignal} signal
  * @returns {Overlay}
  */
-export function createOverlay(on) {
-  const host = document.createElement("div");
-  host.popover = "manual";
-  const root = host.attachShadow({ mode: "closed" });
-  const sheet = make("style", "", style);
-
-  const ring = make("div", "ring");
-  const callout = make("div", "callout");
-  callout.setAttribute("role", "status");
-  // Only what changes is read out, not the buttons each time.
-  callout.setAttribute("aria-atomic", "false");
-  callout.lang = chrome.i18n.getMessage("languageTag");
-  // Not the page's, and not the browser's: it can have a language that we do not have.
-  callout.dir = chrome.i18n.getMessage("languageDirection");
-  const name = make("p", "name", chrome.i18n.getMessage("extensionName"));
-  const lines = make("div", "lines");
-  const actions = make("div", "actions");
-  const scroll = button("scroll", "calloutScroll", () => scrollToTarget());
-  const reload = button("reload", "calloutReload", on.reload);
-  const dismiss = button("dismiss", "calloutDismiss", on.dismiss);
-  dismiss.setAttribute("aria-label", dismiss.textContent ?? "");
-  dismiss.textContent = "×";
-  for (const quiet of [actions, dismiss]) quiet.setAttribute("aria-live", "off");
-  actions.append(scroll, reload);
-  callout.append(name, lines, actions, dismiss);
-  root.append(sheet, ring, callout);
-  ring.hidden = callout.hidden = true;
-
+export function createOverlay(on, signal) {
+  const { host, root, ring, callout, lines, actions, scroll, reload, dismiss } = buildOverlay();
   /** @type {OverlayTarget | null} */
   let target = null;
-  /** @type {AbortController | null} */
-  let following = null;
-  let says = false;
+  /** What is shown; `null` while nothing is. @type {import("../messages").Guidance | null} */
+  let guidance = null;
   /** What ring and callout were placed for last. */
   let placed = "";
-  let repairs = 0;
+  /** Notices movement that comes without an event. @type {IntersectionObserver | undefined} */
+  let fence;
+  let mendedAt = -Infinity;
+  /** What of the top layer the target was in when the host was put on top. @type {Element[]} */
+  let below = [];
+  /** The button that has the focus, or had it when the page took the overlay away. @type {HTMLElement | null} */
+  let focused = null;
+  const placeSoon = createFrame(place);
+
+  /**
+   * Puts the host where it belongs and opens it, on top of what has come to hold the target.
+   *
+   * At the end of <body>: React, from 17 to 19, leaves alone what it does not know there when it
+   * hydrates a whole document. In <html>, or before anything of the page's own, such a node makes
+   * React 18 throw the page away and render it anew: so not while the page is being parsed, either.
+   */
+  function attach() {
+    const home = body();
+    if (!home || document.readyState === "loading") return;
+    const layers = layersOf(target);
+    below = below.filter((layer) => layers.includes(layer));
+    const isThere = host.parentNode === home && host.matches(":popover-open");
+    if (isThere && below.length === layers.length) return;
+    // A page that removes whatever it does not know would be fought with in each frame.
+    if (!isThere && performance.now() - mendedAt < MEND_EVERY) return;
+    if (!isThere) mendedAt = performance.now();
+    const had = focused;
+    host.popover = "manual";
+    if (host.parentNode !== home) home.append(host);
+    host.hidePopover();
+    host.showPopover();
+    below = layers;
+    placed = "";
+    // Given back, never taken.
+    if (had && document.activeElement === home) had.focus({ preventScroll: true });
+  }
 
   /** Puts ring and callout where the target is now. */
   function place() {
+    if (!guidance) return;
+    attach();
     if (!host.isConnected) return;
-    const view = { width: html().clientWidth, height: innerHeight };
-    const box = target && isThere(target) ? boxAround(target.parts) : null;
-    const inView = box !== null && isInView(box, view) && isInFront(box);
-    // A ring around what something else covers would be around that.
-    const covered = box !== null && !inView && modalOver();
+    const view = windowInSight();
+    const covered = covers();
+    const { control, parts } = target?.parts.every(({ element }) => element.isConnected) ? target : NOWHERE;
+    const whole = union(parts.map((part) => part.rect()));
+    const seen = covered ? [] : parts.map((part) => seenOf(part, control, view, host)).filter((box) => box !== null);
+    const ringed = union(seen);
+    const zoom = /** @type {any} */ (host).currentCSSZoom;
     // To measure and move what is right already would cost the page a layout each second.
-    const now = JSON.stringify([box, view, inView, covered, says, reload.hidden, lines.textContent]);
+    const now = JSON.stringify([whole, ringed, view, covered, isInert(), zoom, guidance]);
     if (now === placed) return;
     placed = now;
-    scroll.hidden = box === null || inView;
-    actions.hidden = scroll.hidden && reload.hidden;
-    ring.hidden = !inView;
-    callout.hidden = !says || covered || (box !== null && box.width < LEAST);
-    // A target that has gone takes the callout with it, one that never was does not.
-    const gone = target !== null && box === null;
-    callout.classList.toggle("away", gone);
-    if (gone) return;
-    if (box && inView) {
-      ring.style.left = `${box.left - RING_GAP}px`;
-      ring.style.top = `${box.top - RING_GAP}px`;
-      ring.style.width = `${box.width + 2 * RING_GAP}px`;
-      ring.style.height = `${box.height + 2 * RING_GAP}px`;
+    buildFence();
+    // What has moved may go on moving, and the fence would notice that in every other frame only.
+    placeSoon();
+    setLines(lines, guidance.lines);
+    // Whatever the page's own zoom is, our pixels are those of the window.
+    ring.style.zoom = callout.style.zoom = String(1 / zoom);
+    ring.hidden = !ringed;
+    if (ringed) put(ring, grown(ringed, RING_GAP));
+    if (covered || guidance.lines.length === 0) callout.hidden = true;
+    // What is to be ringed has gone, and is being looked for: until it is found, the words stay where they are.
+    else if (whole || guidance.ring === null) {
+      scroll.hidden = !whole || ringed !== null;
+      reload.hidden = !guidance.reload;
+      // The page has made all that is not in its dialog inert: no buttons rather than dead ones.
+      dismiss.hidden = isInert();
+      actions.hidden = isInert() || (scroll.hidden && reload.hidden);
+      placeCallout(ringed, view, whole !== null && whole.bottom < view.top);
     }
-    if (!callout.hidden) placeCallout(inView ? box : null, view, box !== null && box.bottom < 0);
   }
 
-  /** What has moved may also have changed its shape: another part may be what is seen. */
-  function moved() {
-    place();
-    on.moved();
-  }
-
-  /** Whether a click in the middle of `box` would reach the target. @param {Rect} box */
-  function isInFront(box) {
-    const x = clampTo((box.left + box.right) / 2, html().clientWidth);
-    const y = clampTo((box.top + box.bottom) / 2, innerHeight);
-    const hit = elementAt(x, y);
-    if (!target || !hit) return false;
-    // What is ours moves out of the way of the ring.
-    if (hit === host) return true;
-    const near = target.parts.some((part) => holds(part, hit) || holds(hit, part));
-    return near || isPartOf(hit, target.control);
-  }
-
-  /** Whether a modal dialog is open that the target is not in. */
-  function modalOver() {
-    return all(document, ":modal", 5).some((modal) => target !== null && !holds(modal, target.control));
+  /** Has `placeSoon` called once the target leaves its place: an observer whose root is shrunk to just that. */
+  function buildFence() {
+    fence?.disconnect();
+    const element = target?.parts[0]?.element;
+    if (!element) return;
+    const { left, top, right, bottom } = boxInView(element);
+    const { clientWidth, clientHeight } = html();
+    const inset = [top, clientWidth - right, clientHeight - bottom, left];
+    fence = new IntersectionObserver(placeSoon, {
+      rootMargin: inset.map((edge) => `${-Math.floor(edge)}px`).join(" "),
+      threshold: 0.99,
+    });
+    fence.observe(element);
   }
 
   /**
    * @param {Rect | null} box the target, where it is ringed
-   * @param {{width: number, height: number}} view
+   * @param {Rect} view
    * @param {boolean} above whether the target is above the window
    */
   function placeCallout(box, view, above) {
+    callout.hidden = false;
+    callout.style.width = `${Math.min(WIDEST, view.width - 2 * GAP)}px`;
+    callout.style.height = "auto";
+    const size = callout.getBoundingClientRect();
     const rightToLeft = getComputedStyle(html()).direction === "rtl";
-    const gap = RING_GAP;
-    const ringed = box && { left: box.left - gap, top: box.top - gap, right: box.right + gap, bottom: box.bottom + gap };
-    for (const compact of [false, true]) {
-      callout.classList.toggle("compact", compact);
-      const { width, height } = callout.getBoundingClientRect();
-      const size = { width, height };
-      const at = ringed ? placeBeside(ringed, size, view, rightToLeft) : placeAtEdge(size, view, above);
-      if (at) {
-        callout.style.left = `${at.left}px`;
-        callout.style.top = `${at.top}px`;
-        return;
-      }
-    }
+    const at = box ? placeBeside(grown(box, RING_GAP), size, view, rightToLeft) : placeAtEdge(size, view, above);
     // Rather no words than words on top of the switch.
-    callout.hidden = true;
+    callout.hidden = !at;
+    if (at) put(callout, at);
+  }
+
+  const covers = () => isCovered(target, host);
+
+  /** Whether a modal dialog, or what the page has made of <body>, leaves ours without clicks and focus. */
+  function isInert() {
+    return host.closest("[inert]") !== null || below.some((layer) => layer.matches("dialog:modal"));
+  }
+
+  /** @param {MouseEvent} event */
+  function press(event) {
+    // A click by the keyboard, or by a screen reader, has no place.
+    const hit = event.detail === 0 ? root.activeElement : root.elementFromPoint(event.clientX, event.clientY);
+    if (hit === scroll) scrollToTarget();
+    if (hit === reload) on.reload();
+    if (hit === dismiss) on.dismiss();
   }
 
   function scrollToTarget() {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    target?.parts[0].scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
+    target?.parts[0].element.scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
   }
 
-  /** Keeps the overlay the last child of <html>, and open. */
-  function attach() {
-    if (html().lastElementChild !== host) {
-      if (repairs++ >= MOST_REPAIRS) return host.remove();
-      html().append(host);
-      if (endsAtOnce()) hideAfterTheEnd();
-    }
-    if (!host.matches(":popover-open")) host.showPopover();
-  }
-
-  /**
-   * Firefox ends a content script at once when its extension is switched off, and
-   * leaves the nodes it made. It takes the extension's style sheets away: once
-   * there is one that keeps ring and callout in sight, they hide themselves.
-   */
-  async function hideAfterTheEnd() {
-    const name = crypto.randomUUID();
-    if (callout.classList.contains("mortal") || !(await on.stayInSight(name))) return;
-    for (const part of [ring, callout]) part.classList.add("mortal", name);
-  }
-
-  /**
-   * Takes ring and callout out of sight until the next look, which is soon. The
-   * words stay for screen readers, which would read all of them out again when
-   * they come back: on a page that builds itself anew, time after time.
-   */
-  function drop() {
-    forget();
-    ring.hidden = true;
-    callout.classList.add("away");
-  }
-
-  function forget() {
-    following?.abort();
-    following = target = null;
-    says = false;
-    placed = "";
-  }
+  const isInSight = () => host.isConnected && !callout.hidden;
+  // Escape first: where the focus is in the callout, the presses that follow keep the key from all others.
+  onSpareEscape(isInSight, on.dismiss, signal);
+  takePresses(host, press, () => (isInSight() && isInert() ? callout.getBoundingClientRect() : null), signal);
+  root.addEventListener("focusin", (event) => (focused = /** @type {HTMLElement} */ (event.target)));
+  // Chromium says so too while the host is being removed: a task later one can tell.
+  root.addEventListener("focusout", () => setTimeout(() => host.isConnected && !root.activeElement && (focused = null)));
+  const listen = { capture: true, passive: true, signal };
+  for (const sign of ["scroll", "resize", "toggle", "fullscreenchange", "transitionrun", "animationstart"]) addEventListener(sign, placeSoon, listen);
+  for (const sign of ["scroll", "resize"]) visualViewport?.addEventListener(sign, placeSoon, listen);
 
   return {
-    show(next, guidance) {
-      if (!isSame(next, target)) {
-        following?.abort();
-        following = next ? new AbortController() : null;
-        for (const part of next?.parts.slice(0, MOST_FOLLOWED) ?? []) {
-          if (following) followElement(part, moved, following.signal);
-        }
-        target = next;
-      }
-      says = guidance.lines.length > 0;
-      reload.hidden = !guidance.reload;
-      setLines(lines, guidance.lines);
-      attach();
-      place();
+    show(next, guide) {
+      target = next;
+      guidance = guide;
+      placeSoon();
     },
-    drop,
-    keep() {
-      if (host.isConnected || says || target) attach();
-    },
+    check: placeSoon,
+    covers,
     hide() {
-      forget();
-      // Only what the page takes away is put back a number of times.
-      repairs = 0;
+      fence?.disconnect();
+      target = guidance = focused = null;
+      placed = "";
+      // Only what the page takes away is put back with patience.
+      mendedAt = -Infinity;
       ring.hidden = callout.hidden = true;
       host.remove();
     },
   };
 }
 
-/** @param {OverlayTarget} target */
-function isThere(target) {
-  return target.parts.every((part) => part.isConnected);
+/** What a person has in sight of the window, also of one that two fingers have made larger. */
+function windowInSight() {
+  const { offsetLeft: left, offsetTop: top, width, height } = /** @type {VisualViewport} */ (visualViewport);
+  return rect(left, top, left + width, top + height);
 }
 
 /**
- * @param {OverlayTarget | null} one
- * @param {OverlayTarget | null} other
+ * @param {HTMLElement} element
+ * @param {Box} box
  */
-function isSame(one, other) {
-  const parts = other?.parts ?? [];
-  return one?.control === other?.control && one?.parts.length === parts.length && one.parts.every((part, index) => part === parts[index]);
-}
-
-/**
- * The box around all of `parts`, in the window.
- *
- * @param {Element[]} parts
- * @returns {Rect}
- */
-function boxAround(parts) {
-  const boxes = parts.map(boxInView);
-  const left = Math.min(...boxes.map((box) => box.left));
-  const top = Math.min(...boxes.map((box) => box.top));
-  const right = Math.max(...boxes.map((box) => box.right));
-  const bottom = Math.max(...boxes.map((box) => box.bottom));
-  return { left, top, right, bottom, width: right - left, height: bottom - top };
-}
-
-/**
- * Whether enough of `box` is inside the window for a ring to be of use.
- *
- * @param {Rect} box
- * @param {{width: number, height: number}} view
- */
-function isInView(box, view) {
-  const width = Math.min(box.right, view.width) - Math.max(box.left, 0);
-  const height = Math.min(box.bottom, view.height) - Math.max(box.top, 0);
-  return box.width >= LEAST && box.height >= LEAST && width > 0 && height > 0 && width * height >= (box.width * box.height) / 2;
-}
-
-/**
- * @param {number} value
- * @param {number} most
- */
-function clampTo(value, most) {
-  return Math.max(0, Math.min(value, most - 1));
-}
-
-/**
- * Sets the text only where it differs, so that a screen reader hears it once.
- *
- * @param {Element} list
- * @param {import("../messages").Line[]} lines
- */
-function setLines(list, lines) {
-  const texts = lines.map(({ key, args }) => chrome.i18n.getMessage(key, args));
-  const old = Array.from(list.children, (line) => line.textContent);
-  if (texts.length === old.length && texts.every((text, index) => text === old[index])) return;
-  list.replaceChildren(...texts.map((text) => make("p", "line", text)));
-}
-
-/**
- * @param {string} tag
- * @param {string} className
- * @param {string} [text]
- */
-function make(tag, className, text) {
-  const element = document.createElement(tag);
-  element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
-
-/**
- * @param {string} className
- * @param {string} key the message on it
- * @param {() => void} press
- */
-function button(className, key, press) {
-  const element = make("button", className, chrome.i18n.getMessage(key));
-  element.setAttribute("type", "button");
-  element.addEventListener("click", (event) => event.isTrusted && press());
-  return element;
-}
-
-/** Whether this is Firefox: only there, and for extensions alone, is there this property. */
-function endsAtOnce() {
-  return "openOrClosedShadowRoot" in Element.prototype;
+function put({ style }, { left, top, width, height }) {
+  for (const [name, length] of Object.entries({ left, top, width, height })) style.setProperty(name, `${length}px`);
 }
 
 /**
@@ -305,10 +209,9 @@ function endsAtOnce() {
  * starts the new one beside the old one's nodes.
  */
 export function sweepOverlays() {
-  if (!endsAtOnce()) return;
-  for (const element of all(document, "html > div[popover]")) {
-    /** @type {ShadowRoot | null | undefined} */
+  for (const element of all(document, "html > div[popover], body > div[popover]")) {
+    /** Only there, and for extensions alone, is there this property. @type {ShadowRoot | null | undefined} */
     const root = /** @type {any} */ (element).openOrClosedShadowRoot;
-    if (root?.querySelector(".ring") && root.querySelector(".callout")) element.remove();
+    if (root?.querySelector(".ring + .callout")) element.remove();
   }
 }

@@ -1,62 +1,90 @@
-// Where the callout goes: beside the ring, never on it. Numbers in, numbers out.
-/** Room between ring, callout and the edges of the window, in CSS pixels. */
-const GAP = 12;
+// Where ring and callout go. Numbers in, numbers out: all boxes are in CSS
+// pixels of the top window's viewport.
+
+/** Room between ring, callout and the edges of the window. */
+export const GAP = 8;
+/** With less height than this, the callout would show no whole line beside its buttons. */
+const LEAST_HEIGHT = 64;
 
 /**
- * The place of a callout of `size` beside `ring`: below it, above it, or at
- * one of its sides, wherever it fits.
+ * What `box` and `other` share. Where they share nothing, it has no size.
  *
- * @param {{left: number, top: number, right: number, bottom: number}} ring
- * @param {{width: number, height: number}} size
- * @param {{width: number, height: number}} view the window's inner size
- * @param {boolean} rightToLeft which side is tried first
- * @returns {{left: number, top: number} | null} `null` where it fits nowhere
+ * @param {Edges} box
+ * @param {Edges} other
  */
-export function placeBeside(ring, size, view, rightToLeft) {
-  const clampLeft = (/** @type {number} */ left) => clamp(left, GAP, view.width - size.width - GAP);
-  const clampTop = (/** @type {number} */ top) => clamp(top, GAP, view.height - size.height - GAP);
-  const start = rightToLeft ? ring.left : ring.right - size.width;
-  const middle = clampTop((ring.top + ring.bottom - size.height) / 2);
-  const sides = [
-    { left: ring.right + GAP, top: middle },
-    { left: ring.left - GAP - size.width, top: middle },
-  ];
-  const places = [
-    { left: clampLeft(start), top: ring.bottom + GAP },
-    { left: clampLeft(start), top: ring.top - GAP - size.height },
-    ...(rightToLeft ? sides.reverse() : sides),
-  ];
-  return (
-    places.find(
-      ({ left, top }) =>
-        left >= GAP / 2 &&
-        top >= GAP / 2 &&
-        left + size.width <= view.width - GAP / 2 &&
-        top + size.height <= view.height - GAP / 2,
-    ) ?? null
-  );
+export function intersection(box, other) {
+  const left = Math.max(box.left, other.left);
+  const top = Math.max(box.top, other.top);
+  return rect(left, top, Math.max(left, Math.min(box.right, other.right)), Math.max(top, Math.min(box.bottom, other.bottom)));
 }
 
 /**
- * The place of a callout whose ring is out of view: at the bottom, or at the
- * top where the ring is above the window.
+ * @param {Edges[]} boxes
+ * @returns {Rect | null} the box around all of them, `null` where there are none
+ */
+export function union(boxes) {
+  if (boxes.length === 0) return null;
+  const edge = (/** @type {"left" | "top" | "right" | "bottom"} */ side) => boxes.map((box) => box[side]);
+  return rect(Math.min(...edge("left")), Math.min(...edge("top")), Math.max(...edge("right")), Math.max(...edge("bottom")));
+}
+
+/**
+ * `box` with `by` more on each side.
  *
- * @param {{width: number, height: number}} size
- * @param {{width: number, height: number}} view
+ * @param {Edges} box
+ * @param {number} by
+ */
+export function grown({ left, top, right, bottom }, by) {
+  return rect(left - by, top - by, right + by, bottom + by);
+}
+
+/**
+ * @param {number} left
+ * @param {number} top
+ * @param {number} right
+ * @param {number} bottom
+ * @returns {Rect}
+ */
+export function rect(left, top, right, bottom) {
+  return { left, top, right, bottom, width: right - left, height: bottom - top };
+}
+
+/** @param {Edges} box */
+export function middle({ left, top, right, bottom }) {
+  return { x: (left + right) / 2, y: (top + bottom) / 2 };
+}
+
+/**
+ * The box of a callout of `size` below `ring`, or above it; where it fits in neither place, where
+ * there is more room, no higher than that. What does not fit scrolls.
+ *
+ * @param {Rect} ring
+ * @param {Size} size
+ * @param {Rect} view what of the window is in sight
+ * @param {boolean} rightToLeft on which side of the ring lines end
+ * @returns {Box | null} `null` where there is no room to speak of
+ */
+export function placeBeside(ring, { width, height }, view, rightToLeft) {
+  const start = rightToLeft ? ring.left : ring.right - width;
+  const left = Math.max(view.left + GAP, Math.min(start, view.right - GAP - width));
+  const below = view.bottom - ring.bottom - 2 * GAP;
+  const above = ring.top - view.top - 2 * GAP;
+  const isBelow = height <= below || above <= below;
+  const least = Math.min(height, isBelow ? below : above);
+  if (least < LEAST_HEIGHT) return null;
+  return { left, top: isBelow ? ring.bottom + GAP : ring.top - GAP - least, width, height: least };
+}
+
+/**
+ * The box of a callout without a ring: at the bottom of the window, or at
+ * its top where what it is about is above; not over most of the page.
+ *
+ * @param {Size} size
+ * @param {Rect} view
  * @param {boolean} above
+ * @returns {Box}
  */
-export function placeAtEdge(size, view, above) {
-  return {
-    left: Math.max(0, (view.width - size.width) / 2),
-    top: above ? GAP : Math.max(0, view.height - size.height - GAP),
-  };
-}
-
-/**
- * @param {number} value
- * @param {number} least
- * @param {number} most
- */
-function clamp(value, least, most) {
-  return Math.max(least, Math.min(value, most));
+export function placeAtEdge({ width, height }, view, above) {
+  const least = Math.min(height, view.height / 2);
+  return { left: middle(view).x - width / 2, top: above ? view.top + GAP : view.bottom - least - GAP, width, height: least };
 }

@@ -1,123 +1,143 @@
 // Shapes that the content script's files share among themselves.
-import type { Facts, Guidance, Patience, SwitchShape } from "../messages";
+import type { Guidance, Named, Shape } from "../messages";
 
 declare global {
-  /** Something that works like a switch. */
+  /** Something that works like a switch, or a link on the way to one. */
   interface Control {
     element: Element;
-    shape: SwitchShape;
+    shape: Shape | "link";
     /** The two ways in which a choice can be set. */
     parts: Element[];
   }
 
-  /** What one look found in all trees. */
-  interface Sight {
+  /** What one scan found in all trees. */
+  interface Scan {
     controls: Control[];
-    links: HTMLAnchorElement[];
+    links: Control[];
     asksPassword: boolean;
     /** Whether something was left out. */
     more: boolean;
   }
 
-  /** What a switch showed so far in this document. */
+  interface Scanner {
+    /** Scans the page; controls with one of `keys` come first. */
+    scan(keys: string[]): Scan;
+    /** Looks for shadow roots, to be scanned from then on; whether there are new ones. */
+    searchDeeper(): Promise<boolean>;
+  }
+
+  /** What a control has shown so far. Durations and their starts are of the clock that runs in view. */
   interface Track {
-    /** A state, or the number of the option chosen. */
-    shown: string;
-    /** When it came into this state: monotonic and wall-clock milliseconds. */
-    since: number;
-    at: number;
-    /** Whether it has held long enough to be relied on. */
-    steady: boolean;
-    /** What it showed before, while what it shows now is not steady. */
-    before: string | null;
-    flippedAt: number | null;
-  }
-
-  /** What takes long to find out about a control, and when it was found out: monotonic milliseconds. */
-  interface Looks {
-    label: string;
-    visible: boolean;
-    at: number;
-  }
-
-  /** What is known of an element that was looked at: a control, or a link, which has an identity and a path only. */
-  interface Known {
+    /** What tells it from others, so that one which takes its place goes on with this. */
     identity: string;
-    /** Where the page was when it was first seen as this. */
-    path: string;
-    control?: Control;
-    track?: Track;
-    looks?: Looks;
+    /** Whether it was there before a client-side navigation. */
+    leftOver: boolean;
+    /** Whether the document was still being parsed then. */
+    parsed: boolean;
+    /** A state, or the number of the option chosen; empty before the first reading. */
+    shown: string;
+    firstSeen: number;
+    shownSince: number;
+    /** Since when nothing in its row has changed. */
+    quietSince: number;
+    /** For how long at most its row had been quiet when it came into another state. */
+    quietBefore: number;
+    /** How often its state has changed. */
+    changes: number;
+    /** Wall clock: when it was first seen. */
+    beganAt: number;
+    /** Wall clock: when it came into this state, and into the one before. */
+    since: number;
+    priorSince: number | null;
+    /** Wall clock: when the person touched it last, and when they did anything else before it came into this state. */
+    touchedAt: number | null;
+    inputAt: number | null;
+    /** Whether an alert was shown beside it. */
+    alert: boolean;
   }
 
-  /** One look at the switches of a page. */
-  interface Looking {
-    before: Map<Element, Known>;
-    /** How many switches of each identity there were so far. */
-    ordinals: Map<string, number>;
-    /** Whether there is time to look at each anew. */
-    few: boolean;
-    /** For how long what was found out holds, in milliseconds. */
-    remembered: number;
-    /** How much was spent on that, in milliseconds. */
-    spent: number;
+  interface Memory {
+    /** Remembers these controls, and for a while those that have gone. */
+    keep(controls: Control[], identityOf: (control: Control) => string): void;
+    /** Says what tells a control from others, as soon as that is known. */
+    identify(element: Element, identity: string): void;
+    /** Reads what a control shows now. */
+    read(control: Control): Track;
+    /** Notes that something in the row of a control has changed. */
+    stir(element: Element): void;
+    /** Notes what is shown beside a control: once a second, as it costs a search of the main content. */
+    lookBeside(control: Control): void;
+    /** Notes what a person did. */
+    note(event: Event): void;
+    /** Notes what is there at the end of parsing. */
+    noteParsed(elements: Element[]): void;
+    /** Forgets all controls, but that they are left over: the page is at another address now. */
+    moveOn(): void;
   }
 
-  interface FactsCollector {
-    /** Looks at the page; switches with a `preferred` key are told first. */
-    look(patience: Patience, arrivedAt: number | null, preferred: string[]): Facts;
-    /** Whether a switch is set otherwise than in the last look: costs next to nothing. */
-    hasStirred(): boolean;
-    /** Looks for shadow roots, to be looked into from then on. */
-    search(): Promise<void>;
-    /** Forgets what was found. */
-    forget(): void;
-    /** Notes that a person touched a switch; whether it was one that was looked at. */
-    touch(event: Event): boolean;
-    targetOf(ref: number | null): OverlayTarget | null;
-    /** Whether the last look had the time to look at everything. */
-    isInTime(): boolean;
-    /** Whether no switch of the last look is waiting to become steady. */
-    isSteady(): boolean;
+  /** What the background has named, while it is watched. */
+  interface Watched {
+    named: Named;
+    control: Control;
+    /** What told then that it was this one. */
+    marks: string | null;
+    /** All that had a known key then. */
+    keyed: Element[];
   }
 
-  /** What is ringed: a control by what a person sees of it, at least one part. */
+  /** A part of what a person sees of a control. */
+  interface VisiblePart {
+    /** What it moves with. */
+    element: Element;
+    /** Which pseudo-element of that it is ("::before"), if it is one. */
+    pseudo: string;
+    /** Where it is now, in the viewport of the top window. */
+    rect(): Rect;
+  }
+
+  /** What is ringed: a control by what a person sees of it. */
   interface OverlayTarget {
     control: Element;
-    parts: Element[];
-    /** Whether the control is still there, and what it was when it was looked at. */
-    isStill(): boolean;
+    parts: VisiblePart[];
   }
 
-  /** What the overlay asks for. */
+  /** What the callout's buttons ask for. */
   interface OverlayEvents {
-    /** The callout's buttons. */
     reload(): void;
     dismiss(): void;
-    /** The target has moved or changed its size. */
-    moved(): void;
-    /** Shows what has this class for as long as the extension runs; whether it does. */
-    stayInSight(name: string): Promise<boolean>;
   }
 
   interface Overlay {
-    /** Rings `target`, if any, and says the guidance's lines. */
+    /**
+     * Rings `target` and says the guidance's lines. Where the guidance rings something and there
+     * is no `target`, it is being looked for: the ring goes, the words stay where they are.
+     */
     show(target: OverlayTarget | null, guidance: Guidance): void;
-    /** Shows nothing until it is told anew. */
-    drop(): void;
-    /** Puts it back where the page took it away. */
-    keep(): void;
-    /** Takes it off the page. */
+    /** Takes it off the page; nothing is left behind. */
     hide(): void;
+    /** Mends what the page has done to it, and follows what has changed: once a second, and whenever the page changes. */
+    check(): void;
+    /** Whether a modal lies over the page that the target is not in: nothing is drawn, and the page is not to be waited for. */
+    covers(): boolean;
   }
 
-  interface Rect {
+  /** A box in the coordinates of another. */
+  interface Box extends Size {
+    left: number;
+    top: number;
+  }
+
+  interface Size {
+    width: number;
+    height: number;
+  }
+
+  interface Edges {
     left: number;
     top: number;
     right: number;
     bottom: number;
-    width: number;
-    height: number;
   }
-}
 
+  interface Rect extends Edges, Size {}
+}

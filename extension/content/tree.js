@@ -1,107 +1,168 @@
-// The page's trees: the document, same-origin iframes and open shadow roots,
-// and how to get about in them. Nothing here trusts a name on `document` or on
-// a form: a page can put elements in their place by naming them so. Elements
-// of an iframe are no instances of this window's classes, so tags and node
-// types are compared instead.
+// The page's trees: the document, same-origin iframes and shadow roots, and how
+// to get about in them. A form answers for its fields, and the document for its
+// elements, in place of their own properties of these names: so what may be one
+// of them is read by `get` and `call`. Elements of an iframe are no instances of
+// this window's classes, so tags and node types are compared instead.
 
 /** How many iframes are looked into at most. */
-export const MOST_FRAMES = 20;
-
-const query = Document.prototype.querySelectorAll;
-const queryIn = DocumentFragment.prototype.querySelectorAll;
-const queryBelow = Element.prototype.querySelectorAll;
-const htmlOf = getter(Document.prototype, "documentElement");
-const parentOf = getter(Node.prototype, "parentNode");
-const typeOf = getter(Node.prototype, "nodeType");
-const childrenOf = getter(Node.prototype, "childNodes");
-const contentOf = getter(Node.prototype, "textContent");
-const { getBoundingClientRect, checkVisibility, getAnimations } = Element.prototype;
+const MOST_FRAMES = 20;
 
 /**
- * @param {object} prototype
- * @param {string} name of one of its properties
- * @returns {() => any}
+ * @param {Node} node
+ * @param {string} name
+ * @returns {any} `node[name]`, whatever the page has named so
  */
-function getter(prototype, name) {
-  return /** @type {() => any} */ (Object.getOwnPropertyDescriptor(prototype, name)?.get);
+export function get(node, name) {
+  return Reflect.get(Object.getPrototypeOf(node), name, node);
 }
 
 /**
- * @param {Element} element
- * @returns {string}
- */
-export function textOf(element) {
-  return contentOf.call(element) ?? "";
-}
-
-/** @param {Element} element */
-export function boxOf(element) {
-  return getBoundingClientRect.call(element);
-}
-
-/**
- * @param {Element} element
- * @param {CheckVisibilityOptions} options
- */
-export function isRendered(element, options) {
-  return checkVisibility.call(element, options);
-}
-
-/** @param {Element} element */
-export function animationsOf(element) {
-  return getAnimations.call(element);
-}
-
-/** The `<html>` element of `owner`, by default this page's. */
-export function html(owner = document) {
-  return /** @type {HTMLElement} */ (htmlOf.call(owner));
-}
-
-/**
- * @param {Node} root a document, shadow root or element
- * @param {string} selector
- * @returns {Element[]} at most `most` of what is selected, in tree order
- */
-export function all(root, selector, most = 1000) {
-  const method = root.nodeType === 9 ? query : root.nodeType === 11 ? queryIn : queryBelow;
-  return Array.prototype.slice.call(method.call(/** @type {any} */ (root), selector), 0, most);
-}
-
-/**
- * The element above in what is rendered: past the root of a shadow tree, its host.
+ * Calls the method `name` of `node`, whatever the page has named so.
  *
  * @param {Node} node
- * @returns {Element | null}
+ * @param {string} name
+ * @param {...any} values
+ * @returns {any}
  */
-export function above(node) {
-  const parent = parentOf.call(node);
-  const type = parent && typeOf.call(parent);
-  return type === 1 ? parent : type === 11 ? (parent.host ?? null) : null;
+export function call(node, name, ...values) {
+  return get(node, name).apply(node, values);
 }
 
 /**
- * The elements that have the same parent as `element`, itself among them.
+ * @param {Element} element
+ * @returns {string} its tag, in lower case
+ */
+export function tagOf(element) {
+  return get(element, "localName");
+}
+
+/**
+ * @param {Element} element
+ * @param {string} selector
+ * @returns {boolean}
+ */
+export function isMatch(element, selector) {
+  return call(element, "matches", selector);
+}
+
+/**
+ * Whether `element` is of the page's own making, by its name.
  *
  * @param {Element} element
- * @returns {Element[]}
  */
-export function amongSiblings(element) {
-  const parent = parentOf.call(element);
-  return parent ? Array.from(childrenOf.call(parent)).filter((node) => typeOf.call(node) === 1) : [element];
+export function isCustom(element) {
+  return tagOf(element).includes("-");
+}
+
+/**
+ * The shadow root of `element`, also a closed one: browsers let extensions look
+ * into those. Only custom elements are asked for it, because the question costs
+ * more than the rest of a step through the page.
+ *
+ * @param {any} element for closed roots, Firefox has a property of it, Chromium a function
+ * @returns {ShadowRoot | null}
+ */
+export function shadowRootOf(element) {
+  const open = get(element, "shadowRoot");
+  if (open || !isCustom(element)) return open;
+  try {
+    return element.openOrClosedShadowRoot ?? chrome.dom.openOrClosedShadowRoot(element);
+  } catch {
+    // Not an HTML element: SVG has names with a hyphen too.
+    return null;
+  }
+}
+
+/**
+ * The child nodes of `element` as they are rendered: those of its shadow root,
+ * and what is put into a slot.
+ *
+ * @param {Element} element
+ * @returns {Node[]}
+ */
+export function renderedChildren(element) {
+  const slotted = tagOf(element) === "slot" ? call(element, "assignedNodes") : [];
+  return slotted.length > 0 ? slotted : Array.from(get(shadowRootOf(element) ?? element, "childNodes"));
+}
+
+/**
+ * @param {Node} node
+ * @returns {node is Element}
+ */
+export function isElement(node) {
+  return get(node, "nodeType") === 1;
+}
+
+/**
+ * `element` and what is rendered in it, through shadow roots and slots.
+ *
+ * @param {Element} element
+ * @param {number} most
+ * @returns {Element[]} at most so many
+ */
+export function renderedIn(element, most) {
+  const found = [element];
+  for (let at = 0; at < found.length && found.length < most; at++) {
+    found.push(...renderedChildren(found[at]).filter(isElement));
+  }
+  return found.slice(0, most);
+}
+
+/**
+ * The element that holds `element` in what is rendered: the slot that it is put into, past a
+ * shadow root its host, past a document its iframe.
+ *
+ * @param {Element} element
+ * @returns {Element | null}
+ */
+export function parentOf(element) {
+  const parent = get(element, "parentNode");
+  if (!parent) return null;
+  if (isElement(parent)) return slotIn(parent, element) ?? parent;
+  return parent.host ?? get(parent, "defaultView")?.frameElement ?? null;
+}
+
+/**
+ * Not `assignedSlot`: of a closed root that is a secret.
+ *
+ * @param {Element} host
+ * @param {Element} element
+ */
+function slotIn(host, element) {
+  const root = shadowRootOf(host);
+  return root && all(root, "slot", 50).find((slot) => attributeOf(slot, "name") === attributeOf(element, "slot"));
+}
+
+/**
+ * `element` and all that holds it in what is rendered, outwards.
+ *
+ * @param {Element | null} element
+ */
+export function lineOf(element) {
+  const line = [];
+  for (let at = element; at; at = parentOf(at)) line.push(at);
+  return line;
+}
+
+/**
+ * Whether `outer` is `inner` or holds it in what is rendered.
+ *
+ * @param {Element} outer
+ * @param {Element | null} inner
+ */
+export function holds(outer, inner) {
+  return lineOf(inner).includes(outer);
 }
 
 /**
  * The nearest of `element` and what is above it that `selector` matches.
  *
- * @param {Element} element
+ * @param {Element | null} element
  * @param {string} selector
+ * @returns {Element | null}
  */
 export function nearest(element, selector) {
-  for (let at = /** @type {Element | null} */ (element); at; at = hostOf(at)) {
-    const found = at.closest(selector);
-    if (found) return found;
-  }
-  return null;
+  return element && (call(element, "closest", selector) ?? nearest(hostOf(element), selector));
 }
 
 /**
@@ -110,120 +171,71 @@ export function nearest(element, selector) {
  * @param {Element} element
  * @returns {Element | null}
  */
-export function hostOf(element) {
-  return /** @type {Partial<ShadowRoot>} */ (element.getRootNode()).host ?? null;
+function hostOf(element) {
+  return call(element, "getRootNode").host ?? null;
 }
 
 /**
- * Whether `outer` is `inner` or above it.
+ * The hosts of the shadow trees around `element`, innermost first.
  *
- * @param {Element} outer
- * @param {Element | null} inner
+ * @param {Element} element
+ * @returns {Element[]}
  */
-export function holds(outer, inner) {
-  for (let at = inner; at; at = above(at)) if (at === outer) return true;
-  return false;
+export function hostsOf(element) {
+  const host = hostOf(element);
+  return host ? [host, ...hostsOf(host)] : [];
 }
 
 /**
- * The document in a same-origin iframe, `null` for any other.
- *
- * @param {HTMLIFrameElement} frame
+ * @param {Element} element
+ * @param {string} name
+ * @returns {string} empty where it has no such attribute
+ */
+export function attributeOf(element, name) {
+  return (call(element, "getAttribute", name) ?? "").trim();
+}
+
+/**
+ * @param {Element} element
+ * @param {CheckVisibilityOptions} [options]
+ * @returns {boolean}
+ */
+export function isRendered(element, options) {
+  return call(element, "checkVisibility", options);
+}
+
+/**
+ * @param {Document} [owner] by default this page's
+ * @returns {HTMLElement} its `<html>`
+ */
+export function html(owner = document) {
+  return get(owner, "documentElement");
+}
+
+/** @returns {HTMLElement | null} this page's `<body>`; while it is being parsed there is none */
+export function body() {
+  return get(document, "body");
+}
+
+/**
+ * @param {Node} root a document, shadow root or element
+ * @param {string} selector
+ * @returns {Element[]} at most `most` of what is selected, in tree order
+ */
+export function all(root, selector, most = 1000) {
+  return Array.prototype.slice.call(call(root, "querySelectorAll", selector), 0, most);
+}
+
+/**
+ * @param {Element} frame
+ * @returns {Document | null} what is in a same-origin iframe, `null` for anything else
  */
 export function insideOf(frame) {
-  try {
-    return frame.contentDocument;
-  } catch {
-    return null;
-  }
+  return tagOf(frame) === "iframe" ? /** @type {HTMLIFrameElement} */ (frame).contentDocument : null;
 }
 
-/**
- * Where `element` is in this window's viewport, also from within iframes.
- *
- * @param {Element} element
- * @returns {Rect}
- */
-export function boxInView(element) {
-  const { left, top, right, bottom, width, height } = boxOf(element);
-  const box = { left, top, right, bottom, width, height };
-  for (const frame of framesAround(element)) {
-    const outer = frame.getBoundingClientRect();
-    const x = outer.left + frame.clientLeft;
-    const y = outer.top + frame.clientTop;
-    box.left += x;
-    box.right += x;
-    box.top += y;
-    box.bottom += y;
-  }
-  return box;
-}
-
-/**
- * The iframes that `element` is in, innermost first.
- *
- * @param {Element} element
- */
-export function framesAround(element) {
-  const frames = [];
-  for (let owner = element.ownerDocument; owner && owner !== document; ) {
-    const frame = owner.defaultView?.frameElement;
-    if (!frame) break;
-    frames.push(frame);
-    owner = frame.ownerDocument;
-  }
-  return frames;
-}
-
-/**
- * What a person would click on at a point of the viewport.
- *
- * @param {number} x
- * @param {number} y
- * @returns {Element | null}
- */
-export function elementAt(x, y) {
-  let hit = Document.prototype.elementFromPoint.call(document, x, y);
-  for (let depth = 0; hit && depth < 20; depth++) {
-    if (hit.localName === "iframe") {
-      const inside = insideOf(/** @type {HTMLIFrameElement} */ (hit));
-      if (!inside) return hit;
-      const box = hit.getBoundingClientRect();
-      x -= box.left + hit.clientLeft;
-      y -= box.top + hit.clientTop;
-      hit = inside.elementFromPoint(x, y) ?? hit;
-      if (hit.localName === "iframe") return hit;
-      continue;
-    }
-    const inner = hit.shadowRoot?.elementFromPoint(x, y);
-    if (!inner || inner === hit) return hit;
-    hit = inner;
-  }
-  return hit;
-}
-
-/**
- * Looks for open shadow roots, a slice of the page at a time, so that no task
- * is long however many elements there are.
- *
- * @param {(root: ShadowRoot) => void} found
- * @param {AbortSignal} signal
- */
-export async function findShadowRoots(found, signal) {
-  const frames = /** @type {HTMLIFrameElement[]} */ (all(document, "iframe", MOST_FRAMES));
-  const pending = [/** @type {Node} */ (document), ...frames.map(insideOf).filter((inside) => inside !== null)];
-  for (let root = pending.pop(), seen = 0; root && seen < 500_000; root = pending.pop()) {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const shadow = /** @type {Element} */ (node).shadowRoot;
-      if (shadow) {
-        found(shadow);
-        pending.push(shadow);
-      }
-      if (++seen % 10_000 === 0) {
-        await new Promise((resume) => setTimeout(resume));
-        if (signal.aborted) return;
-      }
-    }
-  }
+/** The page's document and those in its iframes. */
+export function documents() {
+  const inside = all(document, "iframe", MOST_FRAMES).map(insideOf);
+  return [document, ...inside.filter((owner) => owner !== null)];
 }

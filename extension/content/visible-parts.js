@@ -1,199 +1,176 @@
 // What a person sees of a control. The control itself is often visually
-// hidden, and something around or beside it is what is painted.
-// Reads layout and style; changes nothing.
-import { above, all, amongSiblings, boxOf, holds, isRendered, nearest, textOf } from "./tree.js";
+// hidden, and something around or beside it is what is drawn.
+import { boxInView, boxOf } from "./boxes.js";
+import { LONGEST_STATE, drawnIn, hasBox, isSwitchSized, isVisible, lettersIn, partOf } from "./drawings.js";
+import { labelsOf } from "./name.js";
+import { all, holds, hostsOf, isRendered, lineOf, nearest, parentOf, renderedIn } from "./tree.js";
 
-/** A switch is no larger than this, in CSS pixels; what is larger is a row. */
-const WIDEST = 160;
-const HIGHEST = 80;
+/** What draws a switch of its own, or might. */
+const CONTROLS = "input,select,textarea,[role=switch],[aria-pressed]";
+/** How far around a control its drawing is looked for. */
+const MOST_LEVELS = 6;
+/** How many elements of a link are asked whether they can be seen. */
+const MOST_IN_LINK = 10;
+/** So many letters on a switch are its state. */
+const LONGEST_WORD = 12;
 
 /**
- * What a person sees of `control`: all that is painted of it.
+ * What a person sees of a control: all that is drawn of it; of a link itself, or, where it has no
+ * box of its own, what is in it.
+ *
+ * @param {Control} control
+ * @returns {VisiblePart[]} none where nothing of it can be seen
+ */
+export function visibleParts(control) {
+  if (control.shape === "link") return renderedIn(control.element, MOST_IN_LINK).filter(isVisible).slice(0, 1).map(partOf);
+  const options = optionsIn(control);
+  if (options.length === 0) return partsOf(control.element);
+  return options.flatMap((option) => [...labelsAround(option).slice(0, 1).map(partOf), ...partsOf(option)]);
+}
+
+/**
+ * Whether a person can see anything of `control`: the same as whether there are
+ * visible parts, but found out without looking for drawings in the usual case.
+ *
+ * @param {Control} control
+ */
+export function isSeen(control) {
+  const options = optionsIn(control);
+  const shown = (options.length > 0 ? options : [control.element]).some((part) => isShown(part) || labelsAround(part).length > 0);
+  return shown || visibleParts(control).length > 0;
+}
+
+/**
+ * The ways to set a choice that stand on the page.
+ *
+ * @param {Control} control
+ */
+function optionsIn({ element, parts }) {
+  return element.localName === "select" ? [] : parts;
+}
+
+/** @param {Element} control */
+function partsOf(control) {
+  for (const drawn of drawnNear(control)) {
+    const own = drawingOf(control, drawn);
+    if (own.length > 0) return own;
+  }
+  const labels = labelsAround(control);
+  if (labels.length > 0) return labels.slice(0, 1).map(partOf);
+  return isShown(control) ? [partOf(control)] : [];
+}
+
+/** @param {Element} control */
+function isShown(control) {
+  return hasBox(control) && isRendered(control, { visibilityProperty: true });
+}
+
+/**
+ * What a click acts on as on `control`: what holds it and nothing else, and its labels.
  *
  * @param {Element} control
- * @param {Element[]} parts of a choice, its options
- * @returns {Element[]} none where nothing of it can be seen
  */
-export function visibleParts(control, parts = []) {
-  if (parts.length > 0 && control.localName !== "select") {
-    return parts.flatMap((part) => labelsOf(part).filter(isVisible).slice(0, 1).concat(visibleParts(part)));
-  }
-  for (const text of [0, 20]) {
-    const painted = paintedIn(wrapperOf(control, text));
-    if (painted.length > 0) return painted;
-  }
-  // The label may hold both the words and what is painted, or paint it itself.
-  const labels = labelsOf(control).filter(isVisible);
-  for (const label of labels) {
-    const painted = outermost(paintedIn(label).filter(isWordless));
-    if (painted.length > 0) return painted.slice(0, 1);
-  }
-  for (const sibling of siblingsOf(control)) {
-    const painted = isSmall(sibling) && isWordless(sibling) ? paintedIn(sibling) : [];
-    if (painted.length > 0) return painted;
-  }
-  if (labels.length > 0) return labels.slice(0, 1);
-  return hasBox(control) && isRendered(control, { visibilityProperty: true }) ? [control] : [];
+export function targetsOf(control) {
+  return [wrapperOf(control), ...labelsAround(control)];
 }
 
 /**
- * What stands beside `control`, what follows it first.
- *
- * @param {Element} control
- */
-function siblingsOf(control) {
-  const around = amongSiblings(control);
-  const at = around.indexOf(control);
-  return [...around.slice(at + 1), ...around.slice(0, at)];
-}
-
-/** @param {Element[]} elements */
-function outermost(elements) {
-  return elements.filter((element) => !elements.some((other) => other !== element && holds(other, element)));
-}
-
-/**
- * Whether what is clicked on at `hit` is `control`, or a part or label of it.
- *
- * @param {Element} hit
- * @param {Element} control
- */
-export function isPartOf(hit, control) {
-  return holds(wrapperOf(control, 20), hit) || labelsOf(control).some((label) => holds(label, hit));
-}
-
-/**
- * The labels of a control, and those around or of the hosts that it is in.
+ * The labels that can be seen of a control, and of the hosts that it is in.
  *
  * @param {Element} control
  * @returns {Element[]}
  */
-function labelsOf(control) {
-  const own = /** @type {HTMLInputElement} */ (control).labels ?? [];
+function labelsAround(control) {
   const around = nearest(control, "label");
-  return [...own, ...(around ? [around] : [])];
-}
-
-/** @param {Element} element */
-function isWordless(element) {
-  return textOf(element).trim() === "";
+  const labels = [control, ...hostsOf(control)].flatMap(labelsOf);
+  return [...new Set(around ? [...labels, around] : labels)].filter(isVisible);
 }
 
 /**
- * The outermost element that holds this control and nothing else.
+ * The outermost element that holds this control and nothing else but a state.
  *
  * @param {Element} control
- * @param {number} longest how much text it may hold
  */
-function wrapperOf(control, longest) {
+function wrapperOf(control) {
   let wrapper = control;
-  for (let depth = 0; depth < 6; depth++) {
-    const around = above(wrapper);
-    if (!around || !isOfOne(around, control, longest)) break;
+  for (let level = 0; level < MOST_LEVELS; level++) {
+    const around = parentOf(wrapper);
+    if (!around || !isSwitchSized(boxOf(around)) || lettersIn(around) > LONGEST_STATE || holdsAnother(around, control)) break;
     wrapper = around;
   }
   return wrapper;
 }
 
 /**
+ * Whether there is another control in `around` that is not a copy for another
+ * width of the window.
+ *
  * @param {Element} around
  * @param {Element} control
- * @param {number} longest
  */
-function isOfOne(around, control, longest) {
-  const { width, height } = boxOf(around);
-  if (width > WIDEST || height > HIGHEST) return false;
-  if (textOf(around).trim().length > longest) return false;
-  const others = all(around, "input,button,select,textarea,a[href],[role=switch]", 10);
-  return others.every((other) => other === control || holds(other, control) || isHidden(other));
+export function holdsAnother(around, control) {
+  const isShown = { opacityProperty: true, visibilityProperty: true };
+  const others = all(around, CONTROLS, 10).filter((other) => !holds(other, control) && !holds(control, other));
+  return others.some((other) => isRendered(other, isShown));
 }
 
 /**
- * What is painted below `wrapper` and in it, through open shadow roots.
+ * Where the drawing of `control` may be, most likely first: in what holds nothing else; in what
+ * is around that; in its labels. The input and its label may be put into the slots of a component
+ * whose shadow root holds the drawing.
  *
- * @param {Element} wrapper
- * @returns {Element[]}
+ * @param {Element} control
+ * @returns {Generator<VisiblePart[]>}
  */
-function paintedIn(wrapper) {
-  const elements = [wrapper, ...all(wrapper, "*", 60)];
-  const inside = elements.flatMap((element) => (element.shadowRoot ? all(element.shadowRoot, "*", 60) : []));
-  return [...elements, ...inside].filter((element) => isVisible(element) && hasInk(element) && isSmall(element));
-}
-
-/** @param {Element} element */
-function isSmall(element) {
-  const { width, height } = boxOf(element);
-  return width <= WIDEST && height <= HIGHEST;
-}
-
-/**
- * Whether `element` itself draws something: a background, a border, a shadow,
- * an image, or something native.
- *
- * @param {Element} element
- */
-function hasInk(element) {
-  if (/^(img|svg|canvas|video|progress|meter)$/.test(element.localName)) return true;
-  const style = getComputedStyle(element);
-  if (/^(input|select|button)$/.test(element.localName) && style.appearance !== "none") return true;
-  return [style, getComputedStyle(element, "::before"), getComputedStyle(element, "::after")].some(
-    (part, index) => (index === 0 || !/^(none|normal)$/.test(part.content)) && paints(part),
-  );
-}
-
-/** @param {CSSStyleDeclaration} style */
-function paints(style) {
-  const border = parseFloat(style.borderTopWidth) > 0 && style.borderTopStyle !== "none" && isOpaque(style.borderTopColor);
-  return isOpaque(style.backgroundColor) || style.backgroundImage !== "none" || border || style.boxShadow !== "none";
-}
-
-/** @param {string} colour as computed */
-function isOpaque(colour) {
-  return colour !== "transparent" && !/^rgba\(.*, 0\)$|\/ 0\)$/.test(colour);
-}
-
-/**
- * Whether a person can see `element`, somewhere on the page.
- *
- * @param {Element} element
- */
-export function isVisible(element) {
-  return hasBox(element) && isRendered(element, { opacityProperty: true, visibilityProperty: true });
-}
-
-/**
- * Whether nothing of a control is rendered at all: a copy for another width of
- * the window.
- *
- * @param {Element} element
- */
-function isHidden(element) {
-  return !isRendered(element, { opacityProperty: true, visibilityProperty: true });
-}
-
-/**
- * Whether `element` takes up room that a person could see something in. The
- * usual ways to hide an input for all but screen readers leave it one pixel,
- * clip it away, or move it out of the page.
- *
- * @param {Element} element
- */
-function hasBox(element) {
-  const { width, height, right, bottom } = boxOf(element);
-  if (width < 4 || height < 4) return false;
-  const view = element.ownerDocument.defaultView;
-  if (!view || right + view.scrollX <= 0 || bottom + view.scrollY <= 0) return false;
-  for (let at = /** @type {Element | null} */ (element), depth = 0; at && depth < 3; at = above(at), depth++) {
-    if (isClippedAway(at)) return false;
+function* drawnNear(control) {
+  const wrapper = wrapperOf(control);
+  yield drawnIn(wrapper);
+  for (const around of lineOf(wrapper).slice(1, MOST_LEVELS)) {
+    if (holdsAnother(around, control)) break;
+    yield wordless(drawnIn(around));
   }
-  return true;
+  for (const label of labelsAround(control)) yield wordless(drawnIn(label));
 }
 
-/** @param {Element} element */
-function isClippedAway(element) {
-  const { clip, clipPath, overflow, display } = getComputedStyle(element);
-  if (/^rect\((0px|1px)/.test(clip) || /^inset\((50|100)%/.test(clipPath)) return true;
-  if (overflow === "visible" || display === "contents" || display === "inline") return false;
-  const { width, height } = boxOf(element);
-  return width < 4 || height < 4;
+/**
+ * Of what is drawn, what is the control's: what it lies over or is nearest to, what comes next
+ * after one that has no place of its own; and what touches that.
+ *
+ * @param {Element} control
+ * @param {VisiblePart[]} drawn
+ * @returns {VisiblePart[]}
+ */
+function drawingOf(control, drawn) {
+  const boxes = drawn.map(({ rect }) => rect());
+  const at = hasBox(control) ? boxInView(control) : null;
+  const isAfter = (/** @type {Element} */ element) => control.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const ranks = drawn.map(({ element }, index) => (at ? distance(at, boxes[index]) : isAfter(element) ? index : drawn.length * 2 - index));
+  const least = Math.min(...ranks);
+  // What can be seen itself is not drawn elsewhere: what is near it belongs to something else.
+  if (least > 0 && at && isVisible(control)) return [];
+  const belonging = new Set(ranks.length > 0 ? [ranks.indexOf(least)] : []);
+  for (const one of belonging) {
+    boxes.forEach((box, other) => distance(boxes[one], box) === 0 && belonging.add(other));
+  }
+  return drawn.filter((_, index) => belonging.has(index));
+}
+
+/**
+ * @param {Rect} one
+ * @param {Rect} other
+ * @returns {number} of their nearest edges, 0 where they overlap
+ */
+function distance(one, other) {
+  const x = Math.max(0, one.left - other.right, other.left - one.right);
+  const y = Math.max(0, one.top - other.bottom, other.top - one.bottom);
+  return Math.hypot(x, y);
+}
+
+/**
+ * Without what is drawn around words: a label with a background of its own.
+ *
+ * @param {VisiblePart[]} drawn
+ */
+function wordless(drawn) {
+  return drawn.filter(({ element, pseudo }) => pseudo || lettersIn(element) <= (element.localName === "label" ? 0 : LONGEST_WORD));
 }

@@ -1,0 +1,51 @@
+// Whose the Escape key is: ours only where nothing of the page wanted it. One
+// press closes one thing, and the page comes first.
+import { all, body, html, isRendered, nearest } from "./tree.js";
+
+/** What closes by Escape, or may, as long as it is open. */
+const CLOSES = ":modal,:fullscreen,[popover]:not([popover=manual]):popover-open,[aria-modal=true]," +
+  "[role=dialog],[role=alertdialog],[role=menu],[role=listbox]";
+/** What may use it itself while the focus is in it: it clears a search, or ends an edit. */
+const TYPED_IN = "textarea,select,[contenteditable],[role=combobox],input:not([type=checkbox i],[type=radio i],[type=button i])";
+
+/**
+ * Calls `act` for each press of Escape that the page had no use for.
+ *
+ * @param {() => boolean} isWanted whether there is anything to do at all
+ * @param {() => void} act
+ * @param {AbortSignal} signal
+ */
+export function onSpareEscape(isWanted, act, signal) {
+  /** @param {KeyboardEvent} event */
+  const pressed = (event) => {
+    if (!event.isTrusted || event.key !== "Escape" || event.isComposing || !isWanted() || isTaken()) return;
+    let didClose = false;
+    const watch = new MutationObserver((records) => (didClose ||= records.some(isOfAWidget)));
+    watch.observe(document, { childList: true, subtree: true, attributes: true, attributeOldValue: true });
+    // By then the page's handlers have run, whenever they were registered.
+    setTimeout(() => {
+      watch.disconnect();
+      if (!event.defaultPrevented && !didClose && isWanted()) act();
+    });
+  };
+  addEventListener("keydown", pressed, { capture: true, signal });
+}
+
+/** Whether something is open that this press closes, or the focus is where it has a use. */
+function isTaken() {
+  const focus = document.activeElement;
+  if (focus && nearest(focus, TYPED_IN)) return true;
+  return all(document, CLOSES).some((it) => isRendered(it, { visibilityProperty: true, opacityProperty: true }));
+}
+
+/**
+ * Whether a change tells of something that closes. What is set to what it was
+ * says nothing; what is set on the page's root, only that a key was used.
+ *
+ * @param {MutationRecord} record
+ */
+function isOfAWidget({ type, target, attributeName, oldValue }) {
+  if (type !== "attributes") return true;
+  const value = /** @type {Element} */ (target).getAttribute(attributeName ?? "");
+  return value !== oldValue && target !== html() && target !== body();
+}

@@ -1,0 +1,35 @@
+// What is meant for the callout is taken by it: the page never hears of it.
+
+const PRESSES =
+  "pointerdown pointerup mousedown mouseup click dblclick auxclick contextmenu touchstart touchend keydown keypress keyup".split(" ");
+
+/**
+ * Takes presses on `host` before the page's own listeners hear of them.
+ *
+ * @param {Element} host
+ * @param {(event: MouseEvent) => void} click
+ * @param {() => Edges | null} inert the box of a callout that the page has made inert: what is
+ *   pressed there goes to what lies below, and must not
+ * @param {AbortSignal} signal
+ */
+export function takePresses(host, click, inert, signal) {
+  /** @param {Event} event */
+  const take = (event) => {
+    const isOurs = event.target === host;
+    if (!event.isTrusted || !(isOurs || isIn(event, inert()))) return;
+    event.stopImmediatePropagation();
+    if (!isOurs) event.preventDefault();
+    else if (event.type === "click") click(/** @type {MouseEvent} */ (event));
+  };
+  // At the window and before the page, whose scripts run after ours: nobody hears of an event earlier.
+  for (const type of PRESSES) addEventListener(type, take, { capture: true, signal });
+}
+
+/**
+ * @param {Event} event one without a place is in no box
+ * @param {Edges | null} box
+ */
+function isIn(event, box) {
+  const { clientX: x, clientY: y } = /** @type {MouseEvent} */ (event);
+  return box !== null && x >= box.left && x < box.right && y >= box.top && y < box.bottom;
+}

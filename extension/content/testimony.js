@@ -1,0 +1,91 @@
+// Puts a testimony together: what is shown, since when, and what the person did. No judgement.
+import { differsFromMarkup, isInMain, keysOf, optionsOf, stateOf } from "./controls.js";
+import { accessibleName } from "./name.js";
+import { nearest } from "./tree.js";
+import { isSeen, visibleParts } from "./visible-parts.js";
+
+/** What is less is rounding, in milliseconds. */
+const CLOCK_STEP = 1_000;
+
+/**
+ * @param {Control} control
+ * @param {number} ref
+ * @param {Track} track
+ * @param {number} inView how long the document has been in view
+ * @param {boolean} names whether to read its accessible name
+ * @returns {import("../messages").Control}
+ */
+export function testifyOf(control, ref, track, inView, names) {
+  const { element, shape } = control;
+  const { identity, shown, beganAt, firstSeen, shownSince, quietSince, ...told } = track;
+  return {
+    ref,
+    shape: /** @type {import("../messages").Shape} */ (shape),
+    keys: keysOf(control),
+    name: names ? accessibleName(element) : null,
+    state: stateOf(control),
+    options: optionsOf(control),
+    visible: isSeen(control),
+    main: isInMain(element),
+    busy: nearest(element, '[aria-busy="true"]') !== null,
+    enabled: !element.matches(":disabled") && !nearest(element, '[aria-disabled="true"]'),
+    differs: differsFromMarkup(control),
+    age: inView - firstSeen,
+    held: inView - shownSince,
+    quiet: inView - quietSince,
+    ...told,
+  };
+}
+
+/**
+ * @param {Control} link
+ * @param {number} ref
+ * @returns {import("../messages").Link}
+ */
+export function testifyOfLink(link, ref) {
+  const { origin, pathname } = /** @type {HTMLAnchorElement} */ (link.element);
+  return { ref, address: { origin: String(origin), path: String(pathname) }, visible: visibleParts(link).length > 0 };
+}
+
+/**
+ * This document, as far as it does not change.
+ *
+ * @returns {Omit<import("../messages").Document, "loaded">}
+ */
+export function thisDocument() {
+  const startedAt = document.readyState;
+  return { id: performance.timeOrigin, loadedAt: loadedAt(), navigation: navigation(), startedAt };
+}
+
+/**
+ * When the loading of this document began, in milliseconds since 1970. The clock of
+ * `performance` stands still while a computer sleeps, in most systems: what it says of a
+ * page that was there before us may be too late. `timeOrigin` may be too early instead,
+ * which claims less.
+ */
+function loadedAt() {
+  const began = Date.now() - performance.now();
+  return document.readyState === "complete" ? Math.min(began, performance.timeOrigin) : began;
+}
+
+/**
+ * When it began by the clock as it is now, where that has been put back since: else an older
+ * page would seem newer than one that was loaded after it.
+ *
+ * @param {number} known
+ */
+export function loadedAtByNow(known) {
+  const began = Date.now() - performance.now();
+  return began < known - CLOCK_STEP ? began : known;
+}
+
+/** @returns {import("../messages").Navigation} */
+function navigation() {
+  const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  const type = String(entry?.type);
+  // https://w3c.github.io/navigation-timing/#dom-performancenavigationtiming-deliverytype
+  // A page that is prerendered may be fetched in advance for that; its load is dated then.
+  const isPrerendered = /** @type {any} */ (document).prerendering;
+  if (/** @type {any} */ (entry)?.deliveryType && !isPrerendered) return "cached";
+  return type === "back_forward" ? "back-forward" : type === "reload" || type === "prerender" ? type : "navigate";
+}
