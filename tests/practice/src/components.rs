@@ -11,6 +11,8 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, Result, bail, ensure};
 use serde::Deserialize;
 
+use crate::browser::Rect;
+
 const LIBRARIES: &str = include_str!("../../components/libraries.json");
 
 /// A component library whose switch the site can show.
@@ -24,6 +26,10 @@ pub struct Library {
     /// What a person sees of the switch: a CSS selector, all matches together, `>>>` before each
     /// step into an open shadow root.
     pub visible: String,
+    /// Where that is drawn by a `::before` or `::after`, which has no selector: its box, measured
+    /// in a picture, from the upper left corner of `visible`.
+    #[serde(default)]
+    pub drawn: Option<Rect>,
     /// What the page's policy has to allow for it.
     #[serde(default)]
     pub needs: BTreeSet<Need>,
@@ -37,6 +43,8 @@ pub enum Need {
     InlineStyle,
     /// It draws with images from `data:` addresses.
     DataImage,
+    /// Its style sheet holds fonts as `data:` addresses.
+    DataFont,
     /// It makes a Trusted Types policy of its own.
     OwnTrustedTypesPolicy,
     /// It writes plain strings where Trusted Types want none.

@@ -3,4 +3,5 @@
 pub mod browser;
 pub mod cases;
 pub mod components;
+pub mod names;
 pub mod site;

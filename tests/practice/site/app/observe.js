@@ -149,6 +149,13 @@ window.practice = Object.freeze({
     flush();
     return [...mutations];
   },
+  /** How often the document was not what the server had sent, where the app takes all of it. */
+  get mismatches() {
+    return mismatches;
+  },
+  openDialog: () => openDialog(),
+  closeDialog: () => close?.(),
+  translate: (how) => translate(how),
   /** Every extension address that the page can read in its own document. */
   get extensionAddresses() {
     return document.documentElement.outerHTML.match(/[a-z]+-extension:\/\/[^\s"'<)]*/g) ?? [];

@@ -21,7 +21,10 @@ function h(tag, { is, ...attributes } = {}, ...children) {
 
 /** A link that the app follows itself, without a page load. It is a real link all the same. */
 function appLink(attributes, ...children) {
-  const link = h("a", attributes, ...children);
+  return followed(h("a", attributes, ...children));
+}
+
+function followed(link) {
   link.addEventListener("click", (event) => {
     if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();

@@ -1,6 +1,8 @@
 // Knows the settings pages: which address is which, and what each shows.
 
 const OUR_SLUG = "data-for-ai-improvement";
+/** What the setting is called where it has been renamed, and its address with it. */
+const NEW_SLUG = "practice-renamed";
 
 /** What a settings address stands for, or null where it is none. Query and hash carry no meaning. */
 function settingsPage(path) {
@@ -16,15 +18,22 @@ function settingsPage(path) {
 /** The same setting is found with and without `settings/` before its name. */
 function settingAt(path) {
   const slug = path.replace(/^settings\//, "");
+  if (slug === (scenario.renamed ? OUR_SLUG : NEW_SLUG)) return undefined;
   return catalogue.settings.find((setting) => setting.slug === slug);
 }
+
+/** The settings of a group, as this member sees them. */
+const listed = ({ settings }) =>
+  settings
+    .filter((slug) => scenario.offered || slug !== OUR_SLUG)
+    .map((slug) => (scenario.renamed && slug === OUR_SLUG ? NEW_SLUG : slug));
 
 /** Settings opened on the mobile site stay there. */
 const base = () => (location.pathname.startsWith("/mypreferences/m/") ? "/mypreferences/m" : "/mypreferences/d");
 
 const categoryOf = (slug) =>
   catalogue.categories.find(({ groups }) =>
-    groups.some(({ settings }) => settings.includes(slug)),
+    groups.some((group) => listed(group).includes(slug)),
   );
 
 const titleOf = ({ category, setting }) => {
@@ -61,17 +70,19 @@ function settingsMain(page) {
     : page.setting
       ? settingContent(page)
       : [h("div", { is: "card padded" }, h("h1", { is: "heading" }, titleOf(page)))];
-  return h("main", { is: "main" }, ...content);
+  if (scenario.layout === "scrollPane") {
+    return h("main", { is: "main" }, h("div", { is: "pane", id: "pane" }, ...content, h("div", { is: "filler" })));
+  }
+  return h("main", { is: scenario.layout === "fadesIn" ? "main fading" : "main" }, ...content);
 }
 
 function categoryContent({ id, groups }) {
-  const offered = (slug) => scenario.offered || slug !== OUR_SLUG;
   const group = ({ id: name, settings }) =>
     h(
       "section",
       { is: "card" },
       h("h2", { is: "group" }, text(`group ${name}`)),
-      h("ul", { is: "rows" }, ...settings.filter(offered).map(categoryRow)),
+      h("ul", { is: "rows" }, ...listed({ settings }).map(categoryRow)),
     );
   return [h("h1", { is: "title" }, text(`category ${id}`)), ...groups.map(group)];
 }
@@ -112,7 +123,7 @@ function settingContent({ setting }) {
     : [
         ...(ours && scenario.extraSwitchQuote ? quotingRow() : []),
         ...keys.map((key) =>
-          ours && boot.component ? componentRow(boot.component) : switchRow(key, keyInId),
+          ours && boot.component ? componentRow(boot.component) : ours ? ourRow(key) : switchRow(key, keyInId),
         ),
       ];
   return [
@@ -122,10 +133,19 @@ function settingContent({ setting }) {
       { is: "card padded" },
       h("h1", { is: "heading" }, text(`setting ${slug}`)),
       question ? h("p", { is: "question" }, text(`question ${slug}`)) : null,
-      ...rows,
+      ours && scenario.rowInHeader ? h("header", {}, ...rows) : null,
+      ...(ours && scenario.rowInHeader ? [] : rows),
       h("p", { is: "help" }, text(`help ${slug}`, "help"), " ", h("a", { href: "/help/linkedin/answer/a6278444" }, text("learn more"))),
+      ours ? dialogButton() : null,
     ),
   ].filter(Boolean);
+}
+
+/** The setting's row, and what the page lays around it. */
+function ourRow(key) {
+  const row = switchRow(key);
+  const held = scenario.throws ? throwing(row) : row;
+  return scenario.layout === "clipped" ? h("div", { is: "clipped" }, held) : held;
 }
 
 /** Another setting's switch, and beside it the label of ours. */

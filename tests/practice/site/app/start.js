@@ -14,6 +14,7 @@ function header() {
     { is: "header" },
     h("span", { is: "app-name" }, text("app")),
     h("a", { is: "headerlink", href: "/feed/" }, text("feed")),
+    scenario.secondAccount === null ? null : h("a", { is: "headerlink", href: "/practice/sign-out" }, text("sign out")),
   );
 }
 
@@ -40,6 +41,8 @@ async function show() {
   const mine = (view += 1);
   settled = null;
   switches.clear();
+  rows.clear();
+  close?.();
   let page = settingsPage(location.pathname);
   if (!page) {
     paint(text("feed"), feedContent());
@@ -49,19 +52,44 @@ async function show() {
     history.replaceState(null, "", `${base()}/categories/privacy`);
     page = settingsPage(location.pathname);
   }
+  const served = mine === 1 && boot.served;
   // On the first load there is nothing at all yet, not even the navigation.
-  if (mine === 1) paint(text("loading"), skeleton());
+  if (served) document.title = `${titleOf(page)} | ${text("app")}`;
+  else if (mine === 1) paint(text("loading"), skeleton());
   else paintSettings(page, skeleton());
   try {
     await Promise.all([loadSettings(), wait(scenario.renderDelayMs)]);
   } catch {
-    if (mine === view) paintSettings(page, h("main", { is: "main" }, text("unavailable")));
+    if (mine !== view) return;
+    if (scenario.failure === "defaultsBesideAlert") showDefaults(page);
+    else paintSettings(page, h("main", { is: "main" }, text("unavailable")));
     return;
   }
   if (mine !== view) return;
   hydrateLate();
-  paintSettings(page, settingsMain(page));
+  if (scenario.hydratesDocument) hydrateDocument();
+  if (served) adopt();
+  else paintSettings(page, settingsMain(page));
   settled = page;
+  afterwards(mine);
+}
+
+/** Shows what no server has said, beside an alert that says so. */
+function showDefaults(page) {
+  const alert = h("p", { is: "alert", role: "alert" }, text("unavailable"));
+  const main = settingsMain(page);
+  main.prepend(alert);
+  paintSettings(page, main);
+  setTimeout(() => own(() => alert.remove()), 5000);
+}
+
+/** What the scenario has happen some time after the content came, if it is still there then. */
+function afterwards(mine) {
+  const later = (ms, happen) => setTimeout(() => mine === view && happen(), ms);
+  if (scenario.translateAfterMs > 0) later(scenario.translateAfterMs, translate);
+  if (scenario.layout === "movesLate") {
+    later(5000, () => own(() => root().querySelector("main").style.setProperty("padding-top", "110px")));
+  }
 }
 
 /** Throws the main content away and builds it anew, as a framework does that has lost its keys. */
@@ -86,6 +114,9 @@ function complain() {
   });
 }
 
+// Held for as long as the page lives, it keeps browsers from keeping the page alive.
+if (scenario.neverKeptAlive) navigator.locks.request("practice", () => new Promise(() => {}));
+
 // Something of the site's own to leave alone.
 localStorage.setItem("practice", "kept");
 
@@ -94,5 +125,7 @@ if (boot.byScript) {
     window.addEventListener("popstate", show);
     show();
     if (scenario.rerenderEveryMs > 0) setInterval(rebuild, scenario.rerenderEveryMs);
+    if (scenario.strangersEveryMs > 0) stranger();
+    if (scenario.layout === "zoomed") own(() => (document.documentElement.style.zoom = "1.25"));
   });
 }

@@ -1,4 +1,4 @@
-// Knows what the server holds and what the page shows. Touches no nodes.
+// Knows what the server holds and what the page shows.
 
 const OUR_KEY = "allowDataForGenerativeAI";
 
@@ -6,10 +6,15 @@ const held = new Map();
 const shown = new Map();
 /** Key → what puts the switch that is in the page now to a state, by property. */
 const switches = new Map();
+/** Key → the row of the switch that is in the page now. */
+const rows = new Map();
 let hydrated = true;
 
+/** Says to the server which document this is. */
+const whoAsks = { "practice-document": String(performance.timeOrigin) };
+
 async function loadSettings() {
-  const answer = await fetch("/practice/api/settings");
+  const answer = await fetch("/practice/api/settings", { headers: whoAsks });
   if (answer.status === 401) {
     location.assign(`/uas/login?session_redirect=${encodeURIComponent(location.href)}`);
     return;
@@ -22,7 +27,10 @@ async function loadSettings() {
 }
 
 /** What a switch that is drawn now has to show. */
-const isOn = (key) => (key === OUR_KEY && !hydrated ? false : (shown.get(key) ?? false));
+const isOn = (key) => {
+  const on = shown.get(key) ?? false;
+  return key === OUR_KEY && !hydrated ? !on : on;
+};
 
 /** The wrong state first, the saved one later: a page that is filled in after it was drawn. */
 function hydrateLate() {
@@ -39,11 +47,13 @@ function hydrateLate() {
 async function save(key, on) {
   if (key === OUR_KEY) hydrated = true;
   shown.set(key, on);
+  busy(key, true);
   const answer = await fetch(`/practice/api/settings/${encodeURIComponent(key)}`, {
     method: "PUT",
-    headers: { "content-type": "application/json" },
+    headers: { ...whoAsks, "content-type": "application/json" },
     body: JSON.stringify({ on }),
   }).catch(() => null);
+  busy(key, false);
   if (answer?.ok) {
     held.set(key, on);
     return;
@@ -51,4 +61,9 @@ async function save(key, on) {
   shown.set(key, held.get(key));
   switches.get(key)?.(isOn(key));
   complain();
+}
+
+function busy(key, so) {
+  if (!scenario.busyWhileSaving) return;
+  own(() => rows.get(key)?.setAttribute("aria-busy", String(so)));
 }

@@ -7,6 +7,7 @@ function switchRow(key, keyInId = false) {
   const shape = key === OUR_KEY ? scenario.switchShape : "hiddenInput";
   const label = text(`switch ${key}`, "switch");
   if (shape === "unrecognisable") return plainRow(key, label);
+  if (shape === "stranger") return strangerRow(key);
   if (shape === "hiddenInput") return hiddenInputRow(key, label, keyInId);
   return artdecoRow(key, label, shape === "artdecoKeyInId");
 }
@@ -74,8 +75,22 @@ function plainRow(key, label) {
   return h("div", { is: "row" }, h("div", { is: "text" }, label), h("div", { is: "toggle" }, track));
 }
 
-/** Gives a row its life. `reflect` shows the state in the nodes around the input. */
+/** Another switch, whose input is not rendered: only the label beside it says what it is. */
+function strangerRow(key) {
+  const input = h("input", { is: "unrendered", type: "checkbox", role: "switch", id: "appearance" });
+  const label = h("label", { is: "artdecolabel", for: "appearance" }, h("span", { is: "text" }, text("stranger")));
+  return connect(h("div", { is: "row artdeco" }, input, label), key, false, input, () => {});
+}
+
+/** Gives a row its life and its state. */
 function connect(row, key, keyInId, input, reflect) {
+  enliven(row, key, keyInId, input, reflect);
+  switches.get(key)(isOn(key));
+  return row;
+}
+
+/** Gives a row its life. `reflect` shows the state in the nodes around the input. */
+function enliven(row, key, keyInId, input, reflect) {
   const put = (on) => {
     input.checked = on;
     own(() => reflect(on));
@@ -88,7 +103,16 @@ function connect(row, key, keyInId, input, reflect) {
       renders += 1;
     }
   });
-  put(isOn(key));
+  if (scenario.confirmsFlip && key === OUR_KEY) {
+    input.addEventListener("click", (event) => {
+      event.preventDefault();
+      const on = !isOn(key);
+      openDialog(() => {
+        put(on);
+        save(key, on);
+      });
+    });
+  }
   switches.set(key, put);
-  return row;
+  rows.set(key, row);
 }

@@ -1,10 +1,8 @@
 // Sees into the overlay from a world beside the page.
 globalThis.instruments ??= (() => {
   const roots = new WeakMap();
-  const host = () => {
-    const last = document.documentElement.lastElementChild;
-    return last?.localName === "div" && last.getAttribute("popover") === "manual" ? last : null;
-  };
+  const hosts = "html > div[popover=manual], body > div[popover=manual]";
+  const host = () => [...document.querySelectorAll(hosts)].at(-1) ?? null;
   return {
     host,
     /** The closed root of the overlay, which only the browser can give. */

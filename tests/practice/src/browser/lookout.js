@@ -54,10 +54,7 @@ function begin() {
   /** @type {{element: Element, left: number, top: number}[]} */
   let targets = [];
 
-  const hosts = () =>
-    [...(html(document) ? children(html(document)) : [])].filter(
-      (node) => node.localName === "div" && attribute(node, "popover") === "manual",
-    );
+  const hosts = () => [...select(document, "html > div[popover=manual], body > div[popover=manual]")];
   const rootOf = (host) => roots.get(host) ?? host.openOrClosedShadowRoot ?? null;
 
   function visible(element) {
@@ -127,7 +124,8 @@ function begin() {
   });
   function observe() {
     observer.observe(document, { childList: true });
-    if (html(document)) observer.observe(html(document), { childList: true });
+    const parents = html(document) ? [html(document), ...children(html(document))] : [];
+    for (const node of parents) if (node.localName !== "head") observer.observe(node, { childList: true });
   }
   observe();
   changed();

@@ -46,7 +46,7 @@ pub use instruments::MainThread;
 pub use lookout::{Seen, Sight, Sights};
 pub use overlay::{Button, Callout, Overlay, Rect};
 pub use picture::Picture;
-pub use popup::{POPUP, PopupTab, RealPopup};
+pub use popup::{POPUP, PanelDidNotOpen, PopupTab, RealPopup};
 pub use room::Room;
 pub use wait::{wait_for, wait_until};
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use thirtyfour::error::{WebDriverError, WebDriverErrorInner, WebDriverResult};
 
@@ -15,7 +15,7 @@ use super::command::DriverCommand;
 /// The overlay as a person sees it at one moment.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Overlay {
-    /// The attributes of its host, the last child of `<html>`.
+    /// The attributes of its host.
     pub attributes: BTreeMap<String, String>,
     /// Whether the host's popover is open.
     pub open: bool,
@@ -48,7 +48,7 @@ pub struct Button {
 }
 
 /// A box in CSS pixels of the viewport.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Rect {
     /// Left edge.
     pub x: f64,
@@ -69,6 +69,17 @@ impl Rect {
             && self.y + self.height >= other.y + other.height
     }
 
+    /// Whether this is a box around a part of `other`, with some room, as large as a switch.
+    pub fn is_about_a_part_of(&self, other: &Self) -> bool {
+        let around = Self {
+            x: other.x - 10.0,
+            y: other.y - 10.0,
+            width: other.width + 20.0,
+            height: other.height + 20.0,
+        };
+        around.encloses(self) && self.width >= 20.0 && self.height >= 12.0
+    }
+
     /// Whether the two share any area.
     pub fn overlaps(&self, other: &Self) -> bool {
         self.x < other.x + other.width
@@ -83,11 +94,10 @@ impl Rect {
     }
 }
 
-/// The overlay is a `div` at the very end of the document, a manual popover.
+/// The overlay is a `div` in `<html>` or at the end of `<body>`, a manual popover.
 const HOST: &str = r#"
-    const last = document.documentElement.lastElementChild;
-    const ours = last?.localName === "div" && last.getAttribute("popover") === "manual";
-    return ours ? last : null;
+    const hosts = "html > div[popover=manual], body > div[popover=manual]";
+    return [...document.querySelectorAll(hosts)].at(-1) ?? null;
 "#;
 
 /// The name under which WebDriver passes elements.

@@ -52,6 +52,13 @@ impl Picture {
         Self::new(width, colour.repeat(width * height))
     }
 
+    /// The colour at a column and a row.
+    pub fn pixel(&self, column: usize, row: usize) -> Option<[u8; PIXEL]> {
+        let at = (row * self.width + column) * PIXEL;
+        let pixel = self.pixels.get(at..at + PIXEL)?;
+        (column < self.width).then(|| pixel.try_into().ok())?
+    }
+
     /// Its number of rows.
     pub fn height(&self) -> usize {
         self.pixels.len() / (self.width * PIXEL)
@@ -124,6 +131,14 @@ mod tests {
         assert_eq!(shades, [7, 7, 0, 7, 7, 7]);
         ground.put_onto(&Picture::plain(1, 1, [9; 3]).unwrap(), 9, 9);
         assert_eq!(ground.height(), 2);
+    }
+
+    #[test]
+    fn a_pixel_is_found_by_column_and_row() {
+        let picture = Picture::new(2, (0..12).collect()).unwrap();
+        assert_eq!(picture.pixel(1, 0), Some([3, 4, 5]));
+        assert_eq!(picture.pixel(0, 1), Some([6, 7, 8]));
+        assert_eq!((picture.pixel(2, 0), picture.pixel(0, 2)), (None, None));
     }
 
     #[test]

@@ -36,6 +36,17 @@ enum Page<'a> {
     Firefox(FirefoxPopup<'a>),
 }
 
+/// The error of [`Browser::real_popup`] where Firefox did not open its panel in three presses:
+/// a browser that has had many extensions installed and removed sometimes opens none any more.
+#[derive(Debug)]
+pub struct PanelDidNotOpen;
+
+impl std::fmt::Display for PanelDidNotOpen {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Firefox did not open the popup's panel in three presses")
+    }
+}
+
 #[derive(Debug)]
 struct FirefoxPopup<'a> {
     driver: &'a WebDriver,
@@ -57,7 +68,7 @@ impl FirefoxPopup<'_> {
             let ready = self.wait_until("the popup to open", "popupReady", true);
             match ready.await {
                 Err(error) if presses < 3 => eprintln!("Firefox: {error:#}; pressed again"),
-                ended => return ended,
+                ended => return ended.context(PanelDidNotOpen),
             }
             self.call("panelClose", "").await?;
         }

@@ -1,6 +1,5 @@
 //! Knows how to give a page less room than a window can, and larger text, as a
-//! person with poor sight has it; other colours, and less of the processor. Changes
-//! nothing of the page itself.
+//! person with poor sight has it; and other colours. Changes nothing of the page itself.
 
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -41,23 +40,6 @@ impl Browser {
             chromium.devtools.command_to(&page, command, params).await?;
         }
         Ok(())
-    }
-
-    /// Makes the tab under test so many times slower from now on; in Firefox, which cannot, nothing
-    /// happens.
-    pub async fn slow_down(&self, times: u32) -> Result<()> {
-        let Engine::Chromium(chromium) = &self.engine else {
-            return Ok(());
-        };
-        let page = chromium
-            .tab(&self.driver.window().await?.to_string())
-            .await?;
-        let rate = json!({"rate": times});
-        let devtools = &chromium.devtools;
-        devtools
-            .command_to(&page, "Emulation.setCPUThrottlingRate", rate)
-            .await
-            .map(drop)
     }
 
     /// Has the tab under test light colours or dark ones from now on, without starting the

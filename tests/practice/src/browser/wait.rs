@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-/// How long to pause between two looks: short against what a person notices,
-/// long against what a look costs.
-const POLL: Duration = Duration::from_millis(25);
+/// How long to pause between two looks: short against what is waited for, long against what a
+/// look costs, which is a round trip through the driver to the browser.
+const POLL: Duration = Duration::from_millis(150);
 
 /// Looks with `probe` until it gives a value, and returns that value.
 ///

@@ -22,6 +22,8 @@ pub struct Head {
     pub dir: Direction,
     /// `expect`: what is to be found in the end.
     pub expect: Expect,
+    /// `expect: … by …`: what a switch is to be recognised by. Said of each switch.
+    pub evidence: Option<Evidence>,
     /// `first`: what is to be found before that.
     pub first: Option<Expect>,
     /// `click: yes`: once `first` has been found, a person clicks on what is ringed.
@@ -53,8 +55,8 @@ pub enum Expect {
     Way,
     /// No ring, status `unrecognised`.
     Unrecognised,
-    /// No ring, status `not-offered`.
-    NotOffered,
+    /// No ring, status `not-listed`.
+    NotListed,
     /// No ring, no callout, nothing recorded.
     Nothing,
 }
@@ -65,7 +67,7 @@ impl Expect {
         ("off", Self::Off),
         ("way", Self::Way),
         ("unrecognised", Self::Unrecognised),
-        ("not-offered", Self::NotOffered),
+        ("not-listed", Self::NotListed),
         ("nothing", Self::Nothing),
     ];
 
@@ -88,7 +90,7 @@ impl Expect {
             Self::On => Some("opted-in"),
             Self::Off => Some("opted-out"),
             Self::Unrecognised => Some("unrecognised"),
-            Self::NotOffered => Some("not-offered"),
+            Self::NotListed => Some("not-listed"),
             Self::Way | Self::Nothing => None,
         }
     }
@@ -100,7 +102,7 @@ impl Expect {
 
     /// Whether this is something found, not the lack of it.
     pub fn is_finding(self) -> bool {
-        self.rings() || self == Self::NotOffered
+        self.rings() || self == Self::NotListed
     }
 
     /// Whether it takes as long as the extension waits for a page.
@@ -109,10 +111,54 @@ impl Expect {
     }
 }
 
+/// What a switch is recognised by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// The setting's own key.
+    Key,
+    /// The setting's address, and the switch's label in a known language.
+    Label,
+    /// The setting's address, with no other switch in the main content.
+    OnlySwitch,
+}
+
+impl Evidence {
+    const ALL: [Self; 3] = [Self::Key, Self::Label, Self::OnlySwitch];
+
+    /// As it is written in a case, and in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Key => "key",
+            Self::Label => "label",
+            Self::OnlySwitch => "only-switch",
+        }
+    }
+
+    fn parse(word: &str) -> Result<Self> {
+        let found = Self::ALL.into_iter().find(|it| it.name() == word);
+        let names = Self::ALL.map(Self::name).join(", ");
+        found.with_context(|| format!("`{word}` is none of: {names}"))
+    }
+}
+
+/// `on by key`: what is to be found, and what by.
+fn expectation(text: &str) -> Result<(Expect, Option<Evidence>)> {
+    let (expect, evidence) = match text.split_once(" by ") {
+        None => (Expect::parse(text)?, None),
+        Some((expect, evidence)) => (Expect::parse(expect)?, Some(Evidence::parse(evidence)?)),
+    };
+    let is_switch = matches!(expect, Expect::On | Expect::Off);
+    ensure!(
+        is_switch == evidence.is_some(),
+        "`expect`: a switch is recognised by key, label or only-switch, and nothing else is"
+    );
+    Ok((expect, evidence))
+}
+
 impl Head {
     /// Whether something on the page is `data-here`.
     pub fn has_target(&self) -> bool {
-        self.ring && (self.expect.rings() || self.first.is_some_and(Expect::rings))
+        (self.ring && self.expect.rings()) || self.first.is_some_and(Expect::rings)
     }
 
     pub(super) fn parse(text: &str) -> Result<Self> {
@@ -125,6 +171,7 @@ impl Head {
             let before = values.insert(key, value);
             ensure!(before.is_none(), "`{key}` is there twice");
         }
+        let (expect, evidence) = expectation(values.remove("expect").context("no `expect`")?)?;
         let head = Self {
             what: values.remove("what").context("no `what`")?.to_owned(),
             at: values.remove("at").unwrap_or(SETTING).to_owned(),
@@ -134,7 +181,8 @@ impl Head {
                 Some("rtl") => Direction::Rtl,
                 Some(other) => bail!("`dir` is ltr or rtl, not `{other}`"),
             },
-            expect: Expect::parse(values.remove("expect").context("no `expect`")?)?,
+            expect,
+            evidence,
             first: values.remove("first").map(Expect::parse).transpose()?,
             click: only(values.remove("click"), "click", "yes")?,
             ring: !only(values.remove("ring"), "ring", "none")?,
@@ -175,21 +223,21 @@ mod tests {
 
     #[test]
     fn what_is_left_out_is_the_usual() {
-        let head = Head::parse("what: A switch.\nexpect: off").unwrap();
+        let head = Head::parse("what: A switch.\nexpect: off by label").unwrap();
         assert_eq!(
             (head.at.as_str(), head.lang.as_str(), head.dir),
             (SETTING, "en", Direction::Ltr)
         );
         assert_eq!(
-            (head.expect, head.ring, head.click),
-            (Expect::Off, true, false)
+            (head.expect, head.evidence, head.ring, head.click),
+            (Expect::Off, Some(Evidence::Label), true, false)
         );
     }
 
     #[test]
     fn every_key_is_read() {
         let head = Head::parse(
-            "what: It is turned back.\nat: /psettings/\nlang: ar\ndir: rtl\nfirst: on\nclick: yes\nexpect: on\nwatch: 4",
+            "what: It is turned back.\nat: /psettings/\nlang: ar\ndir: rtl\nfirst: on\nclick: yes\nexpect: on by only-switch\nwatch: 4",
         )
         .unwrap();
         assert_eq!(
@@ -197,6 +245,7 @@ mod tests {
             ("/psettings/", Direction::Rtl)
         );
         assert_eq!(head.first, Some(Expect::On));
+        assert_eq!(head.evidence, Some(Evidence::OnlySwitch));
         assert!(head.click);
         assert_eq!(head.watch, Duration::from_secs(4));
     }
@@ -204,16 +253,19 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_refused() {
         for text in [
-            "expect: on",
+            "expect: on by key",
             "what: No expectation.",
             "what: A switch.\nexpect: maybe",
-            "what: A switch.\nexpect: on\nexpected: off",
-            "what: A switch.\nexpect: on\nexpect: on",
-            "what: A switch.\nexpect: on\nat: mypreferences",
-            "what: A switch.\nexpect: on\nclick: yes",
+            "what: A switch.\nexpect: on",
+            "what: A switch.\nexpect: on by guess",
+            "what: A link.\nexpect: way by key",
+            "what: A switch.\nexpect: on by key\nexpected: off",
+            "what: A switch.\nexpect: on by key\nexpect: on by key",
+            "what: A switch.\nexpect: on by key\nat: mypreferences",
+            "what: A switch.\nexpect: on by key\nclick: yes",
             "what: A switch.\nexpect: nothing\nring: none",
-            "what: A switch.\nexpect: on\nring: red",
-            "what:\nexpect: on",
+            "what: A switch.\nexpect: on by key\nring: red",
+            "what:\nexpect: on by key",
             "",
         ] {
             assert!(Head::parse(text).is_err(), "{text}");

@@ -5,7 +5,7 @@
 //! ```html
 //! <!--
 //! what: A checkbox with the role of a switch, labelled by the setting's key.
-//! expect: on
+//! expect: on by key
 //! -->
 //! <main>… the page's body …</main>
 //! ```
@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 
-pub use head::{Direction, Expect, Head};
+pub use head::{Direction, Evidence, Expect, Head};
 pub(crate) use page::{Part, part_of};
 
 /// One page, and what is to be found on it.
@@ -127,7 +127,7 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
 mod tests {
     use super::*;
 
-    const HEAD: &str = "<!--\nwhat: A switch.\nexpect: on\n-->\n";
+    const HEAD: &str = "<!--\nwhat: A switch.\nexpect: on by key\n-->\n";
 
     #[test]
     fn a_case_is_its_head_and_its_body() {
@@ -140,7 +140,7 @@ mod tests {
     fn a_case_without_head_or_target_is_refused() {
         for text in [
             "<input data-here>",
-            "<!--\nwhat: A switch.\nexpect: on\n<input data-here>",
+            "<!--\nwhat: A switch.\nexpect: on by key\n<input data-here>",
             &format!("{HEAD}<input>"),
             "<!--\nwhat: A switch.\nexpect: nothing\n-->\n<input data-here>",
         ] {
@@ -151,7 +151,8 @@ mod tests {
     #[test]
     fn the_name_of_the_case_joins_the_query() {
         let address = |at: &str| {
-            let text = format!("<!--\nwhat: A switch.\nexpect: on\nat: {at}\n-->\ndata-here");
+            let text =
+                format!("<!--\nwhat: A switch.\nexpect: on by key\nat: {at}\n-->\ndata-here");
             Case::parse("addresses/it", &text).unwrap().address()
         };
         assert_eq!(

@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     fn case() -> Case {
-        let text = "<!--\nwhat: A switch.\nexpect: on\nlang: ar\ndir: rtl\n-->\n\
+        let text = "<!--\nwhat: A switch.\nexpect: on by key\nlang: ar\ndir: rtl\n-->\n\
             <style>a{}</style><iframe src=\"/psettings/x?frame=inner\"></iframe>\
             <template id=\"frame-inner\"><input data-here><script>two()</script></template>\
             <template shadowrootmode=\"open\"><style>b{}</style></template>\

@@ -7,18 +7,24 @@
 //!
 //! ```text
 //! scenario   what a test can ask of the site
+//! named      the scenarios that have a name
 //! routes     an address → what lies there
 //! policy     a page → its Content Security Policy
 //! pages      HTML, headers, files   (the page's own script and style: tests/practice/site/)
+//! served     the setting's page as a server renders it
 //! server     requests in, answers out
 //! state      what the server holds and what it has seen
+//! ledger     what it has told and taken of the setting, and when
 //! ```
 
 mod catalogue;
+mod ledger;
+mod named;
 mod pages;
 mod policy;
 mod routes;
 mod scenario;
+mod served;
 mod server;
 mod state;
 #[cfg(test)]
@@ -33,7 +39,11 @@ use anyhow::Context as _;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 
-pub use scenario::{REFUSAL_DELAY_MS, Save, Scenario, SwitchShape};
+pub use ledger::{Act, Entry};
+pub use named::{NAMED, Named};
+pub use scenario::{
+    Dialog, Failure, Layout, REFUSAL_DELAY_MS, Save, Scenario, Served, SwitchShape,
+};
 pub use state::Request;
 
 use state::Shared;
@@ -105,16 +115,25 @@ impl Site {
         self.shared.lock().cases = Some(folder.into());
     }
 
-    /// What the server holds for a setting, by its key ("allowDataForGenerativeAI"). A key the
-    /// site has no switch for is off.
+    /// What the server holds for a setting of the account that is signed in, by its key
+    /// ("allowDataForGenerativeAI"). A key the site has no switch for is off.
     #[must_use]
     pub fn saved(&self, key: &str) -> bool {
-        self.shared.lock().saved.get(key).copied().unwrap_or(false)
+        let state = self.shared.lock();
+        state.saved().get(key).copied().unwrap_or(false)
     }
 
     /// Puts a setting on or off behind the page's back, as another device would.
     pub fn set_saved(&self, key: &str, on: bool) {
-        self.shared.lock().saved.insert(key.to_owned(), on);
+        let mut state = self.shared.lock();
+        state.saved_mut().insert(key.to_owned(), on);
+        state.enter(key, Entry::now(None, Act::SetElsewhere, on));
+    }
+
+    /// What the server has told, taken and refused of the setting since it started, in order.
+    #[must_use]
+    pub fn ledger(&self) -> Vec<Entry> {
+        self.shared.lock().ledger.clone()
     }
 
     /// Every request that reached the server since it started, for any host and path, in order of

@@ -7,15 +7,19 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
 
-use super::catalogue::direction;
+use super::catalogue::{OUR_KEY, direction};
+use super::ledger::{Act, Entry};
 use super::policy::policy;
 use super::routes::{OUR_SLUG, Plain};
-use super::scenario::Scenario;
+use super::scenario::{Scenario, Served};
+use super::served;
 use super::state::Shared;
+use super::tls::HOST;
 use crate::cases::{Case, Part, part_of};
 use crate::components::{self, Need};
 
 const SHELL: &str = include_str!("../../site/html/shell.html");
+const ERROR: &str = include_str!("../../site/html/error.html");
 const SIGN_IN: &str = include_str!("../../site/html/sign-in.html");
 const PROFILE: &str = include_str!("../../site/html/profile.html");
 const HELP: &str = include_str!("../../site/html/help.html");
@@ -25,14 +29,17 @@ const STYLE: &str = include_str!("../../site/app/app.css");
 const CASE_STYLE: &str = include_str!("../../site/case.css");
 
 /// The parts of the one script, in order: each may use what those before it define.
-const SCRIPT: [&str; 8] = [
+const SCRIPT: [&str; 11] = [
     include_str!("../../site/app/observe.js"),
     include_str!("../../site/app/page.js"),
     include_str!("../../site/app/store.js"),
+    include_str!("../../site/app/dialogs.js"),
     include_str!("../../site/app/switches.js"),
     include_str!("../../site/app/component.js"),
     include_str!("../../site/app/settings.js"),
     include_str!("../../site/app/feed.js"),
+    include_str!("../../site/app/unrest.js"),
+    include_str!("../../site/app/hydrate.js"),
     include_str!("../../site/app/start.js"),
 ];
 
@@ -52,7 +59,25 @@ fn app_html(shared: &Shared, scenario: &Scenario, component: &Value) -> String {
     html(shared, scenario, &scenario.lang, &by_script, &body)
 }
 
-/// The same, with the switch of a component library on the setting's page; 404 with the reason
+/// The setting's page, with the switch in what the server sends.
+pub(super) fn served(shared: &Shared, scenario: &Scenario) -> Response {
+    let on = {
+        let mut state = shared.lock();
+        let saved = state.saved().get(OUR_KEY).copied().unwrap_or(false);
+        let on = saved && scenario.served == Served::WithState;
+        if scenario.served == Served::WithState {
+            state.enter(OUR_KEY, Entry::now(None, Act::Rendered, on));
+        }
+        on
+    };
+    let content = served::setting(&shared.catalogue, scenario, on);
+    let body = format!("<div class=\"_app_{BUILD}\" id=\"root\">{content}</div>");
+    let by_script = json!({ "byScript": true, "component": null, "served": true });
+    let text = html(shared, scenario, &scenario.lang, &by_script, &body);
+    document(shared, &text, false, &BTreeSet::new())
+}
+
+/// The same as [`app`], with the switch of a component library on the setting's page; 404 with the reason
 /// where there is none.
 pub(super) fn component(shared: &Shared, scenario: &Scenario, name: &str) -> Response {
     let library = components::libraries().and_then(|mut all| {
@@ -90,7 +115,7 @@ pub(super) fn plain(
     session_redirect: &str,
 ) -> Response {
     let body = match page {
-        Plain::SignIn => SIGN_IN.replace("{{session_redirect}}", &escape(session_redirect)),
+        Plain::SignIn => sign_in(scenario, session_redirect, ""),
         Plain::Profile => PROFILE.to_owned(),
         Plain::Help => HELP.to_owned(),
         Plain::Other => OTHER.to_owned(),
@@ -101,6 +126,42 @@ pub(super) fn plain(
         let rules = HeaderValue::from_static("\"/practice/speculation-rules.json\"");
         response.headers_mut().insert("speculation-rules", rules);
     }
+    response
+}
+
+/// A page to sign in where another was asked for, at `address`.
+pub(super) fn wall(shared: &Shared, scenario: &Scenario, address: &str) -> Response {
+    let wanted = format!("https://{HOST}{address}");
+    let body = sign_in(scenario, &wanted, PASSWORD);
+    let text = html(shared, scenario, "en", &json!({ "byScript": false }), &body);
+    document(shared, &text, false, &BTreeSet::new())
+}
+
+const PASSWORD: &str =
+    r#"<p><label>Password, any: <input type="password" name="password"></label></p>"#;
+
+/// `password`: the field that asks for one, or nothing.
+fn sign_in(scenario: &Scenario, session_redirect: &str, password: &str) -> String {
+    let button = |account: usize, words: &str| {
+        format!(
+            "<button class=\"_button_{BUILD}\" type=\"submit\" name=\"account\" value=\"{account}\">{words}</button>"
+        )
+    };
+    let buttons = match scenario.second_account {
+        None => button(0, "Sign in for practice"),
+        Some(_) => [button(0, "Sign in as One"), button(1, "Sign in as Two")].join(" "),
+    };
+    SIGN_IN
+        .replace("{{session_redirect}}", &escape(session_redirect))
+        .replace("{{password}}", password)
+        .replace("{{buttons}}", &buttons)
+}
+
+/// An error page, with the status of one.
+pub(super) fn error(shared: &Shared, scenario: &Scenario) -> Response {
+    let text = html(shared, scenario, "en", &json!({ "byScript": false }), ERROR);
+    let mut response = document(shared, &text, false, &BTreeSet::new());
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     response
 }
 
@@ -192,7 +253,7 @@ fn file(shared: &Shared, kind: &'static str, text: &str) -> Response {
     (headers, text.replace(BUILD, &shared.build)).into_response()
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('"', "&quot;")

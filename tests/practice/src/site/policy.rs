@@ -15,11 +15,17 @@ pub(super) fn policy(frames: bool, needs: &BTreeSet<Need>) -> String {
     let image = unless(Need::DataImage, "", " data:");
     let require = "require-trusted-types-for 'script'; ";
     let require = unless(Need::NoTrustedTypes, require, "");
-    let trusted = unless(Need::OwnTrustedTypesPolicy, "practice", "*");
+    // Parts of a library that each bring the same one make theirs under the same name.
+    let trusted = unless(
+        Need::OwnTrustedTypesPolicy,
+        "practice",
+        "* 'allow-duplicates'",
+    );
+    let font = unless(Need::DataFont, "", "font-src data:; ");
     let frame = if frames { "; frame-src 'self'" } else { "" };
     format!(
         "default-src 'none'; script-src 'self'; style-src 'self'{style}; connect-src 'self'; \
-         img-src 'self'{image}; form-action 'self'; base-uri 'none'; {require}\
+         img-src 'self'{image}; {font}form-action 'self'; base-uri 'none'; {require}\
          trusted-types {trusted}; report-uri /practice/csp-report{frame}"
     )
 }
@@ -41,14 +47,16 @@ mod tests {
         let all = [
             Need::InlineStyle,
             Need::DataImage,
+            Need::DataFont,
             Need::OwnTrustedTypesPolicy,
             Need::NoTrustedTypes,
         ];
         assert_eq!(
             policy(true, &all.into()),
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-             connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
-             trusted-types *; report-uri /practice/csp-report; frame-src 'self'"
+             connect-src 'self'; img-src 'self' data:; font-src data:; form-action 'self'; \
+             base-uri 'none'; trusted-types * 'allow-duplicates'; \
+             report-uri /practice/csp-report; frame-src 'self'"
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::scenario::Scenario;
+use super::scenario::{Failure, Scenario};
 use super::tls::HOST;
 
 /// The slug of the setting that everything here is about.
@@ -15,6 +15,10 @@ pub(super) enum Answer {
     App,
     /// A plain page, not rendered by script.
     Plain(Plain),
+    /// A page to sign in, in the place of what is asked for.
+    Wall,
+    /// An error page.
+    Error,
     /// Another address.
     Redirect(String),
     /// Nothing to show.
@@ -40,6 +44,12 @@ pub(super) fn answer(path_and_query: &str, scenario: &Scenario) -> Answer {
             let wanted = utf8_percent_encode(&wanted, NON_ALPHANUMERIC);
             Answer::Redirect(format!("/uas/login?session_redirect={wanted}"))
         }
+        (Some("mypreferences" | "psettings"), _) if scenario.failure == Failure::SignInWall => {
+            Answer::Wall
+        }
+        (Some("mypreferences" | "psettings"), _) if scenario.failure == Failure::ErrorPage => {
+            Answer::Error
+        }
         (Some("mypreferences"), None) => category("d", "account"),
         (Some("mypreferences"), Some(device)) => match parts.next() {
             None => category(device, "account"),
@@ -63,6 +73,11 @@ pub(super) fn answer(path_and_query: &str, scenario: &Scenario) -> Answer {
     }
 }
 
+/// Whether this path is the setting's.
+pub(super) fn is_ours(path: &str) -> bool {
+    path.starts_with("/mypreferences/") && path.trim_end_matches('/').ends_with(OUR_SLUG)
+}
+
 fn category(device: &str, name: &str) -> Answer {
     Answer::Redirect(format!("/mypreferences/{device}/categories/{name}"))
 }
@@ -70,7 +85,7 @@ fn category(device: &str, name: &str) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::{Answer, Plain, answer};
-    use crate::site::Scenario;
+    use crate::site::{Failure, Scenario};
 
     fn redirect(to: &str) -> Answer {
         Answer::Redirect(to.to_owned())
@@ -124,6 +139,25 @@ mod tests {
             )
         );
         assert_eq!(answer("/feed/", &stranger), Answer::App);
+    }
+
+    #[test]
+    fn what_fails_fails_on_settings_addresses_alone() {
+        let failing = |failure| Scenario {
+            failure,
+            ..Scenario::default()
+        };
+        for (failure, expected) in [
+            (Failure::ErrorPage, Answer::Error),
+            (Failure::SignInWall, Answer::Wall),
+            (Failure::NoSettings, Answer::App),
+            (Failure::DefaultsBesideAlert, Answer::App),
+            (Failure::NeverAnswers, Answer::App),
+        ] {
+            let path = "/mypreferences/d/categories/privacy";
+            assert_eq!(answer(path, &failing(failure)), expected);
+            assert_eq!(answer("/feed/", &failing(failure)), Answer::App);
+        }
     }
 
     #[test]

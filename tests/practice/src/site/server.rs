@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::{Path, Query, Request as HttpRequest, State};
-use axum::http::{StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{Html, IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
@@ -13,10 +13,12 @@ use axum::{Form, Json, Router};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::catalogue::OUR_KEY;
+use super::ledger::{Act, Entry, document};
 use super::pages;
-use super::routes::{Answer, answer};
-use super::scenario::{REFUSAL_DELAY_MS, Save};
-use super::state::{Request, Shared};
+use super::routes::{Answer, answer, is_ours};
+use super::scenario::{Failure, REFUSAL_DELAY_MS, Save, Served};
+use super::state::{Request, Shared, State as Kept};
 use super::tls::HOST;
 use crate::cases::Part;
 
@@ -36,6 +38,7 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/practice/components/{file}", get(component_file))
         .route("/practice/csp-report", post(report))
         .route("/practice/sign-in", post(sign_in))
+        .route("/practice/sign-out", get(sign_out))
         .route(
             "/practice/speculation-rules.json",
             get(async || pages::speculation_rules()),
@@ -61,6 +64,8 @@ async fn record(State(shared): Site, request: HttpRequest, next: Next) -> Respon
 #[serde(default)]
 struct Asked {
     session_redirect: String,
+    /// Whom to sign in.
+    account: Option<usize>,
     /// A component library, whose switch takes the place of the setting's.
     component: Option<String>,
     /// A case to show, whatever the address.
@@ -87,11 +92,16 @@ async fn page(State(shared): Site, uri: Uri) -> Response {
     let scenario = shared.lock().scenario.clone();
     let address = uri.path_and_query().map_or("/", |address| address.as_str());
     match answer(address, &scenario) {
-        Answer::App => match &query.component {
-            Some(library) => pages::component(&shared, &scenario, library),
-            None => pages::app(&shared, &scenario),
+        Answer::App => match (&query.component, scenario.served) {
+            (Some(library), _) => pages::component(&shared, &scenario, library),
+            (None, Served::WithState | Served::WithoutState) if is_ours(uri.path()) => {
+                pages::served(&shared, &scenario)
+            }
+            (None, _) => pages::app(&shared, &scenario),
         },
         Answer::Plain(page) => pages::plain(&shared, &scenario, page, &query.session_redirect),
+        Answer::Wall => pages::wall(&shared, &scenario, address),
+        Answer::Error => pages::error(&shared, &scenario),
         Answer::Redirect(to) => {
             let headers = [("location", to), ("cache-control", "no-store".to_owned())];
             (StatusCode::FOUND, headers).into_response()
@@ -100,12 +110,17 @@ async fn page(State(shared): Site, uri: Uri) -> Response {
     }
 }
 
-/// Signs in without asking who it is, and goes on to where the person wanted to be.
+/// Signs in whoever it is, and goes on to where the person wanted to be.
 async fn sign_in(State(shared): Site, Form(form): Form<Asked>) -> Redirect {
-    shared.lock().scenario.signed_in = true;
+    shared.lock().sign_in(form.account);
     let origin = format!("https://{HOST}/");
     let path = form.session_redirect.strip_prefix(&origin);
     Redirect::to(&format!("/{}", path.unwrap_or("feed/")))
+}
+
+async fn sign_out(State(shared): Site) -> Redirect {
+    shared.lock().scenario.signed_in = false;
+    Redirect::to("/uas/login")
 }
 
 async fn script(State(shared): Site) -> Response {
@@ -134,17 +149,33 @@ async fn case_style(State(shared): Site, uri: Uri) -> Response {
     pages::case(&shared, &case.unwrap_or_default(), Part::Style(part))
 }
 
-async fn all_settings(State(shared): Site) -> Response {
-    let state = shared.lock();
+async fn all_settings(State(shared): Site, headers: HeaderMap) -> Response {
+    let failure = shared.lock().scenario.failure;
+    match failure {
+        Failure::NoSettings | Failure::DefaultsBesideAlert => {
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        }
+        // As long as it is so: Chromium asks nothing else of an address that still owes it an answer.
+        Failure::NeverAnswers => {
+            while shared.lock().scenario.failure == Failure::NeverAnswers {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        }
+        Failure::None | Failure::ErrorPage | Failure::SignInWall => {}
+    }
+    let mut state = shared.lock();
     if !state.scenario.signed_in {
         return StatusCode::UNAUTHORIZED.into_response();
     }
-    Json(&state.saved).into_response()
+    let on = state.saved().get(OUR_KEY).copied().unwrap_or(false);
+    state.enter(OUR_KEY, Entry::now(document(&headers), Act::Told, on));
+    Json(state.saved()).into_response()
 }
 
 async fn setting(State(shared): Site, Path(key): Path<String>) -> Response {
     let state = shared.lock();
-    match state.saved.get(&key) {
+    match state.saved().get(&key) {
         _ if !state.scenario.signed_in => StatusCode::UNAUTHORIZED.into_response(),
         Some(on) => Json(json!({ "on": on })).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
@@ -159,29 +190,56 @@ struct Change {
 async fn change(
     State(shared): Site,
     Path(key): Path<String>,
+    headers: HeaderMap,
     Json(change): Json<Change>,
 ) -> StatusCode {
-    let (signed_in, save, known) = {
+    let (scenario, known, begun) = {
         let state = shared.lock();
-        let scenario = &state.scenario;
-        let known = state.saved.contains_key(&key);
-        (scenario.signed_in, scenario.save, known)
+        let known = state.saved().contains_key(&key);
+        (state.scenario.clone(), known, state.begun)
     };
-    if !signed_in {
+    let document = document(&headers);
+    let enter = {
+        let key = key.clone();
+        move |state: &mut Kept, act| state.enter(&key, Entry::now(document, act, change.on))
+    };
+    enter(&mut shared.lock(), Act::Asked);
+    if !scenario.signed_in {
+        enter(&mut shared.lock(), Act::Refused);
         return StatusCode::UNAUTHORIZED;
     }
     if !known {
         return StatusCode::NOT_FOUND;
     }
-    match save {
-        Save::Accept => {}
-        Save::RefuseAndTurnBack => {
-            tokio::time::sleep(Duration::from_millis(REFUSAL_DELAY_MS)).await;
-            return StatusCode::INTERNAL_SERVER_ERROR;
+    let least = match scenario.save {
+        Save::Accept | Save::Lose => 0,
+        Save::RefuseAndTurnBack => REFUSAL_DELAY_MS,
+    };
+    // What was asked for is done, also where the page that asked has gone meanwhile.
+    let done = tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_millis(scenario.save_delay_ms.max(least))).await;
+        let state = &mut shared.lock();
+        // The site may have begun anew.
+        if state.begun != begun {
+            return StatusCode::NOT_FOUND;
         }
-    }
-    shared.lock().saved.insert(key, change.on);
-    StatusCode::NO_CONTENT
+        match scenario.save {
+            Save::Accept => {
+                state.saved_mut().insert(key, change.on);
+                enter(state, Act::Saved);
+                StatusCode::NO_CONTENT
+            }
+            Save::Lose => {
+                enter(state, Act::Lost);
+                StatusCode::NO_CONTENT
+            }
+            Save::RefuseAndTurnBack => {
+                enter(state, Act::Refused);
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+        }
+    });
+    done.await.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 async fn report(State(shared): Site, body: Bytes) -> StatusCode {

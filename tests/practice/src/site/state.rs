@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
 use serde::Serialize;
 
 use super::catalogue::{Catalogue, OUR_KEY};
-use super::scenario::Scenario;
+use super::ledger::Entry;
+use super::scenario::{Failure, Scenario};
 
 /// One request that reached the server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -63,12 +65,18 @@ pub(super) struct Shared {
 /// What changes while the site runs.
 #[derive(Debug)]
 pub(super) struct State {
+    /// When the site was as new: a save that was asked for before is not for this one.
+    pub(super) begun: Instant,
     pub(super) scenario: Scenario,
     /// The folder of the cases, where the site has been told to show them.
     pub(super) cases: Option<PathBuf>,
-    pub(super) saved: BTreeMap<String, bool>,
+    /// What each account has, by key. There are one or two of them.
+    accounts: Vec<BTreeMap<String, bool>>,
+    /// The one that is signed in, or was last.
+    account: usize,
     pub(super) requests: Vec<Request>,
     pub(super) csp_reports: Vec<serde_json::Value>,
+    pub(super) ledger: Vec<Entry>,
 }
 
 impl Shared {
@@ -99,18 +107,56 @@ impl State {
         // LinkedIn's settings are on by default.
         let saved = catalogue.keys.iter().map(|key| (key.clone(), true));
         let mut state = Self {
-            saved: saved.collect(),
+            begun: Instant::now(),
+            accounts: vec![saved.collect()],
+            account: 0,
             scenario: Scenario::default(),
             cases: None,
             requests: Vec::new(),
             csp_reports: Vec::new(),
+            ledger: Vec::new(),
         };
         state.begin(scenario);
         state
     }
 
     pub(super) fn begin(&mut self, scenario: Scenario) {
-        self.saved.insert(OUR_KEY.to_owned(), scenario.saved);
+        self.account = 0;
+        self.accounts.truncate(1);
+        self.saved_mut().insert(OUR_KEY.to_owned(), scenario.saved);
+        if let Some(on) = scenario.second_account {
+            let mut second = self.saved().clone();
+            second.insert(OUR_KEY.to_owned(), on);
+            self.accounts.push(second);
+        }
         self.scenario = scenario;
+    }
+
+    /// What the account that is signed in has, by key.
+    pub(super) fn saved(&self) -> &BTreeMap<String, bool> {
+        &self.accounts[self.account]
+    }
+
+    pub(super) fn saved_mut(&mut self) -> &mut BTreeMap<String, bool> {
+        &mut self.accounts[self.account]
+    }
+
+    /// Keeps what was done about a setting, where it is ours.
+    pub(super) fn enter(&mut self, key: &str, entry: Entry) {
+        if key == OUR_KEY {
+            self.ledger.push(entry);
+        }
+    }
+
+    /// Signs in with this account, or with the one that was signed in last. A wall that asked for
+    /// it is gone then.
+    pub(super) fn sign_in(&mut self, account: Option<usize>) {
+        if let Some(account) = account.filter(|account| *account < self.accounts.len()) {
+            self.account = account;
+        }
+        self.scenario.signed_in = true;
+        if self.scenario.failure == Failure::SignInWall {
+            self.scenario.failure = Failure::None;
+        }
     }
 }

@@ -15,7 +15,7 @@ use serde_json::json;
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
-use super::{REFUSAL_DELAY_MS, Save, Scenario, Site};
+use super::{REFUSAL_DELAY_MS, Save, Scenario, Served, Site};
 
 const OURS: &str = "allowDataForGenerativeAI";
 const OUR_API: &str = "/practice/api/settings/allowDataForGenerativeAI";
@@ -83,6 +83,97 @@ async fn a_refused_change_is_not_saved() -> anyhow::Result<()> {
     assert_eq!(put(&site, false).await?, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(sent.elapsed() >= Duration::from_millis(REFUSAL_DELAY_MS));
     assert!(site.saved(OURS));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_lost_change_is_answered_as_if_it_were_saved() -> anyhow::Result<()> {
+    let site = Site::start(Scenario {
+        save: Save::Lose,
+        ..Scenario::default()
+    })
+    .await?;
+    assert_eq!(put(&site, false).await?, StatusCode::NO_CONTENT);
+    assert!(site.saved(OURS));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_late_change_is_saved_when_it_is_answered() -> anyhow::Result<()> {
+    let site = Site::start(Scenario {
+        save_delay_ms: 50,
+        ..Scenario::default()
+    })
+    .await?;
+    let sent = Instant::now();
+    assert_eq!(put(&site, false).await?, StatusCode::NO_CONTENT);
+    assert!(sent.elapsed() >= Duration::from_millis(50));
+    assert!(!site.saved(OURS));
+    Ok(())
+}
+
+#[tokio::test]
+async fn each_account_has_its_own_state() -> anyhow::Result<()> {
+    let site = Site::start(Scenario::named("two-accounts")?).await?;
+    assert!(!site.saved(OURS));
+    get(&site, "/practice/sign-out").await?;
+    assert_eq!(
+        get(&site, OUR_API).await?.status(),
+        StatusCode::UNAUTHORIZED
+    );
+    let page = get(&site, "/uas/login").await?.into_body();
+    assert!(page.contains("Sign in as Two"), "{page}");
+    sign_in(&site, 1).await?;
+    assert!(site.saved(OURS));
+    put(&site, false).await?;
+    site.set_saved(OURS, false);
+    sign_in(&site, 0).await?;
+    site.set_saved(OURS, true);
+    sign_in(&site, 1).await?;
+    assert!(!site.saved(OURS), "another account was changed");
+    Ok(())
+}
+
+async fn sign_in(site: &Site, account: usize) -> anyhow::Result<()> {
+    let post = Request::post("/practice/sign-in")
+        .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+    send(site, post, format!("account={account}"))
+        .await
+        .map(drop)
+}
+
+#[tokio::test]
+async fn the_served_switch_has_its_state_in_the_markup_or_none() -> anyhow::Result<()> {
+    let served = |served, saved| Scenario {
+        served,
+        saved,
+        ..Scenario::default()
+    };
+    let setting = "/mypreferences/d/settings/data-for-ai-improvement";
+    let site = Site::start(Scenario::default()).await?;
+    for (scenario, checked) in [
+        (served(Served::WithState, true), true),
+        (served(Served::WithState, false), false),
+        (served(Served::WithoutState, true), false),
+    ] {
+        site.set_scenario(scenario.clone());
+        let page = get(&site, setting).await?.into_body();
+        let input = format!("aria-labelledby=\"{OURS}\"");
+        let (_, after) = page.split_once(&input).context("no switch")?;
+        assert_eq!(after.starts_with(" checked>"), checked, "{scenario:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_wall_stands_at_the_settings_own_address_until_somebody_signs_in() -> anyhow::Result<()> {
+    let site = Site::start(Scenario::named("sign-in-wall")?).await?;
+    let setting = "/mypreferences/d/settings/data-for-ai-improvement";
+    let page = get(&site, setting).await?.into_body();
+    assert!(page.contains("type=\"password\""), "{page}");
+    sign_in(&site, 0).await?;
+    let page = get(&site, setting).await?.into_body();
+    assert!(!page.contains("type=\"password\""), "{page}");
     Ok(())
 }
 
@@ -182,7 +273,8 @@ async fn a_case_is_shown_at_any_address_with_its_script_under_the_same_policy() 
 {
     let folder = tempfile::tempdir()?;
     std::fs::create_dir(folder.path().join("shapes"))?;
-    let text = "<!--\nwhat: A switch.\nexpect: on\n-->\n<input data-here><script>it()</script>\n";
+    let text =
+        "<!--\nwhat: A switch.\nexpect: on by key\n-->\n<input data-here><script>it()</script>\n";
     std::fs::write(folder.path().join("shapes/plain.html"), text)?;
     let site = Site::start(Scenario::default()).await?;
     let address = "/psettings/x?li=1&case=shapes/plain";
