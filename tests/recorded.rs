@@ -9,10 +9,11 @@
 use std::path::{Path, PathBuf};
 
 use headsup::core::catalogue::catalogue;
-use headsup::core::facts::Facts;
+use headsup::core::evidence::Evidence;
 use headsup::core::page::{Address, classify};
 use headsup::core::recognise::{Finding, recognise};
-use practice::cases::{Case, Expect};
+use headsup::core::testimony::Testimony;
+use practice::cases::{self, Case, Expect};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
@@ -28,46 +29,60 @@ fn complaint(case: &Case) -> Option<String> {
     let Ok(text) = std::fs::read_to_string(&file) else {
         return Some(format!("there is no {}: record it", file.display()));
     };
-    let frames: Vec<Facts> = match serde_json::from_str(&text) {
+    let frames: Vec<Testimony> = match serde_json::from_str(&text) {
         Ok(frames) => frames,
-        Err(error) => return Some(format!("not facts any more ({error}): record it anew")),
+        Err(error) => return Some(format!("no testimony any more ({error}): record it anew")),
     };
-    let findings: Vec<Finding> = frames.iter().map(finding).collect();
-    let expect = case.head.expect;
-    let met = match expect {
+    if frames.iter().any(|said| said.named.is_some()) {
+        return Some("taken while watching what was named: record the search".to_owned());
+    }
+    let findings: Vec<Finding<'_>> = frames.iter().map(finding).collect();
+    let is_met = |finding: &Finding<'_>| is(case, finding);
+    let met = match case.head.expect {
         // A switch in a frame is found there, and waited for beside it.
         Expect::On | Expect::Off | Expect::Way => {
-            findings.iter().any(|it| is(expect, it))
-                && findings.iter().all(|it| is(expect, it) || says_nothing(it))
+            findings.iter().any(is_met) && findings.iter().all(|it| is_met(it) || says_nothing(it))
         }
-        Expect::Unrecognised | Expect::NotOffered => {
-            findings.first().is_some_and(|it| is(expect, it))
-        }
+        Expect::Unrecognised | Expect::NotListed => findings.first().is_some_and(is_met),
         Expect::Nothing => findings.iter().all(says_nothing),
     };
-    (!met).then(|| format!("expected {}, found {findings:?}", expect.name()))
+    (!met).then(|| format!("expected {}, found {findings:?}", case.head.expect.name()))
 }
 
-fn finding(facts: &Facts) -> Finding {
+fn finding(said: &Testimony) -> Finding<'_> {
     let address = Address {
         origin: catalogue().site.origin.to_owned(),
-        path: facts.path.clone(),
+        path: said.path.clone(),
     };
-    recognise(catalogue(), &classify(catalogue(), &address), facts)
+    recognise(catalogue(), &classify(catalogue(), &address), said).0
 }
 
-fn is(expect: Expect, finding: &Finding) -> bool {
-    match (expect, finding) {
-        (Expect::On, Finding::Switch(found)) => found.on && found.steady,
-        (Expect::Off, Finding::Switch(found)) => !found.on && found.steady,
+fn is(case: &Case, finding: &Finding<'_>) -> bool {
+    match (case.head.expect, finding) {
+        (Expect::On | Expect::Off, Finding::Switch(found)) => {
+            // What is watched later is not searched any more: a page that goes on changing showed
+            // another state in the search.
+            let changes = case.head.first.is_some() || !case.head.watch.is_zero();
+            let on = case.head.expect == Expect::On;
+            let is_set = changes || found.on == Some(on);
+            is_set && case.head.evidence == Some(as_in_a_case(found.evidence))
+        }
         (Expect::Way, Finding::Way(_)) => true,
-        (Expect::Unrecognised, Finding::Unrecognised(_)) => true,
-        (Expect::NotOffered, Finding::NotOffered(_)) => true,
+        (Expect::Unrecognised, Finding::Unrecognised(..)) => true,
+        (Expect::NotListed, Finding::NotListed(_)) => true,
         _ => false,
     }
 }
 
-fn says_nothing(finding: &Finding) -> bool {
+fn as_in_a_case(evidence: Evidence) -> cases::Evidence {
+    match evidence {
+        Evidence::Key => cases::Evidence::Key,
+        Evidence::Label => cases::Evidence::Label,
+        Evidence::OnlySwitch => cases::Evidence::OnlySwitch,
+    }
+}
+
+fn says_nothing(finding: &Finding<'_>) -> bool {
     matches!(finding, Finding::Nothing | Finding::Waiting)
 }
 

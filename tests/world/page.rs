@@ -1,0 +1,374 @@
+//! One document of LinkedIn's: what it shows, why it shows that, and what it will do by itself.
+
+use super::clock::{Clock, Ms};
+use super::server::{Account, Server};
+use super::traits::{Kind, Navigation, Save, Traits};
+
+/// `document.readyState`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
+pub enum Ready {
+    Loading,
+    Interactive,
+    Complete,
+}
+
+/// Why a switch shows what it shows: only the first is LinkedIn's word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The server's answer.
+    Served,
+    /// What the page shows until that answer has come.
+    Default,
+    /// The browser has put the form back.
+    Restored,
+    /// HTML from the cache.
+    Stale,
+    /// The person's doing, saved or not.
+    Person,
+    /// It could not be saved, and the page took the change back.
+    TurnedBack,
+    /// Another extension's doing.
+    Meddled,
+}
+
+/// The switch of the setting, as it stands in the document.
+#[derive(Debug, Clone)]
+pub struct Switch {
+    /// Another number, another element.
+    pub element: u32,
+    pub on: bool,
+    pub source: Source,
+    /// `defaultChecked`.
+    pub markup: bool,
+    pub hidden: bool,
+    pub busy: bool,
+    /// How often anything in its row has changed.
+    pub row: u32,
+}
+
+/// Which address of the site is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Setting,
+    Category,
+}
+
+/// Whether a content script can notice a change when it happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    None,
+    /// A property was set: no observer is told.
+    Silent,
+    Mutation,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Task {
+    Ready(Ready),
+    Appear,
+    Hydrate,
+    /// The answer to a request to save, sent for this account's switch.
+    Answer {
+        on: bool,
+        account: Option<Account>,
+        save: Save,
+    },
+    Noise,
+    LetGo,
+}
+
+/// A document, from its load until it is left.
+#[derive(Debug)]
+pub struct Document {
+    pub traits: Traits,
+    pub navigation: Navigation,
+    pub loaded: Ms,
+    /// By the wall clock of then.
+    pub loaded_at: Ms,
+    pub ready: Ready,
+    pub place: Place,
+    pub switch: Option<Switch>,
+    /// A switch that is none of ours, and whether it is left over from another address.
+    pub decoy: Option<bool>,
+    /// Whether a dialog lies over the page, and whether it hides the switch from view.
+    pub modal: Option<bool>,
+    pub translated: bool,
+    /// How long it has been in view.
+    pub viewed: Ms,
+    account: Option<Account>,
+    elements: u32,
+    tasks: Vec<(Ms, Task)>,
+}
+
+/// What a document leaves behind for the next one in its tab.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Before {
+    /// The state in the HTML, as the cache has it.
+    pub html: Option<bool>,
+    /// The state of the form.
+    pub form: Option<bool>,
+}
+
+impl Document {
+    /// The load begins.
+    pub fn load(
+        traits: Traits,
+        navigation: Navigation,
+        before: Before,
+        server: &Server,
+        clock: &Clock,
+    ) -> Self {
+        let list = matches!(traits.kind, Kind::List { .. });
+        let mut document = Self {
+            navigation,
+            loaded: clock.now,
+            loaded_at: clock.wall(),
+            ready: Ready::Loading,
+            place: if list {
+                Place::Category
+            } else {
+                Place::Setting
+            },
+            switch: None,
+            decoy: traits.decoy.then_some(false),
+            modal: None,
+            translated: false,
+            viewed: 0,
+            account: server.signed_in(),
+            elements: 0,
+            tasks: Vec::new(),
+            traits,
+        };
+        document.after(traits.parsed_after, clock, Task::Ready(Ready::Interactive));
+        document.after(traits.loaded_after, clock, Task::Ready(Ready::Complete));
+        if document.shows_the_setting() {
+            if traits.in_html {
+                document.parse(before, server, clock);
+            } else {
+                document.after(traits.appears_after, clock, Task::Appear);
+            }
+        }
+        document
+    }
+
+    fn shows_the_setting(&self) -> bool {
+        self.traits.kind == Kind::Setting && self.account.is_some()
+    }
+
+    /// The switch stands in the HTML.
+    fn parse(&mut self, before: Before, server: &Server, clock: &Clock) {
+        let Some(served) = server.held() else { return };
+        let cached = before.html.filter(|_| self.traits.stale);
+        let (html, source) = match cached.filter(|_| self.navigation == Navigation::Back) {
+            Some(html) => (html, Source::Stale),
+            None if self.traits.wrong_for > 0 => (!served, Source::Default),
+            None => (served, Source::Served),
+        };
+        self.put(html, source, html, clock);
+        let form = before
+            .form
+            .filter(|_| self.traits.form_restored && self.navigation != Navigation::Navigate);
+        if let (Some(form), Some(switch)) = (form, &mut self.switch)
+            && form != html
+        {
+            switch.on = form;
+            switch.source = Source::Restored;
+        }
+        if source == Source::Default {
+            self.after(self.traits.wrong_for, clock, Task::Hydrate);
+        }
+    }
+
+    fn put(&mut self, on: bool, source: Source, markup: bool, clock: &Clock) {
+        self.elements += 1;
+        self.switch = Some(Switch {
+            element: self.elements,
+            on,
+            source,
+            markup,
+            hidden: false,
+            busy: false,
+            row: 0,
+        });
+        if self.traits.restless {
+            self.after(400, clock, Task::Noise);
+        }
+    }
+
+    fn after(&mut self, ms: Ms, clock: &Clock, task: Task) {
+        self.tasks.push((clock.now + ms, task));
+    }
+
+    /// When it will do something by itself next.
+    pub fn next_at(&self) -> Option<Ms> {
+        self.tasks.iter().map(|(at, _)| *at).min()
+    }
+
+    /// Does what is due by now, the first thing first.
+    pub fn act(&mut self, server: &mut Server, clock: &Clock) -> Change {
+        let first = self.next_at().filter(|at| *at <= clock.now);
+        let Some(place) = self.tasks.iter().position(|(at, _)| Some(*at) == first) else {
+            return Change::None;
+        };
+        let (_, task) = self.tasks.remove(place);
+        match task {
+            Task::Ready(ready) => {
+                self.ready = ready;
+                Change::Mutation
+            }
+            Task::Appear => self.appear(server, clock),
+            Task::Hydrate => match server.held() {
+                Some(on) => self.show(on, Source::Served),
+                None => Change::None,
+            },
+            Task::Answer { on, account, save } => self.answer(on, account, save, server, clock),
+            Task::Noise => {
+                if let Some(switch) = &mut self.switch {
+                    switch.row += 1;
+                    self.after(700, clock, Task::Noise);
+                }
+                Change::Mutation
+            }
+            Task::LetGo => {
+                self.decoy = self.traits.decoy.then_some(false);
+                Change::Mutation
+            }
+        }
+    }
+
+    /// A script renders the switch.
+    fn appear(&mut self, server: &Server, clock: &Clock) -> Change {
+        let Some(held) = server.held() else {
+            return Change::None;
+        };
+        if self.traits.wrong_for > 0 {
+            self.put(!held, Source::Default, false, clock);
+            self.after(self.traits.wrong_for, clock, Task::Hydrate);
+        } else {
+            self.put(held, Source::Served, false, clock);
+        }
+        Change::Mutation
+    }
+
+    /// Sets the switch from now on to `on`.
+    fn show(&mut self, on: bool, source: Source) -> Change {
+        let Some(switch) = &mut self.switch else {
+            return Change::None;
+        };
+        let changes = switch.on != on;
+        switch.on = on;
+        switch.source = source;
+        match changes {
+            false => Change::None,
+            true if self.traits.silent => Change::Silent,
+            true => Change::Mutation,
+        }
+    }
+
+    /// The person has clicked it: what it shows, and what it asks the server for.
+    pub fn flip(&mut self, server: &Server, clock: &Clock) -> Change {
+        let Some(switch) = self.switch.as_mut().filter(|switch| !switch.busy) else {
+            return Change::None;
+        };
+        let on = !switch.on;
+        // Another person has signed in meanwhile: the server refuses what comes from this page.
+        let save = match self.traits.save {
+            Save::Kept(ms) if self.account != server.signed_in() => Save::TurnedBack(ms),
+            Save::Awaited(ms) if self.account != server.signed_in() => Save::Refused(ms),
+            save => save,
+        };
+        let account = self.account;
+        let answer = Task::Answer { on, account, save };
+        match save {
+            Save::Awaited(ms) | Save::Refused(ms) => {
+                switch.busy = true;
+                self.after(ms, clock, answer);
+                Change::Mutation
+            }
+            Save::Kept(ms) | Save::TurnedBack(ms) => {
+                self.after(ms, clock, answer);
+                self.show(on, Source::Person)
+            }
+            Save::Lost => self.show(on, Source::Person),
+        }
+    }
+
+    fn answer(
+        &mut self,
+        on: bool,
+        account: Option<Account>,
+        save: Save,
+        server: &mut Server,
+        clock: &Clock,
+    ) -> Change {
+        if let Some(switch) = &mut self.switch {
+            switch.busy = false;
+        }
+        let kept = matches!(save, Save::Kept(_) | Save::Awaited(_));
+        if let (true, Some(account)) = (kept, account) {
+            server.set(account, on, clock.now);
+        }
+        match save {
+            Save::Kept(_) | Save::Lost => Change::None,
+            Save::Awaited(_) => self.show(on, Source::Person),
+            Save::TurnedBack(_) => self.show(!on, Source::TurnedBack),
+            Save::Refused(_) => Change::Mutation,
+        }
+    }
+
+    /// Another extension sets it, or takes it and puts it back as it is.
+    pub fn meddle(&mut self, state: bool) -> Change {
+        match &self.switch {
+            Some(switch) if state => {
+                let on = !switch.on;
+                self.show(on, Source::Meddled)
+            }
+            _ => self.rerender(),
+        }
+    }
+
+    /// The page replaces the switch by another of the same state.
+    pub fn rerender(&mut self) -> Change {
+        self.elements += 1;
+        match &mut self.switch {
+            Some(switch) => {
+                switch.element = self.elements;
+                switch.row += 1;
+                Change::Mutation
+            }
+            None => Change::None,
+        }
+    }
+
+    /// The page shows its switch no longer.
+    pub fn remove_switch(&mut self) {
+        self.switch = None;
+        self.tasks
+            .retain(|(_, task)| !matches!(task, Task::Appear | Task::Hydrate | Task::Noise));
+    }
+
+    /// Another address without a load, or back to the setting's, where the other page's switch
+    /// stays for a moment.
+    pub fn route(&mut self, place: Place, clock: &Clock) {
+        self.remove_switch();
+        self.place = place;
+        self.modal = None;
+        if place == Place::Setting && self.shows_the_setting() {
+            self.after(self.traits.appears_after, clock, Task::Appear);
+            if self.traits.lingers > 0 {
+                self.decoy = Some(true);
+                self.after(self.traits.lingers, clock, Task::LetGo);
+            }
+        }
+    }
+
+    /// What the tab keeps of it.
+    pub fn leave(&self) -> Before {
+        let switch = self.switch.as_ref();
+        let parsed = switch.filter(|_| self.traits.in_html);
+        Before {
+            html: parsed.map(|switch| switch.markup),
+            form: parsed.map(|switch| switch.on),
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The stored record, read as any reader of JSON would: none of the core's types.
+
+use serde_json::Value;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use super::clock::Ms;
+
+const SETTING: &str = "linkedin/ai-training";
+/// Its entry, as a JSON pointer.
+pub const ENTRY: &str = "/settings/linkedin~1ai-training";
+
+/// What is recorded of the setting.
+pub fn entry(record: Option<&Value>) -> Option<&Value> {
+    record?.get("settings")?.get(SETTING)
+}
+
+/// What its switch was last shown to be.
+pub fn switch(record: Option<&Value>) -> Option<&Value> {
+    entry(record)?.get("switch").filter(|it| it.is_object())
+}
+
+/// How the last look went, where it failed.
+pub fn look(record: Option<&Value>) -> Option<&Value> {
+    entry(record)?.get("look").filter(|it| it.is_object())
+}
+
+pub fn history(record: Option<&Value>) -> &[Value] {
+    let history = entry(record).and_then(|it| it.get("history"));
+    history.and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// A switch that was recorded off and confirmed, or on.
+pub fn is_confirmed(record: Option<&Value>) -> Option<bool> {
+    let switch = switch(record).filter(|it| it["confirmed"] == true)?;
+    Some(switch["state"] == "on")
+}
+
+/// A time, as text or as milliseconds.
+pub fn time(value: &Value) -> Option<Ms> {
+    if let Some(millis) = value.as_f64() {
+        return Some(millis as Ms);
+    }
+    let at = OffsetDateTime::parse(value.as_str()?, &Rfc3339).ok()?;
+    Some((at.unix_timestamp_nanos() / 1_000_000) as Ms)
+}
+
+/// All times of one entry, with the part and the name under which each stands.
+pub fn times(entry: &Value) -> impl Iterator<Item = (&'static str, &'static str, Ms)> {
+    let parts = ["switch", "look"].map(|part| (part, entry.get(part)));
+    let changes = entry.get("history").and_then(Value::as_array);
+    let changes = changes.into_iter().flatten();
+    let parts = parts
+        .into_iter()
+        .chain(changes.map(|it| ("history", Some(it))));
+    let names = ["since", "seen", "asOf", "at"];
+    let values = parts.flat_map(move |(part, it)| names.map(|name| (part, name, it)));
+    values.filter_map(|(part, name, it)| Some((part, name, time(it?.get(name)?)?)))
+}

@@ -1,0 +1,384 @@
+//! The content script in one document: searches, watches, says what it sees, and asks for
+//! nothing that is not in the messages. Written from their description, not from the script.
+
+use serde_json::{Value, json};
+
+use super::clock::{Clock, Ms, SECOND};
+use super::memory::Memory;
+use super::page::{Document, Place, Ready};
+use super::traits::{Kind, KnownBy, Navigation};
+
+pub const ORIGIN: &str = "https://www.linkedin.com";
+const SETTING: &str = "/mypreferences/d/settings/data-for-ai-improvement";
+const OTHER_SETTING: &str = "/mypreferences/d/settings/policy-and-academic-research";
+const CATEGORY: &str = "/mypreferences/d/categories/privacy";
+const KEY: &str = "allowDataForGenerativeAI";
+const LABEL: &str = "Use my data for training content creation AI models";
+const TRANSLATED: &str = "Meine Daten nutzen zu trainieren die Inhalt Erschaffung KI Muster";
+const UNKNOWN_LANGUAGE: &str = "コンテンツ生成AIモデルのトレーニングに自分のデータを使用する";
+/// Their numbers among the elements: no switch of a page gets as far.
+const DECOY: u32 = 9_000;
+const LINK: u32 = 9_001;
+/// The row of another setting, which every list has.
+const OTHER_LINK: u32 = 9_002;
+
+/// What a message said that is worth another one when it changes.
+type Gist = (Place, Vec<(u32, bool, bool, bool, Option<Ms>)>, bool, bool);
+
+/// One content script, in one document.
+#[derive(Debug)]
+pub struct Script {
+    pub started: Ready,
+    pub memory: Option<Memory>,
+    /// What is to be drawn.
+    pub guidance: Value,
+    /// What the core has named, by its number.
+    named: Option<(u32, Value)>,
+    names: bool,
+    deeper: bool,
+    /// How many messages were sent: a late answer does not undo a newer one.
+    pub sent: u32,
+    /// There is something to say, even if nothing has changed.
+    owed: bool,
+    said: Option<Gist>,
+    again: Option<Ms>,
+    waited: Ms,
+    place: Place,
+    last_input: Option<Ms>,
+    /// When the document was loaded, by the wall clock.
+    loaded_at: Ms,
+}
+
+impl Script {
+    pub fn start(page: &Document, clock: &Clock) -> Self {
+        let mut script = Self {
+            started: page.ready,
+            memory: None,
+            guidance: Value::Null,
+            named: None,
+            names: false,
+            deeper: false,
+            sent: 0,
+            owed: true,
+            said: None,
+            again: None,
+            waited: 0,
+            place: page.place,
+            last_input: None,
+            loaded_at: page.loaded_at,
+        };
+        script.notice(page, clock);
+        script
+    }
+
+    /// Reads the page.
+    pub fn notice(&mut self, page: &Document, clock: &Clock) {
+        // By the clock as it is now, where that has been put back.
+        let began = clock.wall() - (clock.now - page.loaded);
+        if began < self.loaded_at - SECOND {
+            self.loaded_at = began;
+        }
+        if page.place != self.place {
+            self.place = page.place;
+            self.waited = 0;
+        }
+        if let Some(switch) = &page.switch {
+            let input = self.last_input;
+            match &mut self.memory {
+                Some(memory) => memory.go_on(switch, page, clock, input),
+                memory => {
+                    let parsed = page.ready == Ready::Loading;
+                    *memory = Some(Memory::begin(switch, parsed, page, clock, input));
+                }
+            }
+        }
+        let stands = |number: u32| match number {
+            DECOY => page.decoy.is_some(),
+            LINK => link(page).is_some(),
+            _ => page.switch.as_ref().is_some_and(|it| it.element == number),
+        };
+        if self
+            .named
+            .as_ref()
+            .is_some_and(|(number, _)| !stands(*number))
+        {
+            self.named = None;
+            self.guidance = Value::Null;
+            self.waited = 0;
+        }
+    }
+
+    /// The person's press on the switch, before it leads to anything.
+    pub fn touch(&mut self, page: &Document, clock: &Clock) {
+        self.notice(page, clock);
+        if let Some(memory) = self.memory.as_mut().filter(|_| page.switch.is_some()) {
+            memory.touch(clock);
+        }
+    }
+
+    /// Anything else that the person does on the page; a press comes before what it leads to.
+    pub fn input(&mut self, page: &Document, clock: &Clock) {
+        self.notice(page, clock);
+        if let Some(memory) = &mut self.memory {
+            memory.precede(clock);
+        }
+        self.last_input = Some(clock.wall());
+    }
+
+    /// Time has passed; only what is in view counts.
+    pub fn pass(&mut self, ms: Ms, page: &Document) {
+        if page.ready > Ready::Loading && page.modal.is_none() {
+            self.waited += ms;
+        }
+    }
+
+    /// After how much more time in view it has something to do.
+    pub fn next_in(&self, page: &Document) -> Option<Ms> {
+        let again = self.again.map(|at| (at - page.viewed).max(0));
+        let shown = page.switch.as_ref().map(|switch| switch.on);
+        let missed = self.memory.as_ref().is_some_and(|it| Some(it.on) != shown);
+        let poll = missed.then(|| SECOND - page.viewed % SECOND);
+        again.into_iter().chain(poll).min()
+    }
+
+    /// What there is to say now, if anything.
+    pub fn speak(&mut self, page: &Document) -> Option<Value> {
+        let asked = self.again.is_some_and(|at| at <= page.viewed);
+        let gist = self.gist(page);
+        if asked || self.said.as_ref() != Some(&gist) {
+            self.owed = true;
+        }
+        if !self.owed {
+            return None;
+        }
+        self.owed = false;
+        self.sent += 1;
+        self.again = None;
+        self.said = Some(gist);
+        Some(self.testimony(page))
+    }
+
+    /// `"scan"`: it will speak even if nothing changed.
+    pub fn scan(&mut self, page: &Document, clock: &Clock) {
+        self.notice(page, clock);
+        self.owed = true;
+    }
+
+    /// The answer to a message; `None` where the background was gone before it came.
+    pub fn hear(&mut self, sent: u32, reply: Option<&Value>, page: &Document, clock: &Clock) {
+        self.notice(page, clock);
+        if sent != self.sent {
+            return;
+        }
+        let Some(reply) = reply.filter(|reply| reply["heard"] == true) else {
+            self.again = Some(page.viewed + SECOND);
+            return;
+        };
+        self.again = reply["again"]
+            .as_f64()
+            .map(|ms| page.viewed + (ms as Ms).max(0));
+        let number = reply["named"]["ref"].as_u64();
+        let named = number.map(|number| (number as u32, reply["named"].clone()));
+        if self.named.is_some() && named.is_none() {
+            self.waited = 0;
+        }
+        self.named = named;
+        self.guidance = reply["guidance"].clone();
+        for (asked, now) in [("names", &mut self.names), ("deeper", &mut self.deeper)] {
+            let asked = reply[asked] == true;
+            self.owed |= asked && !*now;
+            *now = asked;
+        }
+        self.notice(page, clock);
+    }
+
+    fn gist(&self, page: &Document) -> Gist {
+        let switch = page
+            .switch
+            .iter()
+            .zip(&self.memory)
+            .map(|(switch, memory)| {
+                let visible = is_visible(page, switch.hidden);
+                (
+                    switch.element,
+                    memory.on,
+                    visible,
+                    switch.busy,
+                    memory.touched_at,
+                )
+            });
+        let decoy = page
+            .decoy
+            .iter()
+            .map(|left| (DECOY, *left, true, false, None));
+        let link = link(page).map(|_| (LINK, false, true, false, None));
+        let named = self.named.is_some();
+        let complete = page.ready == Ready::Complete;
+        (
+            page.place,
+            switch.chain(decoy).chain(link).collect(),
+            named,
+            complete,
+        )
+    }
+
+    /// The message, but for `{"testimony": …}` around it.
+    fn testimony(&self, page: &Document) -> Value {
+        let named = self.named.as_ref().map(|(number, _)| *number);
+        let wanted = |number: u32| named.is_none_or(|named| named == number);
+        let switch = page.switch.as_ref().filter(|it| wanted(it.element));
+        let decoy = page.decoy.filter(|_| wanted(DECOY));
+        let mut controls: Vec<Value> = Vec::new();
+        controls.extend(decoy.map(|left_over| self.decoy(left_over, page)));
+        if let (Some(_), Some(memory)) = (switch, &self.memory) {
+            controls.push(self.control(memory, page));
+        }
+        let others = other_link(page).filter(|_| named.is_none());
+        let link = link(page).filter(|_| wanted(LINK));
+        let links: Vec<Value> = link.into_iter().chain(others).collect();
+        let mut said = json!({
+            "path": path(page.place),
+            "document": {
+                "id": page.loaded_at as f64 + page.loaded as f64 / 1e6,
+                "loadedAt": self.loaded_at,
+                "navigation": match page.navigation {
+                    Navigation::Navigate => "navigate",
+                    Navigation::Reload => "reload",
+                    Navigation::Back => "back-forward",
+                },
+                "startedAt": match self.started {
+                    Ready::Loading => "loading",
+                    Ready::Interactive => "interactive",
+                    Ready::Complete => "complete",
+                },
+                "loaded": page.ready == Ready::Complete,
+            },
+            "lang": lang(page),
+            "waited": self.waited,
+            "more": false,
+            "asksPassword": page.traits.kind == Kind::Wall,
+        });
+        // `json!` would copy them.
+        let named = self.named.as_ref().map(|(_, value)| value.clone());
+        said["controls"] = controls.into();
+        said["links"] = links.into();
+        said["named"] = named.unwrap_or_default();
+        said
+    }
+
+    fn control(&self, memory: &Memory, page: &Document) -> Value {
+        let it = memory.now(page);
+        let switch = page.switch.as_ref();
+        let differs = switch.is_some_and(|switch| switch.markup != memory.on);
+        let hidden = switch.is_some_and(|switch| switch.hidden);
+        json!({
+            "ref": memory.element,
+            "shape": "checkbox",
+            "keys": match page.traits.known_by {
+                KnownBy::Key => [KEY],
+                KnownBy::Label | KnownBy::Alone => ["ember12"],
+            },
+            "name": (self.names && self.named.is_none()).then(|| name(page)),
+            "state": if memory.on { "on" } else { "off" },
+            "options": [],
+            "visible": is_visible(page, hidden),
+            "main": true,
+            "leftOver": false,
+            "busy": switch.is_some_and(|switch| switch.busy),
+            "enabled": true,
+            "parsed": it.parsed,
+            "differs": differs && it.touched_at.is_none(),
+            "age": it.age,
+            "held": it.held,
+            "quiet": it.quiet,
+            "quietBefore": it.quiet_before,
+            "changes": it.changes,
+            "since": it.since,
+            "priorSince": it.prior_since,
+            "touchedAt": it.touched_at,
+            "inputAt": it.input_at,
+        })
+    }
+
+    /// Off, and always was: whoever takes it for the setting's says what reassures.
+    fn decoy(&self, left_over: bool, page: &Document) -> Value {
+        let name = if left_over { "調査" } else { "Dark mode" };
+        json!({
+            "ref": DECOY,
+            "shape": "checkbox",
+            "keys": ["ember9"],
+            "name": self.names.then_some(name),
+            "state": "off",
+            "options": [],
+            "visible": true,
+            "main": true,
+            "leftOver": left_over,
+            "busy": false,
+            "enabled": true,
+            "parsed": false,
+            "differs": false,
+            "age": page.viewed,
+            "held": page.viewed,
+            "quiet": page.viewed,
+            "quietBefore": 0,
+            "changes": 0,
+            "since": page.loaded_at,
+            "priorSince": null,
+            "touchedAt": null,
+            "inputAt": null,
+        })
+    }
+
+    /// Whether the core has named the setting's switch, and it still stands.
+    pub fn watches_the_switch(&self, page: &Document) -> bool {
+        let number = self.named.as_ref().map(|(number, _)| *number);
+        number.is_some() && number == page.switch.as_ref().map(|switch| switch.element)
+    }
+}
+
+fn is_visible(page: &Document, hidden: bool) -> bool {
+    !hidden && page.modal != Some(true)
+}
+
+fn name(page: &Document) -> &'static str {
+    match page.traits.known_by {
+        _ if page.translated => TRANSLATED,
+        KnownBy::Alone => UNKNOWN_LANGUAGE,
+        KnownBy::Key | KnownBy::Label => LABEL,
+    }
+}
+
+fn lang(page: &Document) -> &'static str {
+    match page.traits.known_by {
+        _ if page.translated => "de",
+        KnownBy::Alone => "ja",
+        KnownBy::Key | KnownBy::Label => "en",
+    }
+}
+
+/// The row that leads to the setting.
+fn link(page: &Document) -> Option<Value> {
+    let listed = !matches!(page.traits.kind, Kind::List { listed: false });
+    (is_list(page) && listed).then(|| row(LINK, SETTING))
+}
+
+fn other_link(page: &Document) -> Option<Value> {
+    is_list(page).then(|| row(OTHER_LINK, OTHER_SETTING))
+}
+
+fn is_list(page: &Document) -> bool {
+    page.place == Place::Category && page.ready > Ready::Loading
+}
+
+fn row(number: u32, path: &str) -> Value {
+    let address = json!({"origin": ORIGIN, "path": path});
+    json!({"ref": number, "address": address, "visible": true})
+}
+
+/// `location.pathname`.
+pub fn path(place: Place) -> &'static str {
+    match place {
+        Place::Setting => SETTING,
+        Place::Category => CATEGORY,
+    }
+}

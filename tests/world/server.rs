@@ -1,0 +1,47 @@
+//! LinkedIn's server: what it really holds. The truth, which no part of the product is asked for.
+
+use super::clock::Ms;
+
+/// One of two people who use the same browser.
+pub type Account = usize;
+
+/// What is held for each account, and who is signed in.
+#[derive(Debug)]
+pub struct Server {
+    held: [bool; 2],
+    signed_in: Option<Account>,
+    /// Every change of what is held: when, whose, to what.
+    pub changes: Vec<(Ms, Account, bool)>,
+}
+
+impl Server {
+    /// On by default, for everybody; the first account is signed in.
+    pub fn new() -> Self {
+        Self {
+            held: [true; 2],
+            signed_in: Some(0),
+            changes: Vec::new(),
+        }
+    }
+
+    /// What it holds for whoever is signed in now.
+    pub fn held(&self) -> Option<bool> {
+        self.signed_in.map(|account| self.held[account])
+    }
+
+    pub fn signed_in(&self) -> Option<Account> {
+        self.signed_in
+    }
+
+    pub fn sign_in(&mut self, account: Option<Account>) {
+        self.signed_in = account;
+    }
+
+    /// Sets an account's switch: by a page, another device, or the site itself.
+    pub fn set(&mut self, account: Account, on: bool, now: Ms) {
+        if self.held[account] != on {
+            self.held[account] = on;
+            self.changes.push((now, account, on));
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! What an event may do to what is stored, and what it may not.
+
+use serde_json::Value;
+
+use super::invariants::Moment;
+use super::page::Source;
+use super::record;
+use super::verdict::Verdict;
+use super::worker::planted;
+
+/// What the switch was last shown to be is replaced only by a switch that was shown.
+pub fn what_was_known_is_not_lost_to_a_look_that_saw_less(moment: &Moment) -> Verdict {
+    let Some(before) = record::switch(moment.before()) else {
+        return Ok(());
+    };
+    if moment.handled.erased {
+        return Ok(());
+    }
+    let Some(after) = record::switch(moment.after()) else {
+        return Err(format!("{before} is gone"));
+    };
+    let shown = moment
+        .said()
+        .is_some_and(|said| said.on == (after["state"] == "on"));
+    match before["state"] == after["state"] || shown {
+        true => Ok(()),
+        false => Err(format!("{before} became {after}")),
+    }
+}
+
+/// A time that is later than now is a clock's that was wrong.
+pub fn nothing_is_said_from_the_future(moment: &Moment) -> Verdict {
+    let now = moment.world.clock.wall();
+    // A choice has to do with the choices only, and what is not heard with nothing.
+    let is_choice = |it: &Value| {
+        ["setHighlights", "setRecheck", "setRegion"]
+            .iter()
+            .any(|name| it.get(name).is_some())
+    };
+    let is_unheard = matches!(&moment.handled.reply, Ok(Some(reply)) if reply["heard"] == false);
+    if !moment.handled.complete || is_unheard || moment.message.is_some_and(is_choice) {
+        return Ok(());
+    }
+    let entry = record::entry(moment.after());
+    match entry
+        .map(record::times)
+        .into_iter()
+        .flatten()
+        .find(|(_, _, at)| *at > now)
+    {
+        Some((part, name, at)) => Err(format!("{part}.{name} is {at}, {} ms from now", at - now)),
+        None => Ok(()),
+    }
+}
+
+/// An old tab that comes to the front renews nothing.
+pub fn seen_is_no_later_than_the_newest_load_or_flip(moment: &Moment) -> Verdict {
+    let Some(switch) = record::switch(moment.after()) else {
+        return Ok(());
+    };
+    let newest = moment.world.truth.newest;
+    for name in ["seen", "asOf"] {
+        let Some(at) = record::time(&switch[name]) else {
+            return Err(format!("{name} is no time: {switch}"));
+        };
+        if newest.is_none_or(|newest| at > newest) {
+            return Err(format!(
+                "{name} is {at}, but the newest word is of {newest:?}"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// A person who goes back to an older version loses nothing by it.
+pub fn what_a_newer_version_left_stays(moment: &Moment) -> Verdict {
+    let storage = &moment.world.worker.storage;
+    for (key, pointer) in &moment.world.truth.planted {
+        let stored = match *key {
+            "record" => &storage.record,
+            _ => &storage.preferences,
+        };
+        // A change that was taken back, and a look that is out of date, go with all they hold.
+        if pointer.contains("/look/") || pointer.contains("/history/") {
+            continue;
+        }
+        let left = stored.as_ref().and_then(|stored| stored.pointer(pointer));
+        if !left.is_some_and(|left| holds(left, &planted())) {
+            return Err(format!("{key}{pointer} is {left:?}"));
+        }
+    }
+    Ok(())
+}
+
+/// Whether all that is in `part` is in `whole`.
+fn holds(whole: &Value, part: &Value) -> bool {
+    match (whole, part) {
+        (Value::Object(whole), Value::Object(part)) => part
+            .iter()
+            .all(|(name, value)| whole.get(name).is_some_and(|whole| holds(whole, value))),
+        _ => whole == part,
+    }
+}
+
+/// A look that failed is told of only while nothing newer is known.
+pub fn a_failed_look_is_newer_than_the_switch(moment: &Moment) -> Verdict {
+    let record = moment.after();
+    let (Some(switch), Some(look)) = (record::switch(record), record::look(record)) else {
+        return Ok(());
+    };
+    match record::time(&look["asOf"]) >= record::time(&switch["asOf"]) {
+        true => Ok(()),
+        false => Err(format!("{look} beside {switch}")),
+    }
+}
+
+/// Each change leads to the other state than the one before it.
+pub fn history_takes_turns(moment: &Moment) -> Verdict {
+    let history = record::history(moment.after());
+    let twice = history.windows(2).find(|two| two[0]["to"] == two[1]["to"]);
+    twice.map_or(Ok(()), |two| Err(format!("{} and {}", two[0], two[1])))
+}
+
+/// Nobody is said to have done what they have not.
+pub fn the_person_is_named_only_for_what_the_person_did(moment: &Moment) -> Verdict {
+    let (before, after) = (
+        record::history(moment.before()),
+        record::history(moment.after()),
+    );
+    let Some(last) = after.last().filter(|_| after.len() > before.len()) else {
+        return Ok(());
+    };
+    let said = moment.said();
+    let touched = said.is_some_and(|said| said.touched.is_some());
+    let rowed = said.is_some_and(|said| said.source == Source::Person);
+    match last["by"].as_str() {
+        Some("person") if !touched && !rowed => Err(format!("{last}, but nobody touched it")),
+        Some("site") if said.is_some_and(|said| said.source == Source::Default) => {
+            Err(format!("{last}, but it is what the page shows at first"))
+        }
+        Some("site") if !touched => Err(format!("{last}, but nobody touched it")),
+        Some("person" | "site" | "unseen") => Ok(()),
+        _ => Err(format!("{last} by whom?")),
+    }
+}
+
+/// What is written is read again: told anew, the same event finds nothing to set aside.
+pub fn what_is_written_can_be_read(moment: &Moment) -> Verdict {
+    if !moment.handled.wrote.iter().any(|key| key == "record") {
+        return Ok(());
+    }
+    let Some(record) = moment.after() else {
+        return Ok(());
+    };
+    let schema = record["schema"] == 2 && record["settings"].is_object();
+    let switch = record::switch(Some(record));
+    let state = switch.is_none_or(|it| {
+        matches!(it["state"].as_str(), Some("on" | "off")) && it["confirmed"].is_boolean()
+    });
+    match schema && state {
+        true => Ok(()),
+        false => Err(format!("{record}")),
+    }
+}

@@ -1,0 +1,148 @@
+//! What the person is told: badge, popup and callout, which must tell one story.
+
+use headsup::core::catalogue::catalogue;
+use headsup::core::popup::{Surroundings, View, view};
+use headsup::core::record::Status;
+use headsup::core::time::Timestamp;
+use serde_json::Value;
+
+use super::invariants::Moment;
+use super::page::Source;
+use super::record;
+use super::truth::Said;
+use super::verdict::{Verdict, Violation};
+use super::world::World;
+
+/// What the popup shows if it is opened now.
+fn popup(world: &World) -> View {
+    let around = Surroundings {
+        over_sign_in: false,
+        no_access: false,
+        proposed: None,
+        now: Timestamp::from_millis(world.clock.wall() as f64),
+    };
+    view(catalogue(), &world.worker.storage, around)
+}
+
+fn says(view: &View, key: &str) -> bool {
+    let said = view.lines.iter().chain(&view.troubles);
+    said.into_iter().any(|sentence| sentence.key == key)
+}
+
+/// What the badge leaves open the popup explains, and what it says the popup says.
+pub fn badge_and_popup_tell_one_story(moment: &Moment) -> Verdict {
+    let world = moment.world;
+    if !world.up_to_date {
+        return Ok(());
+    }
+    let popup = popup(world);
+    let doubts = [
+        "recheckDue",
+        "lookUnrecognised",
+        "lookNotListed",
+        "troubleStorage",
+    ];
+    let doubted = doubts.iter().any(|key| says(&popup, key));
+    let fits = match (world.worker.badge.as_str(), popup.status) {
+        ("✓", Status::OptedOut) | ("!", Status::OptedIn) | ("", Status::Unknown) => !doubted,
+        ("?", Status::Unrecognised | Status::NotListed) => true,
+        ("?", _) => doubted,
+        _ => false,
+    };
+    match fits {
+        true => Ok(()),
+        false => Err(format!(
+            "{:?} over {:?}, {:?}",
+            world.worker.badge, popup.lines, popup.troubles
+        )),
+    }
+}
+
+/// What the callout says of the switch is what was recorded by the same event.
+pub fn callout_and_record_tell_one_story(moment: &Moment) -> Verdict {
+    match &moment.handled.reply {
+        Ok(Some(answer)) if moment.handled.complete => {
+            is_recorded(moment.world, &answer["guidance"])
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Without faults no callout in view says anything else than what was recorded since, whichever
+/// page led to that.
+pub fn no_callout_in_view_is_out_of_date(world: &World) -> Result<(), Violation> {
+    if !world.letters.is_empty() || world.worker.untold {
+        return Ok(());
+    }
+    let open = world
+        .viewed()
+        .filter_map(|(_, it)| world.documents[it].script.as_ref());
+    for script in open {
+        is_recorded(world, &script.guidance)
+            .map_err(|told| Violation::new("no_callout_in_view_is_out_of_date", told))?;
+    }
+    Ok(())
+}
+
+fn is_recorded(world: &World, guidance: &Value) -> Verdict {
+    let lines = guidance.get("lines").and_then(Value::as_array);
+    let keys: Vec<&str> = lines
+        .into_iter()
+        .flatten()
+        .filter_map(|line| line["key"].as_str())
+        .collect();
+    let on = match keys.first() {
+        Some(&"calloutOn") => true,
+        Some(&"calloutOff") => false,
+        _ => return Ok(()),
+    };
+    let switch = record::switch(world.worker.storage.record.as_ref());
+    let reassures = !on && !keys.contains(&"calloutConfirm") && !keys.contains(&"notKept");
+    let fits = switch
+        .is_some_and(|it| (it["state"] == "on") == on && (!reassures || it["confirmed"] == true));
+    match fits {
+        true => Ok(()),
+        false => Err(format!("{keys:?} over {switch:?}")),
+    }
+}
+
+/// "Turned back" is said only where one document was served "off" and a later one "on", and
+/// never where the person is known to have done anything between.
+pub fn turned_back_is_said_only_where_the_server_did_that(world: &World) -> Verdict {
+    // What was said before the clock was put back has no order.
+    if world.truth.comparable > 0 || !says(&popup(world), "turnedBackOrOther") {
+        return Ok(());
+    }
+    let untouched = |said: &&Said| said.touched.or(said.rowed).is_none();
+    let believed = |said: &&Said| match said.source {
+        Source::Served => true,
+        Source::Default | Source::Meddled => said.settled,
+        Source::Restored | Source::Stale | Source::Person | Source::TurnedBack => false,
+    };
+    let said = || world.truth.said.iter();
+    let documents = |on: bool| {
+        said()
+            .filter(move |it| it.on == on)
+            .filter(untouched)
+            .filter(believed)
+    };
+    // A click beside the switch, half a second before the person left, is forgotten where another
+    // document shows its default meanwhile: no time of it is recorded.
+    let deeds = || {
+        let heard = said().filter(|it| it.complete && it.known);
+        heard.filter_map(|it| match it.counts {
+            true => it.touched.or(it.rowed).map(|_| it.as_of()),
+            false => it.touched.map(|at| at.max(it.loaded)),
+        })
+    };
+    let is_so = documents(false).any(|off| {
+        documents(true).any(|on| {
+            let between = off.loaded..=on.loaded;
+            off.loaded < on.loaded && !deeds().any(|at| between.contains(&at))
+        })
+    });
+    match is_so {
+        true => Ok(()),
+        false => Err(said().map(|it| format!("\n  {it:?}")).collect()),
+    }
+}

@@ -1,0 +1,217 @@
+//! What the world knows of what the background was told: by which documents, what they showed,
+//! and why. Kept beside the product, and never asked of it.
+
+use serde_json::Value;
+
+use super::clock::{Clock, DAY, Ms};
+use super::page::{Document, Ready, Source};
+use super::script::Script;
+use super::traits::{KnownBy, Navigation};
+
+/// Which document, in the order of their loads.
+pub type DocumentId = usize;
+
+/// What a testimony said of the setting's switch, and what is true of it.
+#[derive(Debug, Clone)]
+pub struct Said {
+    pub document: DocumentId,
+    pub loaded: Ms,
+    pub on: bool,
+    /// Why the document showed that.
+    pub source: Source,
+    /// The last time the person had touched it there.
+    pub touched: Option<Ms>,
+    /// The last time the person had flipped it by something beside it.
+    pub rowed: Option<Ms>,
+    /// When it came into this state, if the person had done something else on the page before,
+    /// which may have led to it.
+    pub after_input: Option<Ms>,
+    /// The core knows that it is the setting's switch.
+    pub known: bool,
+    /// The content script had been there from the start.
+    pub watched: bool,
+    /// The core has to take it for an answer: it is seen, known, has held long enough, and is
+    /// not what the browser put there.
+    pub counts: bool,
+    /// It has rested so long that nobody could have known better.
+    pub settled: bool,
+    /// Its row had rested once before it came into this state.
+    pub late: bool,
+    /// Handled to the end, and written.
+    pub complete: bool,
+}
+
+impl Said {
+    /// Of what time it speaks.
+    pub fn as_of(&self) -> Ms {
+        let deeds = self.touched.into_iter().chain(self.rowed);
+        deeds.chain([self.loaded]).max().unwrap_or_default()
+    }
+
+    /// The person did it before the clock was put back: it may be heard only once the clock has
+    /// caught up.
+    pub fn is_by_another_clock(&self, truth: &Truth) -> bool {
+        let deed = self.touched.or(self.rowed);
+        deed.is_some_and(|at| at <= truth.comparable)
+    }
+
+    /// Of what time it may speak at the latest.
+    pub fn may_be_as_of(&self) -> Ms {
+        self.after_input
+            .map_or(self.as_of(), |at| at.max(self.as_of()))
+    }
+}
+
+/// Something that the person did to a switch.
+#[derive(Debug, Clone, Copy)]
+pub struct Deed {
+    pub document: DocumentId,
+    pub at: Ms,
+    /// On the switch, not beside it.
+    pub on_it: bool,
+}
+
+/// All that was said since the record began.
+#[derive(Debug, Default)]
+pub struct Truth {
+    pub said: Vec<Said>,
+    pub deeds: Vec<Deed>,
+    /// The newest time that any testimony spoke of.
+    pub newest: Option<Ms>,
+    /// When the first event after the clock was put back had been handled: what was said before
+    /// cannot be compared with what is said later.
+    pub comparable: Ms,
+    /// After how many days the person wants the reminder; 0: never.
+    pub days: Ms,
+    /// What a newer version left: key and pointer.
+    pub planted: Vec<(&'static str, String)>,
+}
+
+impl Truth {
+    pub fn new() -> Self {
+        Self {
+            days: 90,
+            ..Self::default()
+        }
+    }
+
+    /// The record is gone, and with it all that it could rest on.
+    pub fn forget(&mut self) {
+        self.said.clear();
+        self.newest = None;
+        self.planted.clear();
+        self.days = 90;
+    }
+
+    /// When the reminder has to be there, by the wall clock; an organisation's word comes first.
+    pub fn due_at(&self, managed: Option<&Value>) -> Option<Ms> {
+        let managed = managed.and_then(|it| it["recheckDays"].as_i64());
+        let days = managed.unwrap_or(self.days);
+        let newest = self.newest.filter(|_| days > 0)?;
+        Some(newest + days * DAY)
+    }
+
+    /// Notes what a testimony speaks of, once it was sent.
+    pub fn told(&mut self, testimony: &Value, clock: &Clock) {
+        let mut times = vec![testimony["document"]["loadedAt"].as_i64()];
+        for control in testimony["controls"].as_array().into_iter().flatten() {
+            let changed = !control["priorSince"].is_null();
+            let since = control["since"].as_i64();
+            // A touch that has changed nothing is no flip.
+            let touched = control["touchedAt"].as_i64();
+            times.push(touched.filter(|_| changed || touched <= since));
+            times.push(since.filter(|_| changed));
+        }
+        let newest = times
+            .into_iter()
+            .flatten()
+            .max()
+            .map(|at| at.min(clock.wall()));
+        self.newest = self.newest.max(newest);
+    }
+
+    /// What a content script is about to say of the switch.
+    pub fn draft(&self, document: DocumentId, page: &Document, script: &Script) -> Option<Said> {
+        let (switch, memory) = (page.switch.as_ref()?, script.memory.as_ref()?);
+        let it = memory.now(page);
+        let deeds = self.deeds.iter().filter(|it| it.document == document);
+        let last = |on_it| {
+            deeds
+                .clone()
+                .filter(|it| it.on_it == on_it)
+                .map(|it| it.at)
+                .max()
+        };
+        // A page may wait for the server's answer before it moves.
+        let is_idle = it.prior_since.is_none() && it.touched_at > Some(it.since);
+        let led_to = it.touched_at > it.prior_since && !is_idle;
+        let touched = last(true).filter(|_| it.touched_at.is_some() && !is_idle);
+        let touched = touched.map(|at| at.max(if led_to { it.began } else { it.prior_began }));
+        let beside = it.input_at > it.prior_since;
+        let rowed = last(false).filter(|_| it.input_at.is_some());
+        let rowed = rowed.map(|at| at.max(if beside { it.began } else { it.prior_began }));
+        // What has not been noticed yet was the last one's reason.
+        let earlier = self
+            .said
+            .iter()
+            .rev()
+            .find(|said| said.document == document);
+        let source = match earlier {
+            Some(said) if memory.on != switch.on => said.source,
+            _ => switch.source,
+        };
+        let rested = page.ready == Ready::Complete && it.quiet >= 3000;
+        let settled = rested || it.age >= 15_000;
+        let by_browser = match page.navigation {
+            Navigation::Navigate => false,
+            // What the page has changed since is its own doing.
+            Navigation::Reload => {
+                it.parsed && switch.markup != memory.on && it.prior_since.is_none()
+            }
+            Navigation::Back => true,
+        };
+        // What the person's touch has led to counts at once; what came after it has to hold.
+        let held = led_to || if memory.on { it.held >= 500 } else { settled };
+        let visible = !switch.hidden && page.modal != Some(true) && !switch.busy;
+        // Beside another switch the key alone does not tell before the names are read.
+        let by_key = page.traits.known_by == KnownBy::Key && page.decoy.is_none();
+        let known = by_key || script.watches_the_switch(page);
+        let testifies = touched.is_some() || !by_browser;
+        Some(Said {
+            document,
+            loaded: page.loaded,
+            on: memory.on,
+            source,
+            touched,
+            rowed,
+            after_input: match beside {
+                true => Some(it.began),
+                // It may have been taken back since.
+                false if it.input_at.is_some() && it.changes > 1 => Some(it.prior_began),
+                false => None,
+            },
+            known,
+            watched: script.started == Ready::Loading,
+            counts: known && held && visible && testifies,
+            settled,
+            late: it.quiet_before >= 3000 || it.age - it.held >= 15_000,
+            complete: false,
+        })
+    }
+
+    /// All answers that were heard and written.
+    pub fn counting(&self) -> impl Iterator<Item = &Said> {
+        self.said.iter().filter(|said| said.complete && said.counts)
+    }
+
+    /// The answers that nothing later from the same document has taken back.
+    pub fn standing(&self) -> impl Iterator<Item = &Said> {
+        self.said.iter().enumerate().filter_map(|(place, said)| {
+            let later = &self.said[place + 1..];
+            let same = |it: &&Said| it.document == said.document && it.complete;
+            let taken_back = said.touched.or(said.rowed).is_none()
+                && later.iter().filter(same).any(|it| it.on != said.on);
+            (said.complete && said.counts && !taken_back).then_some(said)
+        })
+    }
+}
