@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, ensure};
 use practice::browser::{Browser, Kind, Options, Overlay, Rect, package, wait_for, wait_until};
 use practice::components::{self, Library};
+use practice::names;
 use practice::site::{Scenario, Site};
 use serde_json::{Value, json};
 
@@ -34,6 +35,8 @@ const MARGIN: f64 = 24.0;
 enum Step {
     /// The library has drawn it. If not, the test itself is broken.
     Drawn,
+    /// The names of its controls are those of the oracle.
+    Named,
     /// The ring is around what a person sees, and the callout says that it is on.
     Ringed,
     /// The record says so.
@@ -50,6 +53,7 @@ impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Drawn => "not drawn",
+            Self::Named => "other names",
             Self::Ringed => "no ring",
             Self::OptedIn => "not opted in",
             Self::Flipped => "not flipped",
@@ -117,7 +121,7 @@ async fn visits(kind: Kind, libraries: &BTreeMap<String, Library>) -> Result<Vis
         let stage = Stage {
             site: &site,
             browser: &browser,
-            visible: &library.visible,
+            library,
         };
         stage.clear().await?;
         let visit = match stage.visit(name).await {
@@ -138,7 +142,7 @@ async fn visits(kind: Kind, libraries: &BTreeMap<String, Library>) -> Result<Vis
 struct Stage<'a> {
     site: &'a Site,
     browser: &'a Browser,
-    visible: &'a str,
+    library: &'a Library,
 }
 
 impl Stage<'_> {
@@ -152,17 +156,17 @@ impl Stage<'_> {
     async fn visit(&self, name: &str) -> Result<(), (Step, anyhow::Error)> {
         let at = |step| move |error| (step, error);
         self.open(name).await.map_err(at(Step::Drawn))?;
+        let names = names::compare(self.browser, &format!("components/{name}")).await;
+        names.map_err(at(Step::Named))?;
         let on = self.ringed("This switch is on.").await;
         let visible = on.map_err(at(Step::Ringed))?;
-        let record = self.recorded("the record to say opted-in", |entry| {
-            entry["status"] == "opted-in"
-        });
+        let record = self.recorded("the record to say opted-in", |entry| entry["state"] == "on");
         record.await.map_err(at(Step::OptedIn))?;
         self.flip(&visible).await.map_err(at(Step::Flipped))?;
         let off = self.ringed("This switch is off.").await;
         off.map_err(at(Step::SaidOff))?;
         let record = self.recorded("the record to say opted-out, unconfirmed", |entry| {
-            entry["status"] == "opted-out" && entry["confirmed"] == false
+            entry["state"] == "off" && entry["confirmed"] == false
         });
         record.await.map_err(at(Step::OptedOut))
     }
@@ -171,7 +175,7 @@ impl Stage<'_> {
     async fn open(&self, name: &str) -> Result<()> {
         let address = format!("{ORIGIN}{SETTING}?component={name}");
         self.browser.driver.goto(address).await?;
-        wait_until(self.visible, PATIENCE, async || {
+        wait_until(&self.library.visible, PATIENCE, async || {
             self.boxes().await.map(Some)
         })
         .await?;
@@ -218,15 +222,16 @@ impl Stage<'_> {
     async fn recorded(&self, what: &str, accept: impl Fn(&Value) -> bool) -> Result<()> {
         let entry = async || {
             let storage = self.browser.storage().await?;
-            Ok(storage["record"]["settings"]["ai-training"].clone())
+            Ok(storage["record"]["settings"]["linkedin/ai-training"]["switch"].clone())
         };
         wait_for(what, PATIENCE, entry, accept).await.map(drop)
     }
 
     /// The box of what a person sees of the switch, and that of its row.
     async fn boxes(&self) -> Result<(Rect, Rect)> {
-        let boxes = self.ask("boxes", self.visible).await?;
-        ensure!(!boxes.is_null(), "nothing is seen of {}", self.visible);
+        let visible = &self.library.visible;
+        let boxes = self.ask("boxes", visible).await?;
+        ensure!(!boxes.is_null(), "nothing is seen of {visible}");
         Ok(serde_json::from_value(boxes)?)
     }
 
@@ -238,7 +243,8 @@ impl Stage<'_> {
 
     async fn ask(&self, question: &str, argument: &str) -> Result<Value> {
         let script = include_str!("components/look.js");
-        let arguments = vec![question.into(), argument.into(), ROW.into()];
+        let drawn = serde_json::to_value(self.library.drawn)?;
+        let arguments = vec![question.into(), argument.into(), ROW.into(), drawn];
         let answer = self.browser.driver.execute(script, arguments).await?;
         Ok(answer.json().clone())
     }

@@ -146,6 +146,8 @@ fn the_content_script_asks_for_messages_and_words_alone() -> Result<()> {
         }
     }
     let known = [
+        // Looks into a component, as the page's own script can; asks nobody.
+        "dom.openOrClosedShadowRoot",
         "i18n.getMessage",
         "i18n.getUILanguage",
         "runtime.id",

@@ -1,20 +1,23 @@
-//! What the core takes for a page of 1, 100 and 10,000 candidates, for an address, and for a step
-//! of the record. `cargo xtask bench core` reads criterion's estimates below `target/criterion/`.
+//! What the core takes for a page of 1, 100 and 10,000 candidates, for an address, and for an
+//! update of the record. `cargo xtask bench core` reads criterion's estimates below `target/criterion/`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 use std::hint::black_box;
 use std::time::Duration;
 
-use benchmarks::{Sign, facts, setting_page};
+use benchmarks::{Sign, setting_page, testimony};
 use criterion::{
     BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
 };
+use headsup::core::background::{Effect, Event, update};
 use headsup::core::catalogue::catalogue;
+use headsup::core::message::{Sender, ToBackground};
 use headsup::core::page::classify;
 use headsup::core::recognise::recognise;
-use headsup::core::record::Record;
-use headsup::core::status::step;
+use headsup::core::record;
+use headsup::core::stored::Stored;
+use headsup::core::testimony::State;
 use headsup::core::time::Timestamp;
 
 fn recognising(criterion: &mut Criterion) {
@@ -28,12 +31,12 @@ fn recognising(criterion: &mut Criterion) {
     ] {
         let mut group = criterion.benchmark_group(name);
         for candidates in [1_usize, 100, 10_000] {
-            let facts = facts(candidates, sign).unwrap();
+            let said = testimony(candidates, sign).unwrap();
             group.throughput(Throughput::Elements(candidates as u64));
             // The largest take long each: few of them, each the same number of times.
             group.sampling_mode(SamplingMode::Flat).sample_size(10);
             group.bench_function(BenchmarkId::from_parameter(candidates), |bencher| {
-                bencher.iter(|| recognise(catalogue, &page, black_box(&facts)));
+                bencher.iter(|| recognise(catalogue, &page, black_box(&said)));
             });
         }
     }
@@ -46,37 +49,39 @@ fn classifying(criterion: &mut Criterion) {
     });
 }
 
-fn stepping(criterion: &mut Criterion) {
-    let catalogue = catalogue();
-    let address = setting_page();
-    let facts = facts(1, Sign::Key).unwrap();
-    let finding = recognise(catalogue, &classify(catalogue, &address), &facts);
+fn updating(criterion: &mut Criterion) {
     // A record that is as long as it gets: one change after the other.
-    let record = (0..1_000).fold(Record::default(), |record, turn| {
-        let on = facts_of(turn % 2 == 0);
-        let at = f64::from(turn) * 1_000.0;
-        let finding = recognise(catalogue, &classify(catalogue, &address), &on(at));
-        step(&record, &finding, Timestamp::from_millis(at))
-    });
-    let now = Timestamp::from_millis(2_000_000.0);
-    criterion.bench_function("step", |bencher| {
-        bencher.iter(|| step(black_box(&record), &finding, now));
+    let mut stored = Stored::default();
+    for turn in 0..1_000 {
+        let (event, now) = event_of(turn, turn % 2 == 0);
+        for effect in update(&event, &stored, "", now).effects {
+            if let Effect::Write { items, .. } = effect {
+                stored.record = items.get(record::KEY).cloned();
+            }
+        }
+    }
+    let (event, now) = event_of(1_000, true);
+    criterion.bench_function("update", |bencher| {
+        bencher.iter(|| update(&event, black_box(&stored), "", now));
     });
 }
 
-/// The switch, seen in this state on a page loaded at a time.
-fn facts_of(on: bool) -> impl Fn(f64) -> headsup::core::facts::Facts {
-    use headsup::core::facts::SwitchState;
-    move |loaded_at| {
-        let mut facts = facts(1, Sign::Key).unwrap();
-        facts.loaded_at = loaded_at;
-        facts.switches[0].state = if on {
-            SwitchState::On
-        } else {
-            SwitchState::Off
-        };
-        facts
-    }
+/// The switch is seen in this state on a page loaded a minute after the one before.
+fn event_of(turn: u32, on: bool) -> (Event, Timestamp) {
+    let loaded_at = 1e12 + f64::from(turn) * 60_000.0;
+    let mut said = testimony(1, Sign::Key).unwrap();
+    said.document.id = loaded_at;
+    said.document.loaded_at = loaded_at;
+    said.controls[0].state = if on { State::On } else { State::Off };
+    let event = Event::Message {
+        sender: Sender {
+            own: true,
+            tab: Some(1),
+            address: Some(setting_page()),
+        },
+        message: serde_json::to_value(ToBackground::Testimony(said)).unwrap(),
+    };
+    (event, Timestamp::from_millis(loaded_at + 20_000.0))
 }
 
 fn short() -> Criterion {
@@ -88,6 +93,6 @@ fn short() -> Criterion {
 criterion_group! {
     name = core;
     config = short();
-    targets = recognising, classifying, stepping
+    targets = recognising, classifying, updating
 }
 criterion_main!(core);

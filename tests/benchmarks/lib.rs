@@ -1,8 +1,8 @@
 //! Pages of any size for the core's micro-benchmarks, told as content scripts tell them.
 
 use headsup::core::catalogue::catalogue;
-use headsup::core::facts::Facts;
 use headsup::core::page::Address;
+use headsup::core::testimony::Testimony;
 use serde_json::{Value, json};
 
 /// How the setting's switch, the last of all candidates on the page, is to be known.
@@ -24,12 +24,12 @@ pub fn setting_page() -> Address {
     }
 }
 
-/// A look at the setting's page with so many switches on it.
+/// A scan of the setting's page with so many switches on it.
 ///
 /// # Errors
-/// When the facts have changed and this has not.
-pub fn facts(candidates: usize, sign: Sign) -> Result<Facts, serde_json::Error> {
-    let switches: Vec<Value> = (1..=candidates)
+/// When the testimony has changed and this has not.
+pub fn testimony(candidates: usize, sign: Sign) -> Result<Testimony, serde_json::Error> {
+    let controls: Vec<Value> = (1..=candidates)
         .map(|number| {
             candidate(
                 number,
@@ -43,13 +43,20 @@ pub fn facts(candidates: usize, sign: Sign) -> Result<Facts, serde_json::Error> 
         .collect();
     serde_json::from_value(json!({
         "path": setting_page().path,
-        "loadedAt": 0,
+        "document": {
+            "id": 0,
+            "loadedAt": 0,
+            "navigation": "navigate",
+            "startedAt": "loading",
+            "loaded": true,
+        },
         "lang": "en",
-        "patience": "overdue",
-        "switches": switches,
+        "waited": 10_000,
+        "controls": controls,
         "links": [],
-        "asksPassword": false,
         "more": false,
+        "asksPassword": false,
+        "named": null,
     }))
 }
 
@@ -58,7 +65,7 @@ fn candidate(number: usize, sign: Sign) -> Value {
         Sign::Key => "allowDataForGenerativeAI".to_owned(),
         Sign::Label | Sign::None => format!("ember{number}"),
     };
-    let label = match sign {
+    let name = match sign {
         Sign::Label => "Use my data for training content creation AI models".to_owned(),
         Sign::Key | Sign::None => format!("Notify me about topic {number}"),
     };
@@ -66,14 +73,25 @@ fn candidate(number: usize, sign: Sign) -> Value {
         "ref": number,
         "shape": "checkbox",
         "keys": [key],
-        "label": label,
+        "name": name,
         "state": "on",
         "options": [],
         "visible": true,
         "main": true,
-        "steady": true,
-        "flippedAt": null,
         "leftOver": false,
+        "busy": false,
+        "enabled": true,
+        "parsed": false,
+        "differs": false,
+        "age": 10_000,
+        "held": 10_000,
+        "quiet": 10_000,
+        "quietBefore": 0,
+        "changes": 0,
+        "since": 0,
+        "priorSince": null,
+        "touchedAt": null,
+        "inputAt": null,
     })
 }
 
@@ -88,14 +106,14 @@ mod tests {
         for (sign, found) in [(Sign::Key, true), (Sign::Label, true), (Sign::None, false)] {
             let catalogue = catalogue();
             let address = setting_page();
-            let facts = facts(100, sign).unwrap();
-            let finding = recognise(catalogue, &classify(catalogue, &address), &facts);
+            let said = testimony(100, sign).unwrap();
+            let (finding, _) = recognise(catalogue, &classify(catalogue, &address), &said);
             match finding {
                 Finding::Switch(switch) => {
                     assert!(found, "{sign:?}");
-                    assert_eq!(switch.target.0, 100);
+                    assert_eq!(switch.control.target.0, 100);
                 }
-                Finding::Unrecognised(_) => assert!(!found, "{sign:?}"),
+                Finding::Unrecognised(..) => assert!(!found, "{sign:?}"),
                 other => panic!("{sign:?}: {other:?}"),
             }
         }

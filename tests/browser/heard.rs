@@ -8,8 +8,7 @@ use practice::site::Scenario;
 use serde_json::{Value, json};
 
 use crate::popup::tab_shows;
-use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
-use crate::status::KEY;
+use crate::stage::{KEY, PATIENCE, SETTING, Stage, TRACK};
 use crate::told::{preferences, record};
 
 /// Writes down what is heard of the live regions in `root`, an expression: the

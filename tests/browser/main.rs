@@ -13,10 +13,12 @@ mod keyboard;
 mod layout;
 mod managed;
 mod options;
+mod overlay;
 mod popup;
 mod quiet;
 mod regulators;
 mod reminding;
+mod reports;
 mod room;
 mod shared;
 mod stage;
@@ -24,6 +26,7 @@ mod status;
 mod steps;
 mod tabs;
 mod told;
+mod watch;
 mod welcome;
 mod worker;
 
@@ -32,7 +35,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use libtest_mimic::{Arguments, Failed, Trial};
-use practice::browser::Kind;
+use practice::browser::{Kind, PanelDidNotOpen};
 use tokio::runtime::Runtime;
 
 fn main() -> Result<ExitCode> {
@@ -57,8 +60,17 @@ where
         Kind::Firefox => "firefox",
     };
     let runtime = Arc::clone(runtime);
-    Trial::test(format!("{browser}::{name}"), move || {
-        let outcome = runtime.block_on(test(kind));
+    let name = format!("{browser}::{name}");
+    Trial::test(name.clone(), move || {
+        let mut outcome = runtime.block_on(test(kind));
+        if let Err(error) = &outcome
+            && error.is::<PanelDidNotOpen>()
+        {
+            // Of the browser, not of ours: a popup that does not open in a new one fails.
+            eprintln!("{name}: {error}; once more in a new browser");
+            shared::end_free(kind);
+            outcome = runtime.block_on(test(kind));
+        }
         outcome.map_err(|error| Failed::from(format!("{error:?}")))
     })
 }
@@ -75,7 +87,7 @@ macro_rules! in_both_browsers {
 in_both_browsers! {
     // What takes longest is not left to the end.
     faults:
-        a_page_that_never_rests_is_followed_at_little_cost
+        a_page_that_never_rests_is_followed_all_the_while
         a_worker_stopped_at_any_step_of_a_flip_loses_nothing
         a_core_that_breaks_down_is_started_anew
         an_update_under_an_open_page_leaves_one_overlay_or_none
@@ -91,6 +103,48 @@ in_both_browsers! {
         in_a_private_window_nothing_is_seen_and_nothing_kept
         access_taken_away_is_said_and_given_back_it_works_again
         what_was_in_an_iframe_that_has_gone_is_forgotten;
+    reports:
+        a_default_shown_while_loading_is_never_a_confirmation
+        a_default_shown_for_ten_seconds_is_replaced_without_blame
+        a_default_beside_an_alert_confirms_nothing
+        under_a_progress_bar_nothing_is_confirmed
+        a_default_that_is_on_leaves_no_trace_where_off_is_saved
+        a_checkbox_that_a_reload_puts_back_confirms_nothing
+        a_checkbox_put_back_on_the_way_back_confirms_nothing
+        a_page_from_before_the_install_confirms_nothing
+        a_page_from_before_an_update_confirms_nothing
+        an_old_tab_that_comes_to_the_front_renews_nothing
+        a_switch_scrolled_out_of_its_pane_stays_what_it_was
+        a_switch_behind_a_dialog_stays_what_it_was
+        a_dialog_from_the_start_is_waited_for
+        a_switch_known_by_its_label_stays_known_when_the_page_is_translated
+        a_header_in_the_main_content_is_no_banner
+        another_switch_alone_at_the_address_is_not_claimed
+        a_page_that_hydrates_its_whole_document_is_not_disturbed
+        a_page_that_throws_under_a_look_is_read_all_the_same
+        a_view_from_before_a_navigation_is_not_taken_for_the_setting
+        a_hidden_copy_with_the_key_does_not_disturb_the_ring
+        a_flip_by_sliding_over_the_switch_is_the_persons
+        a_node_that_served_another_setting_brings_no_flip_with_it
+        the_ring_stays_while_a_change_is_saved
+        a_flip_that_the_page_asks_about_first_is_the_persons
+        a_flip_that_is_refused_late_is_turned_back_by_the_site
+        a_flip_that_the_server_loses_is_on_after_the_reload
+        a_flip_that_is_left_while_it_is_saved_is_the_persons
+        a_switch_that_the_person_turns_on_blames_nobody
+        another_account_is_allowed_for_in_words
+        who_has_opted_out_is_not_led_there_again
+        a_page_from_before_the_last_change_says_so_and_offers_a_reload
+        a_look_that_fails_stands_beside_the_switch
+        a_sign_in_page_at_the_address_says_nothing_of_the_setting
+        an_older_tab_that_is_broken_tells_nothing
+        a_setting_that_is_not_listed_may_have_another_name
+        what_was_seen_is_not_forgotten_over_other_pages
+        a_write_that_failed_is_said_until_one_succeeds
+        times_from_a_clock_that_was_ahead_are_repaired
+        what_a_newer_version_wrote_spoils_no_other_entry
+        the_label_carries_the_whole_way_in_every_language_that_is_known
+        the_only_switch_at_the_address_carries_the_whole_way_in_other_languages;
     shared:
         a_browser_that_was_used_is_made_as_new;
     access:
@@ -118,6 +172,33 @@ in_both_browsers! {
         an_older_switch_is_ringed_by_what_a_person_sees
         highlights_survive_late_and_repeated_rendering
         leaving_and_coming_back_by_client_side_navigation;
+    overlay:
+        an_overlay_that_is_removed_comes_back_once_a_second_and_for_ever
+        what_comes_after_the_overlay_moves_nothing_and_takes_no_focus
+        the_focus_comes_back_with_an_overlay_that_was_removed
+        a_page_that_react_hydrates_whole_is_not_disturbed
+        nothing_is_put_into_a_page_that_is_still_being_parsed
+        the_styles_of_a_page_do_not_reach_the_overlay
+        nothing_of_ours_is_printed
+        the_ring_is_on_the_switch_under_any_zoom_and_transform
+        the_ring_is_on_the_switch_of_a_page_wider_than_the_window
+        the_ring_is_on_the_switch_in_a_frame_that_is_scaled
+        around_what_is_clipped_away_there_is_no_ring
+        around_what_is_clipped_in_part_the_ring_is_around_the_rest
+        what_moves_without_a_sign_is_followed_also_after_the_window_was_resized
+        the_ring_goes_with_a_transition_in_every_frame
+        ring_and_callout_fit_where_there_is_least_room
+        at_rest_the_overlay_asks_for_no_frame
+        over_a_dialog_that_holds_the_switch_the_ring_is_on_top_without_dead_buttons
+        over_a_popover_that_holds_the_switch_ring_and_buttons_are_on_top
+        over_a_modal_without_the_switch_nothing_is_drawn
+        what_a_curtain_leaves_is_ringed_two_frames_later
+        a_popover_of_the_pages_stays_in_front
+        a_click_on_the_callout_is_not_heard_by_the_page
+        a_click_on_the_ring_is_the_pages
+        keys_in_the_callout_are_not_heard_by_the_page
+        escape_closes_what_is_the_pages_and_only_then_the_callout
+        escape_is_the_pages_while_no_callout_is_in_sight;
     status:
         a_switch_that_is_off_is_opted_out_and_confirmed
         a_switch_that_is_on_is_opted_in
@@ -128,11 +209,10 @@ in_both_browsers! {
         a_refused_save_is_reported_as_on
         a_page_being_hydrated_is_not_taken_at_its_first_word
         an_unrecognisable_page_gets_steps_by_hand_and_no_ring
-        a_setting_that_is_not_offered_is_said_to_be_so
+        a_setting_that_is_not_on_the_list_is_said_not_to_be_there
         the_switches_of_other_settings_are_left_alone
         a_switch_before_ours_that_is_quoted_beside_our_label_is_left_alone
-        a_switch_that_goes_for_a_moment_after_a_long_look_is_not_given_up
-        a_page_too_long_for_a_slow_machine_is_not_given_up;
+        a_switch_that_goes_for_a_moment_after_a_long_look_is_not_given_up;
     popup:
         the_popup_follows_a_flip_while_it_is_open
         the_popup_says_what_the_regulator_said
@@ -170,8 +250,9 @@ in_both_browsers! {
         a_prerendered_page_tells_nothing_before_it_is_seen
         a_tab_in_the_background_is_served_when_it_comes_to_the_front
         two_tabs_tell_one_story
-        a_switch_that_is_on_where_the_popup_finds_an_older_tab_is_said_to_be_on
-        a_switch_that_is_on_in_an_older_tab_after_an_arrival_is_said_to_be_on;
+        two_windows_tell_one_story
+        an_older_tab_where_the_popup_starts_us_offers_a_reload
+        an_older_tab_after_an_arrival_offers_a_reload;
     welcome:
         the_welcome_page_opens_on_the_install_and_tries_it
         no_page_opens_after_an_update;

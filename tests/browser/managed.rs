@@ -89,12 +89,12 @@ pub async fn what_an_organisation_has_set_counts_and_cannot_be_changed(kind: Kin
         .await?;
     ensure!(shown == json!([false, "CH", "CH"]), "{shown}");
     stage.browser.close_popup_tab(popup).await?;
-    let before = stage.entry().await?["seen"].clone();
+    let before = stage.switch().await?["seen"].clone();
     stage.go(SETTING).await?;
     wait_for(
         "the page to be looked at",
         PATIENCE,
-        async || Ok(stage.entry().await?["seen"].clone()),
+        async || Ok(stage.switch().await?["seen"].clone()),
         |seen| *seen != before,
     )
     .await?;

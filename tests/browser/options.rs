@@ -78,7 +78,7 @@ pub async fn what_a_newer_version_has_stored_stays_when_something_is_chosen(
 ) -> Result<()> {
     let stage = Stage::open(kind).await?;
     let newer =
-        json!({"preferences": {"schema": 1, "region": "HK", "highlights": true, "newer": [1]}});
+        json!({"preferences": {"schema": 2, "region": "HK", "highlights": true, "newer": [1]}});
     stage.browser.set_storage(&newer).await?;
     open(&stage).await?;
     press(&stage, "#highlights").await?;
@@ -127,7 +127,7 @@ pub async fn what_was_seen_is_saved_as_a_file(kind: Kind) -> Result<()> {
     let json: Value = serde_json::from_str(&text)?;
     let last = &json["last"];
     ensure!(
-        last["status"] == "opted-out" && last["confirmed"] == false,
+        last["state"] == "off" && last["confirmed"] == false,
         "{json}"
     );
     ensure!(last["seen"]["utc"] == entry["seen"], "{json}\n{entry}");
@@ -135,7 +135,7 @@ pub async fn what_was_seen_is_saved_as_a_file(kind: Kind) -> Result<()> {
         last["evidence"] == "key" && last["atAddress"] == true,
         "{json}"
     );
-    ensure!(json["changes"][1]["to"] == "opted-out", "{json}");
+    ensure!(json["changes"][1]["to"] == "off", "{json}");
     ensure!(
         json["about"]
             .as_str()
@@ -187,7 +187,7 @@ pub async fn everything_is_erased_after_a_question(kind: Kind) -> Result<()> {
         .browser
         .run_in_extension(
             "await chrome.storage.local.set({'record.set-aside.5': 'old'});
-             await chrome.storage.session.set({writeFailed: false});",
+             await chrome.storage.session.set({failedWrites: []});",
         )
         .await?;
     open(&stage).await?;
@@ -198,7 +198,7 @@ pub async fn everything_is_erased_after_a_question(kind: Kind) -> Result<()> {
     ensure!(focused == "erase-no", "{focused} has the focus");
     press(&stage, "#erase-no").await?;
     shows(&stage, "#erase-question", "open", &json!(false)).await?;
-    ensure!(stage.history().await? == ["opted-in"], "it was refused");
+    ensure!(stage.history().await? == ["on"], "it was refused");
 
     press(&stage, "#erase").await?;
     shows(&stage, "#erase-question", "open", &json!(true)).await?;

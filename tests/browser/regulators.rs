@@ -126,13 +126,22 @@ pub async fn a_country_of_the_eea_has_its_own_statement_first_then_the_lead_auth
             ensure!(card.contains(word), "no {word:?} in {card}");
         }
     }
-    choose(&stage, "DE-HH").await?;
-    let said = cards(&stage).await?;
-    ensure!(said.len() == 2 && said[0].contains("Hamburg"), "{said:#?}");
+    for (code, words) in [
+        ("DE-HH", "Hamburg"),
+        ("DE-SN", "autumn 2025 · from the regulator’s own page"),
+        (
+            "DE-MV",
+            "before November 3, 2025 · as reported by the press",
+        ),
+    ] {
+        choose(&stage, code).await?;
+        let said = cards(&stage).await?;
+        ensure!(said.len() == 2 && said[0].contains(words), "{said:#?}");
+    }
     choose(&stage, "DE").await?;
     let said = cards(&stage).await?;
     ensure!(
-        said.len() == 3 && said[0].contains("Lower Saxony"),
+        said.len() == 5 && said[0].contains("Lower Saxony"),
         "{said:#?}"
     );
     stage.browser.close_popup_tab(popup).await
@@ -143,7 +152,8 @@ pub async fn where_no_statement_was_found_that_is_said(kind: Kind) -> Result<()>
     for (code, cards_shown, chip, words) in [
         ("NO", 2, "None found", "National authority (Norway)"),
         ("CH", 1, "None found", "Federal Data Protection"),
-        ("GR", 2, "Not looked for", "National authority (Greece)"),
+        ("GR", 2, "None found", "National authority (Greece)"),
+        ("BG", 2, "Not looked for", "National authority (Bulgaria)"),
     ] {
         choose(&stage, code).await?;
         let said = cards(&stage).await?;
@@ -273,7 +283,8 @@ pub async fn the_steps_use_the_words_of_the_page_as_it_was_last_seen(kind: Kind)
     };
     let stage = Stage::on(kind, scenario("de")).await?;
     stage.go(SETTING).await?;
-    let entry = stage.recorded("opted-in", true).await?;
+    stage.recorded("opted-in", true).await?;
+    let entry = stage.entry().await?;
     ensure!(entry["lang"] == "de", "{entry}");
     let popup = stage.browser.popup_tab().await?;
     tab_shows(&stage.browser, "opted-in", true).await?;
@@ -303,8 +314,12 @@ pub async fn the_steps_use_the_words_of_the_page_as_it_was_last_seen(kind: Kind)
     // A language whose words are not known: English again, nothing invented.
     stage.site.set_scenario(scenario("ja"));
     stage.go(SETTING).await?;
+    // And the new page has confirmed the state, before the popup lies over it.
     wait_until("the language to be forgotten", PATIENCE, async || {
-        Ok(stage.entry().await?["lang"].is_null().then_some(()))
+        let now = stage.entry().await?;
+        let is_newer = now["switch"]["asOf"] != entry["switch"]["asOf"];
+        let is_told = now["lang"].is_null() && is_newer && now["switch"]["confirmed"] == true;
+        Ok(is_told.then_some(()))
     })
     .await?;
     let popup = stage.browser.popup_tab().await?;

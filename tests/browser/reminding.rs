@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
 use serde_json::{Value, json};
 
-use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
+use crate::stage::{PATIENCE, SETTING, SETTING_ID, Stage, TRACK};
 
 /// The time so many days ago, as the record writes it.
 async fn days_ago(stage: &Stage, days: u32) -> Result<Value> {
@@ -13,6 +13,14 @@ async fn days_ago(stage: &Stage, days: u32) -> Result<Value> {
             "return new Date(Date.now() - {days} * 86400000).toISOString()"
         ))
         .await
+}
+
+/// The record of a switch that was turned off then, and seen so last at `seen`.
+fn off_since(since: &Value, seen: &Value) -> Value {
+    json!({"schema": 2, "settings": {SETTING_ID: {
+        "switch": {"state": "off", "confirmed": true, "since": since, "seen": seen, "asOf": seen, "evidence": "key"},
+        "history": [{"at": since, "to": "off", "by": "person"}],
+    }}})
 }
 
 /// Waits until the popup in a tab says all of these.
@@ -49,13 +57,7 @@ pub async fn a_sight_of_long_ago_is_due_until_the_switch_is_seen_again(kind: Kin
     let stage = Stage::open(kind).await?;
     stage.go("/feed/").await?;
     let seen = days_ago(&stage, 89).await?;
-    let record = |seen: &Value| {
-        json!({"record": {
-            "schema": 1,
-            "settings": {"ai-training": {"status": "opted-out", "confirmed": true, "since": seen, "seen": seen}},
-            "history": [{"setting": "ai-training", "at": seen, "from": "unknown", "to": "opted-out"}],
-        }})
-    };
+    let record = |seen: &Value| json!({"record": off_since(seen, seen)});
     stage.browser.set_storage(&record(&seen)).await?;
     stage.browser.reload_extension().await?;
     stage.badge("✓").await?;
@@ -103,14 +105,9 @@ pub async fn nothing_is_due_where_checking_again_is_off(kind: Kind) -> Result<()
     let stage = Stage::open(kind).await?;
     stage.go("/feed/").await?;
     let seen = days_ago(&stage, 4000).await?;
-    let record = json!({
-        "schema": 1,
-        "settings": {"ai-training": {"status": "opted-out", "confirmed": true, "since": seen, "seen": seen}},
-        "history": [],
-    });
     stage
         .browser
-        .set_storage(&json!({"record": record}))
+        .set_storage(&json!({"record": off_since(&seen, &seen)}))
         .await?;
     let popup = stage.browser.popup_tab().await?;
     stage.badge("?").await?;
@@ -131,11 +128,10 @@ pub async fn a_switch_that_was_off_and_is_on_again_is_said_with_both_times(
 ) -> Result<()> {
     let stage = Stage::open(kind).await?;
     stage.go("/feed/").await?;
-    let record = json!({
-        "schema": 1,
-        "settings": {"ai-training": {"status": "opted-out", "confirmed": true, "since": "2025-11-03T12:00:00Z", "seen": "2025-11-04T12:00:00Z"}},
-        "history": [{"setting": "ai-training", "at": "2025-11-03T12:00:00Z", "from": "opted-in", "to": "opted-out"}],
-    });
+    let record = off_since(
+        &json!("2025-11-03T12:00:00Z"),
+        &json!("2025-11-04T12:00:00Z"),
+    );
     stage
         .browser
         .set_storage(&json!({"record": record}))
@@ -146,7 +142,7 @@ pub async fn a_switch_that_was_off_and_is_on_again_is_said_with_both_times(
         .run("return new Intl.DateTimeFormat('en-US', {dateStyle: 'medium'}).format(new Date())")
         .await?;
     let now = now.as_str().context("no date")?;
-    let words = ["seen off on Nov 3, 2025", "seen on again on", now];
+    let words = ["seen off, confirmed, on Nov", "seen on again on", now];
     popup_says(&stage, "opted-in", &words).await?;
     stage.click(TRACK).await?;
     stage.recorded("opted-out", false).await?;

@@ -61,7 +61,7 @@ button.remove();
 const list = document.querySelector("#region");
 const names = new Intl.DisplayNames(messages.languageTag.message, { type: "region", style: "short" });
 const regions = [...list.options].map((option) => names.of(option.value.slice(0, 2)));
-for (const key of ["regionGermany", "regionHamburg", "regionLowerSaxony"])
+for (const key of Object.keys(messages).filter((key) => key.startsWith("region") && messages[key].placeholders))
   regions.push([key, messages[key].message.replace("$COUNTRY$", names.of("DE"))].join(": "));
 const options = [...list.options].map((option) => option.cloneNode(true));
 for (const region of regions) {

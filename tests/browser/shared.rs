@@ -65,6 +65,12 @@ fn take_free(kind: Kind) -> Option<Place> {
     Arc::into_inner(shared.swap_remove(place))
 }
 
+/// Ends the browsers of `kind` that no test is on: the next test gets a new one.
+pub fn end_free(kind: Kind) {
+    let is_kept = |place: &Arc<Place>| place.browser.kind != kind || Arc::strong_count(place) > 1;
+    shared().retain(is_kept);
+}
+
 /// Ends all browsers. Without it they would outlive the tests.
 pub fn end() {
     shared().clear();

@@ -20,6 +20,15 @@ pub const SETTING: &str = "/mypreferences/d/settings/data-for-ai-improvement";
 /// The switch that a person sees, on the practice site.
 pub const TRACK: &str = r#"[aria-labelledby="allowDataForGenerativeAI"] + label"#;
 
+/// What the record calls the setting.
+pub const SETTING_ID: &str = "linkedin/ai-training";
+
+/// LinkedIn's own key of it.
+pub const KEY: &str = "allowDataForGenerativeAI";
+
+/// Every overlay that is on the page.
+pub const OVERLAYS: &str = "html > div[popover=manual], body > div[popover=manual]";
+
 /// How long anything that is expected may take.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -109,6 +118,21 @@ impl Stage {
         seen.context("checked above")
     }
 
+    /// Waits until nothing of the overlay can be seen, whether or not it is there.
+    pub async fn nothing_drawn(&self, why: &str) -> Result<()> {
+        wait_for(
+            &format!("nothing to be drawn: {why}"),
+            PATIENCE,
+            async || self.browser.overlay().await,
+            |seen| {
+                let seen = seen.as_ref();
+                seen.is_none_or(|it| it.ring.is_none() && it.callout.is_none())
+            },
+        )
+        .await?;
+        Ok(())
+    }
+
     /// Waits until there is no overlay.
     pub async fn no_overlay(&self, why: &str) -> Result<()> {
         wait_for(
@@ -124,13 +148,27 @@ impl Stage {
     /// Waits until the ring is around what `css` selects and the callout says
     /// `words`, and returns the callout.
     pub async fn ringed(&self, css: &str, words: &str) -> Result<Callout> {
+        self.ringed_as(css, words, Rect::encloses).await
+    }
+
+    /// The same of a row or label that draws the switch as a part of itself: around that part.
+    pub async fn ringed_in(&self, css: &str, words: &str) -> Result<Callout> {
+        self.ringed_as(css, words, Rect::is_about_a_part_of).await
+    }
+
+    async fn ringed_as(
+        &self,
+        css: &str,
+        words: &str,
+        is_right: fn(&Rect, &Rect) -> bool,
+    ) -> Result<Callout> {
         wait_until(
             &format!("a ring around {css} and a callout with {words:?}"),
             PATIENCE,
             async || {
                 let overlay = self.browser.overlay().await?.context("no overlay")?;
                 let target = self.box_of(css).await?;
-                let ring = overlay.ring.is_some_and(|ring| ring.encloses(&target));
+                let ring = overlay.ring.is_some_and(|ring| is_right(&ring, &target));
                 let callout = overlay.callout.clone().filter(|it| it.text.contains(words));
                 ensure!(
                     ring && callout.is_some(),
@@ -155,52 +193,82 @@ impl Stage {
 
     /// What is recorded of the setting, `null` where nothing is.
     pub async fn entry(&self) -> Result<Value> {
-        Ok(self.browser.storage().await?["record"]["settings"]["ai-training"].clone())
+        Ok(self.browser.storage().await?["record"]["settings"][SETTING_ID].clone())
     }
 
-    /// Waits until the record says so.
+    /// What its switch was last shown to be, `null` where it was never seen.
+    pub async fn switch(&self) -> Result<Value> {
+        Ok(self.entry().await?["switch"].clone())
+    }
+
+    /// How the last look failed, `null` where it did not.
+    pub async fn look(&self) -> Result<Value> {
+        Ok(self.entry().await?["look"].clone())
+    }
+
+    /// Waits until the record says so, and returns the part of it that does: the switch, or
+    /// of a failed look, which is never confirmed, the look.
     pub async fn recorded(&self, status: &str, confirmed: bool) -> Result<Value> {
-        wait_for(
+        let (part, field, value) = match status {
+            "opted-in" => ("switch", "state", "on"),
+            "opted-out" => ("switch", "state", "off"),
+            failed => ("look", "outcome", failed),
+        };
+        let is_so = |entry: &Value| {
+            let part = &entry[part];
+            part[field] == value && part["confirmed"].as_bool().unwrap_or(false) == confirmed
+        };
+        let entry = wait_for(
             &format!("the record to say {status}, confirmed {confirmed}"),
             PATIENCE,
             async || self.entry().await,
-            |entry| entry["status"] == status && entry["confirmed"] == confirmed,
+            is_so,
         )
-        .await
+        .await?;
+        Ok(entry[part].clone())
     }
 
-    /// The statuses that were passed through, in order.
+    /// The states that the switch has passed through, in order.
     pub async fn history(&self) -> Result<Vec<String>> {
-        let storage = self.browser.storage().await?;
-        let changes = storage["record"]["history"]
-            .as_array()
-            .cloned()
-            .unwrap_or_default();
-        Ok(changes
-            .iter()
-            .filter_map(|change| change["to"].as_str().map(str::to_owned))
-            .collect())
+        self.changes("to").await
+    }
+
+    /// Who brought each of them about.
+    pub async fn history_by(&self) -> Result<Vec<String>> {
+        self.changes("by").await
+    }
+
+    async fn changes(&self, field: &str) -> Result<Vec<String>> {
+        let entry = self.entry().await?;
+        let changes = entry["history"].as_array().into_iter().flatten();
+        let words = changes.filter_map(|change| change[field].as_str());
+        Ok(words.map(str::to_owned).collect())
     }
 
     /// Has every page with our content script look and say once more what it sees, and
     /// returns when each was answered, with how many there are. What has not happened
     /// by then does not happen, as long as nothing changes.
     pub async fn say_again(&self) -> Result<u64> {
-        // The page answers at once that it will look; what it sees comes afterwards.
+        // Heard from before it is asked: what is watched testifies before it answers.
         let ask = "const { onMessage } = chrome.runtime;
              const told = (tab) => new Promise((done) => onMessage.addListener(function hear(message, { tab: from }) {
-               if (!message?.facts || from?.id !== tab) return;
+               if (!message?.testimony || from?.id !== tab) return;
                onMessage.removeListener(hear);
                done(1);
              }));
-             const again = ({ id }) => chrome.tabs.sendMessage(id, 'look').then(() => told(id), () => 0);
+             const again = ({ id }) => {
+               const answer = told(id);
+               return chrome.tabs.sendMessage(id, 'scan').then(() => answer, () => 0);
+             };
              const asked = await Promise.all((await chrome.tabs.query({})).map(again));
              return asked.reduce((sum, one) => sum + one, 0);";
         let pages = self.browser.run_in_extension(ask).await?;
         self.heard().await?;
-        // The answer is drawn at once; what was drawn is seen in the next frame.
+        // The answer is drawn at once; what was drawn is seen in the next frame. What is
+        // searched for is told in a frame, too.
         let frame = "requestAnimationFrame(() => setTimeout(arguments[0]))";
         self.browser.driver.execute_async(frame, []).await?;
+        self.heard().await?;
         pages.as_u64().context("no number of pages")
     }
 

@@ -4,9 +4,9 @@ use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, Overlay};
 use practice::site::{Scenario, SwitchShape};
 
-use crate::stage::{ACCOUNT, PRIVACY, SETTING, Stage, TRACK};
+use crate::stage::{ACCOUNT, OVERLAYS, PRIVACY, SETTING, Stage, TRACK};
 
-const TO_PRIVACY: &str = r#"nav a[href$="/categories/privacy"]"#;
+pub const TO_PRIVACY: &str = r#"nav a[href$="/categories/privacy"]"#;
 pub const TO_SETTING: &str = r#"main a[href$="/data-for-ai-improvement"]"#;
 
 pub async fn highlights_lead_from_settings_to_the_switch(kind: Kind) -> Result<()> {
@@ -74,7 +74,8 @@ pub async fn the_ring_follows_the_switch_and_lets_clicks_through(kind: Kind) -> 
         .run(&format!(
             "const {{left, top, right, bottom}} = document.querySelector({TRACK:?}).getBoundingClientRect();
              const points = [[left + 2, top + 2], [right - 2, bottom - 2], [left - 4, top - 4], [right + 4, bottom + 4]];
-             return points.map(([x, y]) => document.elementFromPoint(x, y) !== document.documentElement.lastElementChild)"
+             const ours = document.querySelector({OVERLAYS:?});
+             return points.map(([x, y]) => document.elementFromPoint(x, y) !== ours)"
         ))
         .await?;
     ensure!(hit == serde_json::json!([true, true, true, true]), "{hit}");
@@ -174,7 +175,7 @@ pub async fn escape_and_the_cross_dismiss_until_something_changes(kind: Kind) ->
     stage
         .run("document.querySelector('main').append('…')")
         .await?;
-    ensure!(stage.say_again().await? == 1);
+    stage.lives_for(2).await?;
     stage.no_overlay("the page only rendered").await?;
     stage.click(TRACK).await?;
     stage.ringed(TRACK, "This switch is off.").await?;
@@ -221,7 +222,7 @@ pub async fn an_older_switch_is_ringed_by_what_a_person_sees(kind: Kind) -> Resu
         };
         stage.site.set_scenario(scenario.clone());
         stage.go(SETTING).await?;
-        stage.ringed("main label", words).await?;
+        stage.ringed_in("main label", words).await?;
         let entry = stage.recorded(status, true).await?;
         ensure!(entry["evidence"] == evidence, "{scenario:?}: {entry}");
     }
@@ -270,7 +271,7 @@ pub async fn highlights_survive_late_and_repeated_rendering(kind: Kind) -> Resul
     )
     .await?;
     stage.ringed(TRACK, "This switch is on.").await?;
-    ensure!(stage.history().await? == ["opted-in"]);
+    ensure!(stage.history().await? == ["on"]);
     Ok(())
 }
 
@@ -292,20 +293,22 @@ pub async fn leaving_and_coming_back_by_client_side_navigation(kind: Kind) -> Re
     stage.run("history.back()").await?;
     stage.ringed(TRACK, "This switch is on.").await?;
     // However often: more often than it is put back when a page takes it away.
-    let to_and_fro = "const done = arguments[arguments.length - 1];
-        const until = (there) => new Promise((next) => {
-          const look = () => (document.querySelector('html > div') !== null) === there ? next() : requestAnimationFrame(look);
+    let to_and_fro = format!(
+        "const done = arguments[arguments.length - 1];
+        const until = (there) => new Promise((next) => {{
+          const look = () => (document.querySelector({OVERLAYS:?}) !== null) === there ? next() : requestAnimationFrame(look);
           look();
-        });
-        (async () => {
-          for (let i = 0; i < 25; i++) {
+        }});
+        (async () => {{
+          for (let i = 0; i < 25; i++) {{
             history.pushState(null, '', '/feed/');
             document.querySelector('main').append('');
             await until(false);
             history.back();
             await until(true);
-          }
-        })().then(done);";
+          }}
+        }})().then(done);"
+    );
     let driver = &stage.browser.driver;
     driver.execute_async(to_and_fro, []).await?;
     stage.ringed(TRACK, "This switch is on.").await?;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::access::open;
 use crate::popup::tab_shows;
-use crate::stage::Stage;
+use crate::stage::{SETTING_ID, Stage};
 
 /// One thing to tell.
 pub struct Told {
@@ -22,12 +22,10 @@ pub struct Told {
 pub fn everything() -> Vec<Told> {
     let report = "why: state-unclear\nlanguage: zh-Hant-HK\nswitches: 12 checkbox 10 switch 11 button 13 choice and more\n\
         visible 10, main 10, key 10, other key 10, label 10, no label 10, no state 10, left over 10";
-    let off = json!([
-        {"setting": "ai-training", "at": "2025-11-03T12:00:00Z", "from": "unknown", "to": "opted-out"},
-    ]);
+    let off = json!([{"at": "2025-11-03T12:00:00Z", "to": "off", "by": "person"}]);
     let turned_back = json!([
-        {"setting": "ai-training", "at": "2025-11-03T12:00:00Z", "from": "unknown", "to": "opted-out"},
-        {"setting": "ai-training", "at": "2025-11-05T12:00:00Z", "from": "opted-out", "to": "opted-in"},
+        {"at": "2025-11-03T12:00:00Z", "to": "off", "by": "person", "confirmed": true},
+        {"at": "2025-11-05T12:00:00Z", "to": "on", "by": "unseen"},
     ]);
     let none = json!([]);
     vec![
@@ -39,10 +37,18 @@ pub fn everything() -> Vec<Told> {
         // Two statements, three, and none that was found.
         told("opted-out", true, "NL", &off, None),
         told("opted-out", false, "DE", &off, None),
-        told("not-offered", false, "NO", &off, None),
-        told("signed-out", false, "GR", &none, None),
+        told("not-listed", false, "NO", &none, None),
         told("opted-in", true, "CA", &turned_back, None),
-        told("unrecognised", false, "HK", &off, Some(report)),
+        told("unrecognised", false, "HK", &none, Some(report)),
+        // Seen off, and since then not recognised.
+        Told {
+            status: "opted-out",
+            confirmed: true,
+            storage: json!({
+                "record": with_look(record("opted-out", true, &off, None), "unrecognised", Some(report)),
+                "preferences": preferences("GR"),
+            }),
+        },
         // Of what stood there before, nothing is known but that it is kept.
         Told {
             status: "unknown",
@@ -93,13 +99,13 @@ pub async fn each_told(
         .await?;
     stage.appears("#erase-question[open]").await?;
     look(stage, "the options, asked whether to erase").await?;
-    cannot_be_read(stage, true).await?;
+    cannot_be_written(stage, &["preferences", "record"]).await?;
     for page in [welcome, options, popup] {
         open(stage, page).await?;
         stage.appears("#troubles:not(:empty)").await?;
-        look(stage, &format!("{page}, nothing can be read")).await?;
+        look(stage, &format!("{page}, nothing can be written")).await?;
     }
-    cannot_be_read(stage, false).await?;
+    cannot_be_written(stage, &[]).await?;
     stage.browser.revoke_access().await?;
     open(stage, popup).await?;
     stage.appears("#give-access:not([hidden])").await?;
@@ -107,27 +113,47 @@ pub async fn each_told(
     stage.browser.give_access().await
 }
 
-/// As after a write that failed: what is stored then is not to be trusted.
-async fn cannot_be_read(stage: &Stage, so: bool) -> Result<()> {
-    let body = format!("await chrome.storage.session.set({{writeFailed: {so}}})");
+/// As after a write of these keys that failed.
+async fn cannot_be_written(stage: &Stage, keys: &[&str]) -> Result<()> {
+    let body = format!("await chrome.storage.session.set({{failedWrites: {keys:?}}})");
     stage.browser.run_in_extension(&body).await.map(drop)
 }
 
-/// What is stored of a switch in this state.
+/// What is stored where this is the status; `report` only where nothing was recognised.
 pub fn record(status: &str, confirmed: bool, history: &Value, report: Option<&str>) -> Value {
-    let mut entry = json!({
-        "status": status, "confirmed": confirmed, "evidence": "key",
-        "since": "2025-11-03T12:00:00Z", "seen": "2025-11-05T12:00:00Z",
+    let state = match status {
+        "opted-out" => "off",
+        "opted-in" => "on",
+        failed => {
+            let entry = json!({"history": history});
+            let nothing = json!({"schema": 2, "settings": {SETTING_ID: entry}});
+            return with_look(nothing, failed, report);
+        }
+    };
+    json!({"schema": 2, "settings": {SETTING_ID: {
+        "switch": {
+            "state": state, "confirmed": confirmed, "evidence": "key",
+            "since": "2025-11-03T12:00:00Z", "seen": "2025-11-05T12:00:00Z", "asOf": "2025-11-05T12:00:00Z",
+        },
+        "history": history,
+    }}})
+}
+
+/// The same record, after a newer look that has failed.
+fn with_look(mut record: Value, outcome: &str, report: Option<&str>) -> Value {
+    let mut look = json!({
+        "outcome": outcome, "at": "2025-11-06T12:00:00Z", "asOf": "2025-11-06T12:00:00Z",
     });
     if let Some(report) = report {
-        entry["report"] = report.into();
+        look["report"] = report.into();
     }
-    json!({"schema": 1, "settings": {"ai-training": entry}, "history": history})
+    record["settings"][SETTING_ID]["look"] = look;
+    record
 }
 
 /// What is stored of choices, with this region chosen.
 pub fn preferences(region: &str) -> Value {
-    json!({"schema": 1, "region": region, "regionProposed": false, "highlights": true})
+    json!({"schema": 2, "region": region, "regionProposed": false, "highlights": true})
 }
 
 fn told(

@@ -65,7 +65,7 @@ fn longest_first(cases: &[Case]) -> VecDeque<usize> {
     let mut numbers: Vec<usize> = (0..cases.len()).collect();
     numbers.sort_by_key(|&number| {
         let head = &cases[number].head;
-        let waited = if head.expect.is_slow() { 11 } else { 1 };
+        let waited = if head.expect.is_slow() { 11 } else { 3 };
         std::cmp::Reverse(head.watch.as_secs().max(waited))
     });
     numbers.into()

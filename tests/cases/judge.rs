@@ -3,15 +3,18 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use practice::browser::{Browser, Kind, Sights};
-use practice::cases::{Case, Expect};
+use practice::cases::{Case, Evidence, Expect};
+use practice::names;
 use practice::site::Site;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 const SITE: &str = "https://www.linkedin.com";
+/// What the record calls the setting.
+const SETTING_ID: &str = "linkedin/ai-training";
 /// A page of the site without a content script.
 const BLANK: &str = "/practice/blank";
 /// Between two looks at first, and when it takes longer. The watch in the page
@@ -20,8 +23,11 @@ const POLL: Duration = Duration::from_millis(150);
 const SLOW_POLL: Duration = Duration::from_millis(700);
 /// When most findings have been made.
 const SOON: Duration = Duration::from_secs(2);
-/// How long a page is given before it is called unrecognised (10 s), and some more.
+/// How long a page is given before it is called unrecognised (10 s), and some more. A switch that
+/// is off counts when the page has rested for 3 s.
 const PATIENCE: Duration = Duration::from_millis(11_500);
+/// How long what is expected may take on a machine that has other things to do.
+const DEADLINE: Duration = Duration::from_secs(25);
 /// How long what is expected must hold.
 const HOLD: Duration = Duration::from_millis(400);
 /// Within what time it must be there again, if it is not at the end: a ring is
@@ -88,7 +94,9 @@ pub async fn judge(browser: &Browser, site: &Site, case: &Case) -> Result<Verdic
         case,
         began: OffsetDateTime::now_utc(),
         sights: None,
+        status: None,
         statuses: Vec::new(),
+        evidence: None,
     };
     browser
         .driver
@@ -100,6 +108,8 @@ pub async fn judge(browser: &Browser, site: &Site, case: &Case) -> Result<Verdic
         Ok(()) => None,
     };
     let complaint = complaint.or_else(|| reported(site, case));
+    let names = names::compare(browser, &case.name).await;
+    let complaint = complaint.or_else(|| names.err().map(|error| format!("{error:#}")));
     Ok(watch.verdict(complaint))
 }
 
@@ -122,8 +132,12 @@ struct Watch<'a> {
     case: &'a Case,
     began: OffsetDateTime,
     sights: Option<Sights>,
-    /// The statuses passed through since the page was opened.
+    /// What is recorded of this page.
+    status: Option<String>,
+    /// Everything that was, since the page was opened.
     statuses: Vec<String>,
+    /// What the switch that was recorded last was recognised by.
+    evidence: Option<String>,
 }
 
 impl Watch<'_> {
@@ -131,14 +145,18 @@ impl Watch<'_> {
         let head = &self.case.head;
         let mut since = Instant::now();
         if let Some(first) = head.first {
-            self.until(first, since, PATIENCE).await?;
+            self.until(first, since, DEADLINE).await?;
             if head.click {
                 self.click().await?;
                 since = Instant::now();
             }
         }
-        let deadline = PATIENCE + head.watch;
-        self.until(head.expect, since, deadline).await?;
+        let longest = match head.expect {
+            // Watched for as long as anything could take.
+            Expect::Nothing => PATIENCE,
+            _ => DEADLINE,
+        };
+        self.until(head.expect, since, longest + head.watch).await?;
         // It must hold for a while, and in the end.
         let hold = (since + head.watch).max(Instant::now() + HOLD);
         while Instant::now() < hold {
@@ -181,7 +199,7 @@ impl Watch<'_> {
     /// One look; an error if it shows what must not be.
     async fn look(&mut self) -> Result<(), Stop> {
         let sights = self.browser.sights().await?;
-        self.statuses = self.read_statuses().await?;
+        self.read_record().await?;
         let ever = &sights.ever;
         let head = &self.case.head;
         let complaint = if let Some(wrong) = &ever.wrong {
@@ -191,6 +209,8 @@ impl Watch<'_> {
                 "recorded {status}, expected {}",
                 head.expect.name()
             ))
+        } else if let Some(evidence) = self.wrong_evidence() {
+            Some(format!("by {evidence}, not {}", self.evidence_expected()))
         } else if head.expect == Expect::Nothing && ever.overlays > 0 {
             Some("an overlay, where nothing is to be seen".to_owned())
         } else {
@@ -210,6 +230,17 @@ impl Watch<'_> {
         by_click || expected.any(|expected| expected == status)
     }
 
+    fn evidence_expected(&self) -> &str {
+        self.case.head.evidence.map_or("anything", Evidence::name)
+    }
+
+    /// What the switch was recognised by, where that is not what the case says.
+    fn wrong_evidence(&self) -> Option<&str> {
+        let evidence = self.evidence.as_deref()?;
+        let expected = self.case.head.evidence?;
+        (evidence != expected.name()).then_some(evidence)
+    }
+
     fn shows(&self, expect: Expect, is_over: bool) -> bool {
         let Some(sights) = &self.sights else {
             return false;
@@ -223,7 +254,7 @@ impl Watch<'_> {
             true => sights.now.right,
             false => !sights.now.ring,
         };
-        ring && self.statuses.last().map(String::as_str) == expect.status()
+        ring && self.status.as_deref() == expect.status()
     }
 
     /// A person scrolls to what is out of view: the callout has a button for it.
@@ -248,23 +279,43 @@ impl Watch<'_> {
         self.browser.click_at(x, y).await
     }
 
-    /// A message of the page before may be written late; its time tells.
-    async fn read_statuses(&self) -> Result<Vec<String>> {
+    async fn read_record(&mut self) -> Result<()> {
         let storage = self.browser.storage().await?;
-        let mut statuses = Vec::new();
-        for change in storage["record"]["history"]
-            .as_array()
-            .into_iter()
-            .flatten()
-        {
-            let at = change["at"].as_str().unwrap_or_default();
-            let at = OffsetDateTime::parse(at, &Rfc3339);
-            if at.with_context(|| format!("{change}"))? >= self.began {
-                let to = change["to"].as_str().context("a change without a status")?;
-                statuses.push(to.to_owned());
+        let entry = &storage["record"]["settings"][SETTING_ID];
+        let (switch, look) = (&entry["switch"], &entry["look"]);
+        for change in entry["history"].as_array().into_iter().flatten() {
+            if self.is_of_this_page(&change["at"])? {
+                self.pass(status_of(&change["to"])?);
             }
         }
-        Ok(statuses)
+        self.status = None;
+        if self.is_of_this_page(&switch["since"])? {
+            self.evidence = switch["evidence"].as_str().map(str::to_owned);
+            self.status = Some(status_of(&switch["state"])?);
+        }
+        if self.is_of_this_page(&look["at"])? {
+            let outcome = look["outcome"].as_str();
+            self.status = Some(outcome.context("a look without an outcome")?.to_owned());
+        }
+        if let Some(status) = self.status.clone() {
+            self.pass(status);
+        }
+        Ok(())
+    }
+
+    /// A message of the page before may be written late; its time tells.
+    fn is_of_this_page(&self, time: &Value) -> Result<bool> {
+        let Some(time) = time.as_str() else {
+            return Ok(false);
+        };
+        let time = OffsetDateTime::parse(time, &Rfc3339);
+        Ok(time.context("the record")? >= self.began)
+    }
+
+    fn pass(&mut self, status: String) {
+        if !self.statuses.contains(&status) {
+            self.statuses.push(status);
+        }
     }
 
     fn seen(&self) -> String {
@@ -328,6 +379,15 @@ impl Watch<'_> {
                     .iter()
                     .any(|it| claims(&it) && !self.allowed(it)),
         }
+    }
+}
+
+/// What the popup would show of a switch in this state.
+fn status_of(state: &Value) -> Result<String> {
+    match state.as_str() {
+        Some("on") => Ok("opted-in".to_owned()),
+        Some("off") => Ok("opted-out".to_owned()),
+        _ => bail!("{state} is no state of a switch"),
     }
 }
 

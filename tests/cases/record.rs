@@ -13,7 +13,7 @@ const LISTEN: &str = "
     if (!globalThis.overheard) {
       globalThis.overheard = [];
       chrome.runtime.onMessage.addListener((message, sender) => {
-        if (message?.facts) overheard.push([sender.frameId ?? 0, message.facts]);
+        if (message?.testimony) overheard.push([sender.frameId ?? 0, message.testimony]);
       });
     }
     overheard.length = 0;";
@@ -23,12 +23,15 @@ pub async fn listen(browser: &Browser) -> Result<()> {
     browser.run_in_extension(LISTEN).await.map(drop)
 }
 
-/// Writes the last facts of each frame, the page's own first.
+/// Writes the last search of each frame, the page's own first.
 pub async fn write(browser: &Browser, file: &Path) -> Result<()> {
     let heard = browser.run_in_extension("return overheard;").await?;
     let mut last = BTreeMap::new();
     for said in heard.as_array().context("nothing to listen to")? {
-        last.insert(said[0].as_u64(), said[1].clone());
+        // What is watched was recognised already: the core is to be tried on the search.
+        if said[1]["named"].is_null() {
+            last.insert(said[0].as_u64(), said[1].clone());
+        }
     }
     let mut facts: Vec<Value> = last.into_values().collect();
     let mut refs = Vec::new();
@@ -39,7 +42,13 @@ pub async fn write(browser: &Browser, file: &Path) -> Result<()> {
     std::fs::write(file, text).with_context(|| file.display().to_string())
 }
 
-/// Numbers the references anew, in order, and puts all times to zero.
+const DURATIONS: [&str; 5] = ["waited", "age", "held", "quiet", "quietBefore"];
+
+fn is_time(key: &str) -> bool {
+    key.ends_with("At") || ["id", "since", "priorSince"].contains(&key)
+}
+
+/// Numbers the references anew, in order, puts all times to zero, and rounds durations.
 fn settle(value: &mut Value, refs: &mut Vec<Value>) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| settle(item, refs)),
@@ -52,8 +61,12 @@ fn settle(value: &mut Value, refs: &mut Vec<Value>) {
                         refs.len() - 1
                     });
                     *field = json!(number + 1);
-                } else if key.ends_with("At") && field.is_number() {
+                } else if is_time(key) && field.is_number() {
                     *field = json!(0);
+                } else if DURATIONS.contains(&key.as_str()) {
+                    // Whole seconds: what is waited for and believed is counted in those.
+                    let seconds = field.as_f64().unwrap_or_default() / 1000.0;
+                    *field = json!(seconds.floor() * 1000.0);
                 } else {
                     settle(field, refs);
                 }

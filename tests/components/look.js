@@ -1,7 +1,7 @@
 // What tests/components.rs asks of a page: "boxes", of what a person sees of the switch and of the
 // row, or null while there is nothing to see; "forbidden", what the page's policy has forbidden;
 // "row", the row's HTML.
-const [question, selector, rowSelector] = arguments;
+const [question, selector, rowSelector, drawn] = arguments;
 
 /** All that a selector finds, `>>>` before each step into an open shadow root. */
 function find(selector) {
@@ -26,7 +26,8 @@ function boxes() {
     right: Math.max(...seen.map(({ right }) => right)),
     bottom: Math.max(...seen.map(({ bottom }) => bottom)),
   });
-  return [all, box(row.getBoundingClientRect())];
+  const visible = drawn ? { ...drawn, x: all.x + drawn.x, y: all.y + drawn.y } : all;
+  return [visible, box(row.getBoundingClientRect())];
 }
 
 function html(node) {

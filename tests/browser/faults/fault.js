@@ -2,6 +2,7 @@
 // stands on, at the moment that `storage.session` names:
 // - `hold`: the call that never returns, once; `held` says when it has come so far
 // - `fail`: the calls of `storage.local` that are refused, as long as it is there
+// - `ahead`: by how many milliseconds its clock is ahead, from the next look into the storage on
 // - `trap`: the core breaks down after the next look into the storage, once
 const { local, session } = chrome.storage;
 
@@ -10,13 +11,14 @@ const TRAP = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11,
 ]);
 let trapped = false;
+let ahead = 0;
 const { now } = Date;
 Date.now = () => {
   if (trapped) {
     trapped = false;
     new WebAssembly.Instance(new WebAssembly.Module(TRAP)).exports.f();
   }
-  return now();
+  return now() + ahead;
 };
 
 const original = { get: local.get, set: local.set };
@@ -46,7 +48,8 @@ function holdAround(owner, name, step) {
 
 for (const name of ["get", "set"]) {
   local[name] = async (...args) => {
-    const { fail, trap } = await ask(["fail", "trap"]);
+    const { fail, trap, ahead: by = 0 } = await ask(["fail", "trap", "ahead"]);
+    ahead = by;
     if (fail === name) throw new Error("the disk is on fire");
     if (trap && name === "get") {
       await session.remove("trap");

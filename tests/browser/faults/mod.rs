@@ -15,7 +15,7 @@ mod strangers;
 mod tabs;
 mod unrest;
 
-pub use broken::copied;
+pub use broken::{Broken, copied};
 pub use stopping::*;
 pub use storage::*;
 pub use strangers::*;

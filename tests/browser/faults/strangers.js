@@ -8,10 +8,11 @@ const random = (below) => {
   return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
 };
 const pick = (values) => values[random(values.length)];
-const NAMES = ["facts", "schema", "settings", "history", "switches", "links", "ai-training", "status", "popupOpened",
-  "tab", "stayInSight", "class", "setHighlights", "on", "setRegion", "region", "setRecheck", "days", "path", "loadedAt", "lang", "patience", "__proto__", "length", ""];
-const LEAVES = [null, true, false, 0, 1, -1, 2 ** 31, 2 ** 53, 1e308, 0.5, "", "facts", "opted-out", "look", "\ud800",
-  "2025-11-03T00:00:00Z", "x".repeat(5000), "overdue", "checkbox"];
+const NAMES = ["testimony", "schema", "settings", "switch", "look", "history", "controls", "links", "linkedin/ai-training", "state",
+  "confirmed", "asOf", "popupOpened", "tab", "setHighlights", "on", "setRegion", "region", "setRecheck", "days", "path", "document",
+  "loadedAt", "lang", "waited", "named", "since", "__proto__", "length", ""];
+const LEAVES = [null, true, false, 0, 1, -1, 2 ** 31, 2 ** 53, 1e308, 0.5, "", "testimony", "off", "scan", "\ud800",
+  "2025-11-03T00:00:00Z", "x".repeat(5000), "unrecognised", "checkbox"];
 const value = (depth) => {
   const kind = depth > 0 ? random(3) : 2;
   if (kind === 2) return pick(LEAVES);
@@ -20,37 +21,38 @@ const value = (depth) => {
   // Not through a literal: `__proto__` is to be a name like any other.
   return Object.fromEntries(items.map((item) => [pick(NAMES), item]));
 };
-const facts = () => ({
-  facts: {
-    path: "/", loadedAt: 0, lang: "en", patience: "fresh", switches: [], links: [], more: false, asksPassword: false,
-    [pick(["path", "loadedAt", "lang", "patience", "switches", "links", "more", "asksPassword"])]: value(3),
-  },
-});
+const DOCUMENT = { id: 1.5, loadedAt: 0, navigation: "navigate", startedAt: "loading", loaded: true };
+const EMPTY = {
+  path: "/", document: DOCUMENT, lang: "en", waited: 0, controls: [], links: [], more: false, asksPassword: false, named: null,
+};
+const testimony = () => ({ testimony: { ...EMPTY, [pick(Object.keys(EMPTY))]: value(3) } });
 // What we write ourselves.
 const MESSAGES = [
-  { facts: {
-    path: "/", loadedAt: 0, lang: "en", patience: "fresh", more: false, asksPassword: false,
-    switches: [{
-      ref: 0, shape: "choice", keys: ["a"], label: "b", state: "off", visible: true, main: true, steady: true,
-      options: [{ label: "c", value: "d", chosen: false }], flippedAt: 0.5, leftOver: false,
+  { testimony: {
+    ...EMPTY,
+    controls: [{
+      ref: 0, shape: "choice", keys: ["a"], name: "b", state: "off", options: [{ label: "c", value: "d", chosen: false }],
+      visible: true, main: true, leftOver: false, busy: false, enabled: true, parsed: false, differs: false,
+      age: 1, held: 1, quiet: 1, quietBefore: 0, changes: 0, since: 0.5, priorSince: null, touchedAt: 0.5, inputAt: null,
     }],
     links: [{ ref: 1, address: { origin: "https://www.linkedin.com", path: "/" }, visible: true }],
+    named: { ref: 0, setting: "linkedin/ai-training", evidence: "key" },
   } },
-  { stayInSight: { class: "0b5f58a1-2c3d-4e5f-8a9b-0c1d2e3f4a5b" } },
   { popupOpened: { tab: null } },
   { setHighlights: { on: true } },
   { setRegion: { region: "HK" } },
   { setRecheck: { days: 90 } },
 ];
+const TIMES = { since: "2025-11-03T08:00:00Z", seen: "2025-11-04T08:00:00.5Z", asOf: "2025-11-04T08:00:00.5Z" };
 const RECORD = {
-  schema: 1,
-  settings: { "ai-training": {
-    status: "opted-out", confirmed: true, since: "2025-11-03T08:00:00Z", seen: "2025-11-04T08:00:00.5Z",
-    as_of: "2025-11-03T08:00:00Z", evidence: "key", sighting: { own_page: true, version: "0.1.0" }, lang: "en",
+  schema: 2,
+  settings: { "linkedin/ai-training": {
+    switch: { state: "off", confirmed: true, evidence: "key", ...TIMES },
+    look: { outcome: "unrecognised", at: "2025-11-05T08:00:00Z", asOf: "2025-11-05T08:00:00Z", report: "none" },
+    history: [{ at: "2025-11-03T08:00:00Z", to: "off", by: "person" }],
   } },
-  history: [{ setting: "ai-training", at: "2025-11-03T08:00:00Z", from: "opted-in", to: "opted-out" }],
 };
-const PREFERENCES = { schema: 1, region: "HK", highlights: true, regionProposed: false, recheckDays: 90 };
+const PREFERENCES = { schema: 2, region: "HK", highlights: true, regionProposed: false, recheckDays: 90 };
 // Not `instanceof`: in Firefox a test's script has classes of its own.
 const isObject = (it) => typeof it === "object" && it !== null;
 const places = (whole) => [whole, ...(isObject(whole) ? Object.values(whole).flatMap(places) : [])];

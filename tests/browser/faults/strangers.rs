@@ -6,9 +6,9 @@ use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
 use serde_json::{Value, json};
 
-use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
+use crate::stage::{PATIENCE, SETTING, SETTING_ID, Stage, TRACK};
 
-/// `value`, `facts`, `changed`: makers of values of any shape.
+/// `value`, `testimony`, `changed`: makers of values of any shape.
 const VALUES: &str = include_str!("strangers.js");
 
 /// How many messages the test run sends. `STRANGERS=100000` sends so many.
@@ -56,7 +56,7 @@ pub async fn any_message_is_answered_and_changes_nothing(kind: Kind) -> Result<(
         ensure!(chosen > 0 || now == before, "seed {seed}: {now}");
     }
     println!(
-        "{kind:?}: {count} messages, {heard} read to their end as facts, {chosen} taken as a choice, {:.1} s",
+        "{kind:?}: {count} messages, {heard} read to their end as testimony, {chosen} taken as a choice, {:.1} s",
         began.elapsed().as_secs_f64()
     );
     // Some were read to their end, and refused for who sent them.
@@ -69,9 +69,9 @@ pub async fn any_message_is_answered_and_changes_nothing(kind: Kind) -> Result<(
 
 /// What the record says of the switch.
 fn known(storage: &Value) -> [&Value; 3] {
-    let record = &storage["record"];
-    let entry = &record["settings"]["ai-training"];
-    [&record["history"], &entry["status"], &entry["since"]]
+    let entry = &storage["record"]["settings"][SETTING_ID];
+    let switch = &entry["switch"];
+    [&entry["history"], &switch["state"], &switch["since"]]
 }
 
 /// Sends so many messages at once. Each is answered: as no one, as one who was not heard, or
@@ -80,7 +80,7 @@ async fn answers(stage: &Stage, seed: usize, size: usize) -> Result<Value> {
     let values = VALUES.replace("SEED", &seed.to_string());
     let body = format!(
         "{values}
-         const make = [() => value(4), facts, () => changed(pick([MESSAGES[0], pick(MESSAGES)]))];
+         const make = [() => value(4), testimony, () => changed(pick([MESSAGES[0], pick(MESSAGES)]))];
          const messages = Array.from({{ length: {size} }}, (_, i) => make[i % 3]());
          // A tab that cannot be: for it the browser throws at once, instead of rejecting.
          messages[0] = {{ popupOpened: {{ tab: -1 }} }};
@@ -105,19 +105,20 @@ pub async fn any_stored_value_leaves_the_background_at_work(kind: Kind) -> Resul
             "{values}
              const RECORDS = [
                () => value(4),
-               () => ({{ schema: 1, settings: value(3), history: value(3) }}),
+               () => ({{ schema: 2, settings: value(3), more: value(3) }}),
+               () => ({{ schema: 2, settings: {{ 'linkedin/ai-training': value(3) }} }}),
                () => changed(RECORD),
              ];
              const CHOICES = [() => value(3), () => changed(PREFERENCES)];
              const wrong = [];
              for (let i = 0; i < {size}; i++) {{
-               const record = RECORDS[i % 3]();
+               const record = RECORDS[i % RECORDS.length]();
                const preferences = CHOICES[i % 2]();
                await chrome.storage.local.clear();
                await chrome.storage.local.set({{ record, preferences }});
                const answer = await chrome.runtime.sendMessage({{ popupOpened: {{ tab: null }} }});
                const stored = await chrome.storage.local.get('record');
-               if (answer !== true || stored.record?.schema !== 1) wrong.push([answer, record, stored]);
+               if (answer !== true || stored.record?.schema !== 2) wrong.push([answer, record, stored]);
              }}
              return wrong;"
         );

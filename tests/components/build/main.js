@@ -9,6 +9,17 @@ import { ember } from "./ember.js";
 import { svelte } from "./svelte.js";
 import { vue } from "./vue.js";
 
+/** Style sheets of other servers, with fonts: a page of the practice site has none of them. */
+const remote = {
+  name: "remote",
+  setup(build) {
+    build.onResolve({ filter: /^https?:/ }, ({ kind, path }) =>
+      kind === "import-rule" ? { path, namespace: "remote" } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: "remote" }, () => ({ contents: "", loader: "css" }));
+  },
+};
+
 const [folder] = process.argv.slice(2);
 const src = join(dirname(fileURLToPath(import.meta.url)), "../src");
 
@@ -23,9 +34,11 @@ await build({
   minify: true,
   jsx: "automatic",
   conditions: ["svelte", "browser", "production"],
+  // Pictures are part of what is drawn; fonts would be files of their own.
+  loader: { ".svg": "dataurl", ".png": "dataurl", ".woff": "empty", ".woff2": "empty", ".ttf": "empty", ".eot": "empty" },
   define: { "process.env": '{"NODE_ENV":"production"}', ngDevMode: "false" },
   legalComments: "none",
   logLevel: "warning",
   logOverride: { "import-is-undefined": "silent" },
-  plugins: [angular(src), ember, svelte, vue],
+  plugins: [angular(src), ember, remote, svelte, vue],
 });

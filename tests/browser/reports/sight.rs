@@ -1,0 +1,313 @@
+//! Switches that are hidden, moved, translated, or not what they seem.
+
+use anyhow::{Result, ensure};
+use practice::browser::{Kind, wait_for};
+use practice::site::Scenario;
+use serde_json::json;
+use thirtyfour::By;
+
+use super::popup_shows;
+use crate::stage::{KEY, PATIENCE, SETTING, Stage, TRACK};
+use crate::watch::GIVEN_UP;
+
+/// The row of an older switch, which its label draws.
+const LABEL: &str = "main label";
+
+/// With the setting off, which is what must not be lost.
+fn off(name: &str) -> Result<Scenario> {
+    Ok(Scenario {
+        saved: false,
+        ..Scenario::named(name)?
+    })
+}
+
+/// On the setting's page, off and confirmed, with a watch on what becomes of that.
+async fn watched(kind: Kind, name: &str, target: &str) -> Result<Stage> {
+    let stage = Stage::on(kind, off(name)?).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-out", true).await?;
+    match target {
+        LABEL => stage.ringed_in(target, "This switch is off.").await?,
+        _ => stage.ringed(target, "This switch is off.").await?,
+    };
+    stage.watch().await?;
+    Ok(stage)
+}
+
+/// Waits for as long as it would take to give the page up, and it is not.
+async fn is_not_given_up(stage: &Stage) -> Result<()> {
+    stage.in_view_for(GIVEN_UP).await?;
+    let seen = stage.watched().await?;
+    ensure!(seen.looks.is_empty(), "{seen:#?}");
+    ensure!(seen.switches.len() == 1, "{seen:#?}");
+    ensure!(seen.badges == ["✓"], "{seen:#?}");
+    Ok(())
+}
+
+/// Report 5. It was said: not recognised, after ten seconds.
+pub async fn a_switch_scrolled_out_of_its_pane_stays_what_it_was(kind: Kind) -> Result<()> {
+    let stage = watched(kind, "scroll-pane", TRACK).await?;
+    stage
+        .run("document.querySelector('#pane').scrollTop = 9999")
+        .await?;
+    stage
+        .overlay("no ring where nothing is seen", |it| it.ring.is_none())
+        .await?;
+    is_not_given_up(&stage).await?;
+    stage
+        .run("document.querySelector('#pane').scrollTop = 0")
+        .await?;
+    stage.ringed(TRACK, "This switch is off.").await?;
+    Ok(())
+}
+
+/// Report 6. It was said: not recognised; and our callout lay over the dialog.
+pub async fn a_switch_behind_a_dialog_stays_what_it_was(kind: Kind) -> Result<()> {
+    for name in ["dialog-aria-hidden", "dialog-inert", "dialog-modal"] {
+        let stage = watched(kind, name, TRACK).await?;
+        stage.run("practice.openDialog()").await?;
+        stage.nothing_drawn(name).await?;
+        is_not_given_up(&stage).await?;
+        stage.nothing_drawn(name).await?;
+        stage.run("practice.closeDialog()").await?;
+        stage.ringed(TRACK, "This switch is off.").await?;
+    }
+    Ok(())
+}
+
+/// The same where the dialog was there first, as one that asks about cookies is.
+pub async fn a_dialog_from_the_start_is_waited_for(kind: Kind) -> Result<()> {
+    let scenario = Scenario {
+        render_delay_ms: 1_500,
+        ..off("dialog-aria-hidden")?
+    };
+    let stage = Stage::on(kind, scenario).await?;
+    stage.watch().await?;
+    stage.go(SETTING).await?;
+    stage.run("practice.openDialog()").await?;
+    stage.in_view_for(GIVEN_UP).await?;
+    let seen = stage.watched().await?;
+    ensure!(seen.looks.is_empty(), "{seen:#?}");
+    stage.nothing_drawn("a dialog is open").await?;
+    stage.run("practice.closeDialog()").await?;
+    stage.recorded("opted-out", true).await?;
+    stage.ringed(TRACK, "This switch is off.").await?;
+    Ok(())
+}
+
+/// Report 7. It was said: not recognised, when the browser had translated the page.
+pub async fn a_switch_known_by_its_label_stays_known_when_the_page_is_translated(
+    kind: Kind,
+) -> Result<()> {
+    for how in ["chrome", "firefox"] {
+        let stage = watched(kind, "label-only", LABEL).await?;
+        ensure!(stage.switch().await?["evidence"] == "label");
+        stage.run(&format!("practice.translate({how:?})")).await?;
+        let lang = stage.run("return document.documentElement.lang").await?;
+        ensure!(lang == "de", "{how}: {lang}");
+        is_not_given_up(&stage).await?;
+        stage.ringed_in(LABEL, "This switch is off.").await?;
+        stage.click(LABEL).await?;
+        stage.recorded("opted-in", false).await?;
+    }
+    Ok(())
+}
+
+/// Report 8. Nothing was said, then: not recognised.
+pub async fn a_header_in_the_main_content_is_no_banner(kind: Kind) -> Result<()> {
+    let stage = Stage::on(kind, Scenario::named("in-a-header")?).await?;
+    stage.go(SETTING).await?;
+    let switch = stage.recorded("opted-in", true).await?;
+    ensure!(switch["evidence"] == "label", "{switch}");
+    stage
+        .ringed_in("main header label", "This switch is on.")
+        .await?;
+    Ok(())
+}
+
+/// Report 9. It was said: opted out, of "Dark mode".
+pub async fn another_switch_alone_at_the_address_is_not_claimed(kind: Kind) -> Result<()> {
+    for hidden in ["display: none", "visibility: hidden; display: block"] {
+        let stage = Stage::on(kind, Scenario::named("dark-mode")?).await?;
+        stage.watch().await?;
+        stage.go(SETTING).await?;
+        stage.appears("#appearance").await?;
+        let hide = format!("document.querySelector('#appearance').style.cssText = {hidden:?}");
+        stage.run(&hide).await?;
+        stage.browser.sights().await?;
+        stage.recorded("unrecognised", false).await?;
+        let seen = stage.watched().await?;
+        ensure!(seen.switches.is_empty(), "{hidden}: {seen:#?}");
+        ensure!(!stage.browser.sights().await?.ever.ring, "{hidden}: a ring");
+        stage.badge("?").await?;
+        popup_shows(&stage, "unrecognised", false).await?;
+    }
+    Ok(())
+}
+
+/// Report 31. Our node at the end of the document had React render all of it anew.
+pub async fn a_page_that_hydrates_its_whole_document_is_not_disturbed(kind: Kind) -> Result<()> {
+    let stage = Stage::on(kind, Scenario::named("hydrates-document")?).await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.recorded("opted-in", true).await?;
+    let mismatches = stage.run("return practice.mismatches").await?;
+    ensure!(mismatches == 0, "{mismatches} times rendered anew");
+    Ok(())
+}
+
+/// Report 32. A page that throws when it is looked at was looked at for each of its changes.
+pub async fn a_page_that_throws_under_a_look_is_read_all_the_same(kind: Kind) -> Result<()> {
+    let stage = Stage::on(kind, Scenario::named("throws")?).await?;
+    stage.go(SETTING).await?;
+    let switch = stage.recorded("opted-in", true).await?;
+    ensure!(switch["evidence"] == "label", "{switch}");
+    stage.ringed_in(LABEL, "This switch is on.").await?;
+    stage.click(LABEL).await?;
+    stage.recorded("opted-out", false).await?;
+    Ok(())
+}
+
+/// ionic-framework#27428. The view from before a client-side navigation was watched for good.
+pub async fn a_view_from_before_a_navigation_is_not_taken_for_the_setting(
+    kind: Kind,
+) -> Result<()> {
+    let stage = Stage::on(kind, Scenario::named("off")?).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-out", true).await?;
+    let leaves_and_comes_back = "
+        const here = location.pathname;
+        let before = document.querySelector('[aria-labelledby=allowDataForGenerativeAI]');
+        while (!before.querySelector('#allowDataForGenerativeAI')) before = before.parentElement;
+        history.pushState({}, '', '/mypreferences/d/categories/privacy');
+        // Out of sight by what clips it, not by its place.
+        before.parentElement.style.overflow = 'hidden';
+        before.style.transform = 'translateX(-100%)';
+        setTimeout(() => history.pushState({}, '', here), 500);
+        setTimeout(() => {
+          const now = before.cloneNode(true);
+          now.style.transform = '';
+          now.id = 'now';
+          now.querySelector('input').checked = true;
+          before.after(now);
+        }, 1500);";
+    stage.run(leaves_and_comes_back).await?;
+    stage.recorded("opted-in", false).await?;
+    let track = format!("#now {TRACK}");
+    stage.ringed(&track, "This switch is on.").await.map(drop)
+}
+
+/// radix-ui/primitives puts an input beside its switch that nobody sees. It is no switch of its
+/// own, so the ring must not go to look for it.
+pub async fn a_hidden_copy_with_the_key_does_not_disturb_the_ring(kind: Kind) -> Result<()> {
+    let stage = watched(kind, "off", TRACK).await?;
+    ensure!(stage.browser.see_into_overlay().await?, "no overlay");
+    let without = "
+        const input = document.querySelector('[aria-labelledby=allowDataForGenerativeAI]');
+        const copy = input.cloneNode();
+        copy.removeAttribute('id');
+        copy.setAttribute('aria-hidden', 'true');
+        input.before(copy);
+        const seen = [];
+        const end = performance.now() + 6000;
+        while (performance.now() < end) {
+          await new Promise(requestAnimationFrame);
+          if (!instruments.root()?.querySelector('.ring').checkVisibility()) seen.push(Math.round(performance.now()));
+        }
+        return seen;";
+    let without: Vec<u64> = serde_json::from_value(stage.browser.beside(without).await?)?;
+    // Its coming may be looked into once.
+    let once = without
+        .first()
+        .zip(without.last())
+        .is_none_or(|(first, last)| last - first < 900);
+    ensure!(once, "no ring at {without:?}");
+    stage.ringed(TRACK, "This switch is off.").await.map(drop)
+}
+
+/// ember-toggle PR 85. A switch that follows a finger was flipped by nobody.
+pub async fn a_flip_by_sliding_over_the_switch_is_the_persons(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    let slides = "
+        const input = document.querySelector('[aria-labelledby=allowDataForGenerativeAI]');
+        const track = input.nextElementSibling;
+        track.addEventListener('pointermove', (event) => { if (event.buttons) input.checked = false; });
+        track.addEventListener('click', (event) => event.preventDefault());";
+    stage.run(slides).await?;
+    let driver = &stage.browser.driver;
+    let track = driver.find(By::Css(TRACK)).await?;
+    let chain = driver.action_chain().move_to_element_center(&track);
+    // It is let go of beside the switch: no click comes after it.
+    let chain = chain.click_and_hold().move_by_offset(-15, 0);
+    let chain = chain.move_by_offset(-100, 60).release();
+    chain.perform().await?;
+    stage.recorded("opted-out", false).await?;
+    ensure!(stage.history_by().await? == ["unseen", "person"]);
+    ensure!(stage.history().await? == ["on", "off"]);
+    Ok(())
+}
+
+/// vuejs/vue-router#1490. What was done to another setting in the same node was taken for ours.
+pub async fn a_node_that_served_another_setting_brings_no_flip_with_it(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.appears(TRACK).await?;
+    let other = "
+        const label = document.querySelector('#allowDataForGenerativeAI');
+        const input = document.querySelector('[aria-labelledby=allowDataForGenerativeAI]');
+        history.pushState({}, '', '/mypreferences/d/settings/ads-by-age');
+        label.id = 'agePreference';
+        input.setAttribute('aria-labelledby', label.id);
+        input.addEventListener('click', (event) => event.stopImmediatePropagation(), true);
+        input.addEventListener('change', (event) => event.stopImmediatePropagation(), true);";
+    stage.run(other).await?;
+    stage.lives_for(2).await?;
+    let track = "[aria-labelledby=agePreference] + label";
+    stage.click(track).await?;
+    let ours = "
+        const label = document.querySelector('#agePreference');
+        const input = document.querySelector('[aria-labelledby=agePreference]');
+        const path = arguments[0];
+        history.pushState({}, '', path);
+        label.id = 'allowDataForGenerativeAI';
+        input.setAttribute('aria-labelledby', label.id);
+        // Until the server has answered.
+        setTimeout(() => { input.checked = true; }, 1500);";
+    stage.browser.driver.execute(ours, [json!(SETTING)]).await?;
+    stage.lives_for(5).await?;
+    stage.recorded("opted-in", false).await?;
+    let by = stage.history_by().await?;
+    ensure!(by.iter().all(|by| by == "unseen"), "{by:?}");
+    Ok(())
+}
+
+/// Report 17. The ring went, and came anew, while the page saved the change.
+pub async fn the_ring_stays_while_a_change_is_saved(kind: Kind) -> Result<()> {
+    let stage = Stage::on(kind, Scenario::named("saves-late")?).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    ensure!(stage.browser.see_into_overlay().await?, "no overlay");
+    stage.click(TRACK).await?;
+    let busy = "return document.querySelector('main [aria-busy=true]') !== null";
+    let is_busy = async || stage.run(busy).await;
+    wait_for("the row to be busy", PATIENCE, is_busy, |so| *so == true).await?;
+    // In each frame until it is saved. Of words there need be none meanwhile.
+    let frames = "const seen = { frames: 0, without: 0 };
+        while (document.querySelector('main [aria-busy=true]')) {
+          await new Promise(requestAnimationFrame);
+          seen.frames += 1;
+          if (!instruments.root()?.querySelector('.ring').checkVisibility()) seen.without += 1;
+        }
+        return seen;";
+    let seen = stage.browser.beside(frames).await?;
+    ensure!(seen["frames"].as_u64() > Some(10), "{seen}");
+    ensure!(seen["without"] == 0, "{seen}");
+    stage.ringed(TRACK, "This switch is off.").await?;
+    ensure!(!stage.site.saved(KEY), "the site did not save");
+    ensure!(stage.history().await? == ["on", "off"]);
+    ensure!(stage.look().await? == json!(null));
+    Ok(())
+}
