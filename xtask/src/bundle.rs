@@ -10,20 +10,10 @@ use crate::{command, paths, tools};
 /// The module that starts the content script, and its place in a package.
 pub(crate) const MAIN: &str = "content/main.js";
 
-/// Bundles `extension/content/` and the library that it uses into `folder`.
+/// Bundles `extension/content/` into `folder`.
 pub(crate) fn build_into(folder: &Path) -> Result<()> {
-    build(&folder.join(MAIN), &["--format=iife"])
-}
-
-/// Bundles it into `file`, in a form of one's choice.
-pub(crate) fn build(file: &Path, form: &[&str]) -> Result<()> {
-    let mut esbuild = tools::node::script("esbuild/bin/esbuild")?;
-    esbuild
-        .arg(paths::root().join("extension").join(MAIN))
-        .arg(format!("--outfile={}", file.display()))
-        .args(["--bundle", "--charset=utf8"])
-        .args(form)
-        .args(["--target=chrome123,firefox142", "--loader:.css=text"])
-        .args(["--legal-comments=inline", "--log-level=warning"]);
-    command::run_quietly(&mut esbuild).context("cannot bundle the content script")
+    let mut node = tools::node::own_script(&paths::root().join("xtask/src/bundle.mjs"))?;
+    node.arg(paths::root().join("extension").join(MAIN))
+        .arg(folder.join(MAIN));
+    command::run_quietly(&mut node).context("cannot bundle the content script")
 }

@@ -3,12 +3,14 @@
 //! `target/store/`) only, and never reaches
 //! LinkedIn or any other machine.
 //!
+//! - `by_hand.rs`: with `--scenario`, a page that is unkind in one way, to try by hand instead
 //! - `languages.rs`: with `--languages`, the popup in every language instead
 //! - `walk.rs`: the steps, and what must be seen at each
 //! - `look.rs`: what can be seen: ring and callout, badge, record, popup
 //! - `pictures.rs`: what is left there
 //! - `screen.rs`: a screen for the browser's window where there is none
 
+mod by_hand;
 mod languages;
 mod look;
 mod pictures;
@@ -36,7 +38,7 @@ use screen::Screen;
 use walk::Walk;
 
 /// What `cargo xtask` says about this verb.
-pub(crate) const SAYS: &str = "Walk to the switch in a fresh browser: demo [--browser chromium|firefox] [--headless] [--store]; or demo --languages";
+pub(crate) const SAYS: &str = "Walk to the switch in a fresh browser: demo [--browser chromium|firefox] [--headless] [--store]; demo --scenario NAME (`list` names them); or demo --languages";
 
 #[derive(Debug, PartialEq, Eq)]
 struct Choice {
@@ -46,6 +48,8 @@ struct Choice {
     store: bool,
     /// Instead of the walk: pictures of Chromium's popup in every language.
     languages: bool,
+    /// Instead of the walk: the setting's page of the site with this scenario.
+    scenario: Option<String>,
 }
 
 /// Where the browser's window is.
@@ -60,6 +64,13 @@ enum Window {
 
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     let choice = read(arguments)?;
+    if choice.scenario.as_deref() == Some("list") {
+        print!("{}", by_hand::list());
+        return Ok(ExitCode::SUCCESS);
+    }
+    // Before anything is built for a name that does not exist.
+    let scenario = choice.scenario.as_deref().map(Scenario::named);
+    let scenario = scenario.transpose()?;
     provide(choice.kind)?;
     if choice.languages {
         system::provide(&[Program::ChromiumLanguages, Program::ChineseFont])?;
@@ -75,7 +86,13 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     let pictures = Pictures::new(choice.kind, choice.store)?;
     let window = window(choice.headless || choice.store);
     let runtime = tokio::runtime::Runtime::new()?;
-    runtime.block_on(play(choice.kind, &window, &pictures))?;
+    match (scenario, &choice.scenario) {
+        (Some(scenario), Some(name)) => {
+            let played = by_hand::play(choice.kind, name, scenario, &window, &pictures);
+            runtime.block_on(played)?;
+        }
+        _ => runtime.block_on(play(choice.kind, &window, &pictures))?,
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -86,6 +103,7 @@ fn read(arguments: Vec<OsString>) -> Result<Choice> {
         headless: false,
         store: false,
         languages: false,
+        scenario: None,
     };
     let mut arguments = lexopt::Parser::from_args(arguments);
     while let Some(argument) = arguments.next()? {
@@ -93,6 +111,7 @@ fn read(arguments: Vec<OsString>) -> Result<Choice> {
             Long("headless") => choice.headless = true,
             Long("store") => choice.store = true,
             Long("languages") => choice.languages = true,
+            Long("scenario") => choice.scenario = Some(arguments.value()?.string()?),
             Long("browser") => {
                 choice.kind = match arguments.value()?.string()?.as_str() {
                     "chromium" => Kind::Chromium,
@@ -103,11 +122,13 @@ fn read(arguments: Vec<OsString>) -> Result<Choice> {
             other => return Err(other.unexpected().into()),
         }
     }
-    let others = choice.headless || choice.store || choice.kind == Kind::Firefox;
+    let by_hand = choice.scenario.is_some();
+    let others = choice.headless || choice.store || choice.kind == Kind::Firefox || by_hand;
     ensure!(
         !(choice.languages && others),
         "--languages goes with no other option"
     );
+    ensure!(!(by_hand && choice.store), "no store is shown a scenario");
     Ok(choice)
 }
 
@@ -143,6 +164,11 @@ async fn play(kind: Kind, window: &Window, pictures: &Pictures) -> Result<()> {
     pictures.finish()?;
     println!("\nPictures:\n{}", pictures.list()?);
     let (browser, _site) = stage;
+    left_to_the_person(browser, window).await
+}
+
+/// Where a person sees it, the browser stays open until it is closed, or this is stopped.
+async fn left_to_the_person(browser: Browser, window: &Window) -> Result<()> {
     if !matches!(window, Window::Visible) {
         return browser.close().await;
     }
@@ -163,7 +189,28 @@ async fn play(kind: Kind, window: &Window, pictures: &Pictures) -> Result<()> {
 
 /// Opens site and browser, walks the steps, and returns both, still open.
 async fn walk(kind: Kind, window: &Window, pictures: &Pictures) -> Result<(Browser, Site)> {
-    let site = Site::start(Scenario::default()).await?;
+    let (browser, site) = open(kind, window, pictures, Scenario::default()).await?;
+    let walk = Walk {
+        site: &site,
+        browser: &browser,
+        pictures,
+        screen: match window {
+            Window::Own(own) => Some(own),
+            Window::Visible | Window::None(_) => None,
+        },
+    };
+    walk.all().await?;
+    Ok((browser, site))
+}
+
+/// A site with this scenario, and a browser with the package on it.
+async fn open(
+    kind: Kind,
+    window: &Window,
+    pictures: &Pictures,
+    scenario: Scenario,
+) -> Result<(Browser, Site)> {
+    let site = Site::start(scenario).await?;
     let package = match kind {
         Kind::Chromium => "chrome",
         Kind::Firefox => "firefox",
@@ -173,25 +220,16 @@ async fn walk(kind: Kind, window: &Window, pictures: &Pictures) -> Result<(Brows
     options.headless = matches!(window, Window::None(_));
     // Where only the pictures are looked at, nothing in them should be half-way.
     options.reduced_motion = !matches!(window, Window::Visible);
-    let mut screen = None;
     match window {
         Window::Visible => println!("No picture of the toolbar: you have it before you."),
         Window::None(why) => println!("No picture of the toolbar, for want of a screen: {why}"),
         Window::Own(own) => {
             options.display = Some(own.display.clone());
-            screen = Some(own);
         }
     }
     let browser = Browser::open(kind, &options).await?;
     browser.pin().await.context("the toolbar button")?;
     println!("{kind:?}, fresh, with dist/{package}, on the practice site\n");
-    let walk = Walk {
-        site: &site,
-        browser: &browser,
-        pictures,
-        screen,
-    };
-    walk.all().await?;
     Ok((browser, site))
 }
 
@@ -223,6 +261,7 @@ mod tests {
             headless: false,
             store: false,
             languages: false,
+            scenario: None,
         };
         assert_eq!(chosen(&[]).unwrap(), expected);
         let expected = Choice {
@@ -230,6 +269,7 @@ mod tests {
             headless: true,
             store: true,
             languages: false,
+            scenario: None,
         };
         assert_eq!(
             chosen(&["--headless", "--browser=firefox", "--store"]).unwrap(),
@@ -244,5 +284,8 @@ mod tests {
         assert!(chosen(&["firefox"]).is_err());
         assert!(chosen(&["--languages"]).is_ok());
         assert!(chosen(&["--languages", "--store"]).is_err());
+        assert!(chosen(&["--scenario"]).is_err());
+        assert!(chosen(&["--scenario", "off", "--store"]).is_err());
+        assert!(chosen(&["--scenario", "off", "--browser", "firefox"]).is_ok());
     }
 }

@@ -183,10 +183,10 @@ fn messages() -> Result<Vec<String>> {
             if file.to_string_lossy().ends_with(".facts.json") {
                 let frames: Vec<Value> = serde_json::from_str(&fs::read_to_string(&file)?)
                     .with_context(|| file.display().to_string())?;
-                let facts = frames
+                let said = frames
                     .into_iter()
-                    .map(|facts| serde_json::json!({"facts": facts}).to_string());
-                seeds.extend(facts);
+                    .map(|said| serde_json::json!({"testimony": said}).to_string());
+                seeds.extend(said);
             }
         }
     }

@@ -5,8 +5,10 @@
 //! - `demo.rs`, with `demo/`: the walk to the switch, in a real browser
 //! - `fuzz.rs`: inputs of any kind on the core, by the million
 //! - `lint.rs`: Mozilla's linter over both packages
+//! - `mutants.rs`: the core without one of its rules at a time; the simulated world must fail
 //! - `package.rs`, with `archive.rs`: what the stores get, the same bytes everywhere
 //! - `test.rs`, with `steps.rs`: everything that `.ci/run` runs
+//! - `world.rs`: random histories in real browsers
 //! - `tools/`: installs what a verb needs, or says what to install
 //! - `command.rs`, `paths.rs`: running other programs, and where things lie
 
@@ -19,6 +21,7 @@ mod demo;
 mod fuzz;
 mod lint;
 mod manifest;
+mod mutants;
 mod package;
 mod paths;
 mod sizes;
@@ -26,6 +29,7 @@ mod steps;
 mod test;
 mod tools;
 mod wasm;
+mod world;
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -45,8 +49,10 @@ const VERBS: &[Verb] = &[
     verb("demo", demo::SAYS, demo::run),
     verb("fuzz", fuzz::SAYS, fuzz::run),
     verb("lint", lint::SAYS, lint::run),
+    verb("mutants", mutants::SAYS, mutants::run),
     verb("package", package::SAYS, package::run),
     verb("test", test::SAYS, test::run),
+    verb("world", world::SAYS, world::run),
 ];
 
 const fn verb(

@@ -16,11 +16,10 @@ pub(crate) struct Sizes {
 }
 
 /// The budgets of the design, in bytes.
-pub(crate) const WASM_BUDGET: u64 = 200 * 1024;
-/// For ours and the library in it together: a package has no line between them.
-pub(crate) const CONTENT_BUDGET: u64 = 40 * 1024;
-/// For ours alone, which only the benchmarks bundle by itself.
-pub(crate) const OWN_CONTENT_BUDGET: u64 = 16 * 1024;
+pub(crate) const WASM_BUDGET: u64 = 256 * 1024;
+pub(crate) const CONTENT_BUDGET: u64 = 45 * 1024;
+/// What the content script may not outgrow until it meets its budget.
+const CONTENT_CEILING: u64 = 54 * 1024;
 
 impl Sizes {
     /// Name, bytes and budget of each part.
@@ -32,15 +31,20 @@ impl Sizes {
         ]
     }
 
-    /// Refuses a module that is over its budget. The content script still is; that is
-    /// only shown.
+    /// Refuses a module that is over its budget, and a content script that has grown beyond
+    /// its ceiling. Between budget and ceiling it is only shown.
     pub(crate) fn within_budget(&self) -> Result<()> {
-        ensure!(
-            self.wasm <= WASM_BUDGET,
-            "the WASM has {} bytes, {} more than its budget of {WASM_BUDGET}",
-            self.wasm,
-            self.wasm - WASM_BUDGET
-        );
+        let parts = [
+            ("WASM", self.wasm, WASM_BUDGET),
+            ("content script", self.content, CONTENT_CEILING),
+        ];
+        for (part, bytes, most) in parts {
+            ensure!(
+                bytes <= most,
+                "the {part} has {bytes} bytes, {} more than the {most} that it may have",
+                bytes - most
+            );
+        }
         Ok(())
     }
 }
@@ -119,24 +123,34 @@ mod tests {
     fn the_table_has_a_row_for_each_part() {
         let sizes = Sizes {
             wasm: 100,
-            content: 40_961,
+            content: 46_081,
             all: 41_500,
         };
         let expected = "bytes              chrome    budget\n\
-                        WASM                  100    204800\n\
-                        content script      40961     40960  over\n\
+                        WASM                  100    262144\n\
+                        content script      46081     46080  over\n\
                         all                 41500";
         assert_eq!(table(&[("chrome", sizes)]), expected);
     }
 
     #[test]
-    fn a_module_over_its_budget_is_refused() {
-        let sizes = |wasm| Sizes {
+    fn a_part_that_is_too_large_is_refused() {
+        let sizes = |wasm, content| Sizes {
             wasm,
-            ..Sizes::default()
+            content,
+            all: 0,
         };
-        assert!(sizes(204_800).within_budget().is_ok());
-        let error = sizes(204_801).within_budget().unwrap_err().to_string();
-        assert!(error.contains("1 more than its budget"), "{error}");
+        assert!(sizes(WASM_BUDGET, CONTENT_CEILING).within_budget().is_ok());
+        let wasm = sizes(WASM_BUDGET + 1, 0).within_budget().unwrap_err();
+        assert!(
+            wasm.to_string()
+                .starts_with("the WASM has 262145 bytes, 1 more")
+        );
+        let content = sizes(0, CONTENT_CEILING + 2).within_budget().unwrap_err();
+        assert!(
+            content
+                .to_string()
+                .contains("content script has 55298 bytes, 2 more")
+        );
     }
 }

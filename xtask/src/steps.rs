@@ -24,7 +24,20 @@ impl Outcome {
     /// no line tells of (it did not compile, a test process died), and a run of no test at
     /// all, count as one failed.
     pub(crate) fn of_tests(lines: &[String], succeeded: bool) -> Outcome {
-        let results = lines.iter().filter_map(|line| counts(line));
+        Self::of_counts(lines.iter().filter_map(|line| counts(line)), succeeded)
+    }
+
+    /// Of a `node --test` that reports in TAP, from its lines `# pass …` and `# fail …`.
+    pub(crate) fn of_tap(lines: &[String], succeeded: bool) -> Outcome {
+        let count = |line: &String, word| line.strip_prefix(word)?.trim().parse().ok();
+        let results = lines.iter().filter_map(|line| {
+            let passed = count(line, "# pass ").map(|passed| (passed, 0));
+            passed.or_else(|| count(line, "# fail ").map(|failed| (0, failed)))
+        });
+        Self::of_counts(results, succeeded)
+    }
+
+    fn of_counts(results: impl Iterator<Item = (usize, usize)>, succeeded: bool) -> Outcome {
         let (passed, failed) =
             results.fold((0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
         let untold = failed == 0 && (!succeeded || passed == 0);
@@ -115,6 +128,17 @@ mod tests {
                 failed: 2
             }
         );
+    }
+
+    #[test]
+    fn node_reports_what_passed_and_what_failed() {
+        let outcome = Outcome::of_tap(&lines("ok 1 - a\n# tests 3\n# pass 2\n# fail 1"), false);
+        let expected = Outcome::Ran {
+            passed: 2,
+            failed: 1,
+        };
+        assert_eq!(outcome, expected);
+        assert!(!Outcome::of_tap(&lines("# pass 0\n# fail 0"), true).is_good());
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub(crate) const SAYS: &str = "Run everything that .ci/run runs, or some steps o
 const BROWSER_TESTS: &str = "browser";
 const CASES: &str = "cases";
 const COMPONENTS: &str = "components";
+/// The simulated world: no browser, and a folder of its own.
+const WORLD: &str = "world";
 /// Licences and sources of all that is compiled: its tool takes minutes to install.
 const DENY: &str = "deny";
 /// The packages, made twice: everything is compiled anew for the second time.
@@ -53,9 +55,10 @@ struct Step {
 }
 
 /// In the order they run: what is quick to fail comes first.
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     step("format", None, format),
     step("types", None, types),
+    step("content", None, content),
     step("clippy", None, clippy),
     step("clippy-wasm", None, clippy_wasm),
     step("core", None, core),
@@ -198,6 +201,16 @@ fn types(_: &mut Session) -> Result<Outcome> {
     check(node::script("typescript/bin/tsc")?.args(["--project", "tsconfig.json"]))
 }
 
+/// The parts of the content script that need no page, in Node.
+fn content(_: &mut Session) -> Result<Outcome> {
+    let mut tests = program(node::provide()?);
+    // Each by its name: what a folder means here differs between versions of Node.
+    let files = files_in("tests/content", "js")?;
+    tests.args(["--test", "--test-reporter=tap"]).args(files);
+    let (status, lines) = run_and_read(&mut tests)?;
+    Ok(Outcome::of_tap(&lines, status.success()))
+}
+
 fn clippy(_: &mut Session) -> Result<Outcome> {
     let mut all = linted("build")?;
     let (status, messages) = status_and_output_of(all.args([
@@ -331,17 +344,25 @@ fn linted(verb: &str) -> Result<Command> {
 
 /// The names of the files in `tests/`, without the tests in browsers.
 fn integration_tests() -> Result<Vec<OsString>> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(paths::root().join("tests")).context("tests/")? {
-        let file = entry?.path();
-        let name = file.file_stem().unwrap_or_default();
-        let in_browsers = name == BROWSER_TESTS || name == COMPONENTS;
-        if file.extension() == Some(OsStr::new("rs")) && !in_browsers {
-            names.push(name.to_owned());
-        }
-    }
-    names.sort();
-    Ok(names)
+    let files = files_in("tests", "rs")?;
+    let names = files.iter().filter_map(|file| file.file_stem());
+    let without_browser = names.filter(|name| *name != BROWSER_TESTS && *name != COMPONENTS);
+    let world = OsStr::new(WORLD);
+    Ok(without_browser
+        .chain([world])
+        .map(OsStr::to_owned)
+        .collect())
+}
+
+/// The files of this extension in a folder of the repository, sorted.
+fn files_in(folder: &str, extension: &str) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(paths::root().join(folder)).context(folder.to_owned())?;
+    let mut files = entries
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<_>>>()?;
+    files.retain(|file| file.extension() == Some(OsStr::new(extension)));
+    files.sort();
+    Ok(files)
 }
 
 /// A step that passes or fails as a whole, by the exit code of one command.

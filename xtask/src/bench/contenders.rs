@@ -153,16 +153,15 @@ fn write(contender: Contender, script: &str, style: Option<&str>) -> Result<()> 
     Ok(())
 }
 
-/// The one selector of a look of ours at a document: `ANYTHING` of facts.js. (The keys are asked
+/// The one selector of a look of ours at a document: `ANYTHING` of scan.js. (The keys are asked
 /// for as well only where there was too much to take.)
 pub(super) fn selector() -> Result<String> {
     let content = |file| read(&paths::root().join("extension/content").join(file));
-    let (controls, facts) = (content("controls.js")?, content("facts.js")?);
+    let (controls, scan) = (content("controls.js")?, content("scan.js")?);
     let parts = [
         constant(&controls, "CONTROLS")?,
-        constant(&facts, "LINKS")?,
-        constant(&facts, "PASSWORDS")?,
-        "iframe".to_owned(),
+        constant(&scan, "LINKS")?,
+        constant(&scan, "PASSWORDS")?,
     ];
     Ok(parts.join(","))
 }
@@ -195,17 +194,16 @@ mod tests {
     #[test]
     fn the_selectors_are_those_of_the_content_script() {
         let content = |file| read(&paths::root().join("extension/content").join(file)).unwrap();
-        let (controls, facts) = (content("controls.js"), content("facts.js"));
+        let (controls, scan) = (content("controls.js"), content("scan.js"));
         // One query, so that the browser walks the page once: so does the floor.
-        let joined = r#"const ANYTHING = [CONTROLS, LINKS, PASSWORDS, "iframe"].join();"#;
-        assert!(facts.contains(joined), "facts.js looks for something else");
+        let joined = r#"const ANYTHING = [CONTROLS, LINKS, PASSWORDS].join();"#;
+        assert!(scan.contains(joined), "scan.js looks for something else");
         let selector = selector().unwrap();
-        let rest = selector.strip_suffix(",iframe").unwrap();
-        let (rest, passwords) = rest.rsplit_once(',').unwrap();
+        let (rest, passwords) = selector.rsplit_once(',').unwrap();
         let (controls_part, links) = rest.split_once(",a[").unwrap();
         assert!(controls.contains(&format!("  '{controls_part}';")));
-        assert!(facts.contains(&format!("const LINKS = 'a[{links}';")));
-        assert!(facts.contains(&format!("const PASSWORDS = '{passwords}';")));
+        assert!(scan.contains(&format!("const LINKS = 'a[{links}';")));
+        assert!(scan.contains(&format!("const PASSWORDS = '{passwords}';")));
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub(super) fn measure() -> Result<Vec<Cost>> {
         let times = times.into_iter().collect::<Result<_>>()?;
         costs.push(Cost { name, times });
     }
-    for name in ["classify", "step"] {
+    for name in ["classify", "update"] {
         let times = vec![(1, estimate(name)?)];
         costs.push(Cost { name, times });
     }

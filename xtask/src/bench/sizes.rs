@@ -1,5 +1,4 @@
-//! Knows how large the packages and their parts are, beside the peers that ship any. The content
-//! script is one file for the browser; what of it is ours is bundled once more without the library.
+//! Knows how large the packages and their parts are, beside the peers that ship any.
 
 use std::{fs, path::Path};
 
@@ -9,10 +8,8 @@ use serde_json::{Value, json};
 
 use super::{contenders::Contender, report::aligned};
 use crate::{
-    bundle, paths,
-    sizes::{
-        CONTENT_BUDGET, OWN_CONTENT_BUDGET, WASM_BUDGET, files_below, measure as measure_package,
-    },
+    paths,
+    sizes::{CONTENT_BUDGET, WASM_BUDGET, files_below, measure as measure_package},
 };
 
 /// A part, its bytes, and what they may be at most.
@@ -33,12 +30,7 @@ pub(super) fn measure() -> Result<Vec<Size>> {
     let size = |part, bytes, most| Size { part, bytes, most };
     Ok(vec![
         size("WASM", chrome.wasm, Some(WASM_BUDGET)),
-        size("content script, ours", ours()?, Some(OWN_CONTENT_BUDGET)),
-        size(
-            "content script, with library",
-            chrome.content,
-            Some(CONTENT_BUDGET),
-        ),
+        size("content script", chrome.content, Some(CONTENT_BUDGET)),
         size("package for Chrome, unpacked", chrome.all, None),
         size("package for Firefox, unpacked", firefox.all, None),
         size(
@@ -57,14 +49,6 @@ pub(super) fn measure() -> Result<Vec<Size>> {
             None,
         ),
     ])
-}
-
-/// Bundled as for the packages, with the library left out, and as readable.
-fn ours() -> Result<u64> {
-    let file = paths::root().join("target/bench/ours.js");
-    // A module, since a script has no import to leave the library to.
-    bundle::build(&file, &["--format=esm", "--packages=external"])?;
-    length(&file)
 }
 
 fn all_of(package: &Path) -> Result<u64> {

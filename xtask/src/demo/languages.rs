@@ -55,11 +55,13 @@ async fn popup(site: &Site, locale: &str, folder: &Path) -> Result<String> {
     let seen = "2026-03-09T15:04:00.000Z";
     browser
         .set_storage(&json!({"record": {
-            "schema": 1,
-            "settings": {"ai-training": {
-                "status": "opted-in", "confirmed": true, "since": seen, "seen": seen, "evidence": "key",
+            "schema": 2,
+            "settings": {"linkedin/ai-training": {
+                "switch": {
+                    "state": "on", "confirmed": true, "since": seen, "seen": seen, "asOf": seen, "evidence": "key",
+                },
+                "history": [{"at": seen, "to": "on", "by": "unseen"}],
             }},
-            "history": [{"setting": "ai-training", "at": seen, "from": "unknown", "to": "opted-in"}],
         }}))
         .await?;
     let popup = browser.real_popup().await?;

@@ -9,7 +9,7 @@ use practice::browser::{Browser, Overlay, RealPopup, Rect, wait_until};
 use serde_json::Value;
 
 /// How long anything that is expected may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What stands above every callout.
 const TITLE: &str = "Heads Up";
@@ -81,10 +81,12 @@ pub(super) async fn badge(browser: &Browser, text: &str) -> Result<()> {
 pub(super) async fn record(browser: &Browser, status: &str, confirmed: bool) -> Result<()> {
     let what = format!("{status}, confirmed {confirmed}, in the record");
     wait_until(&what, PATIENCE, async || {
-        let entry = browser.storage().await?["record"]["settings"]["ai-training"].clone();
+        let storage = browser.storage().await?;
+        let switch = &storage["record"]["settings"]["linkedin/ai-training"]["switch"];
+        let state = if status == "opted-out" { "off" } else { "on" };
         ensure!(
-            entry["status"] == status && entry["confirmed"] == confirmed,
-            "the record says {entry}"
+            switch["state"] == state && switch["confirmed"] == confirmed,
+            "the record says {switch}"
         );
         Ok(Some(()))
     })

@@ -1,6 +1,11 @@
 //! Knows how to get Node and the packages of package.json.
 
-use std::{env::consts::ARCH, fs, path::PathBuf, process::Command};
+use std::{
+    env::consts::ARCH,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result};
 
@@ -18,10 +23,15 @@ const INSTALLED: &str = "24.21.0";
 /// A command that runs `script` of an npm package, such as `web-ext/bin/web-ext.js`,
 /// with a Node that is new enough. Installs both first if need be.
 pub(crate) fn script(script: &str) -> Result<Command> {
+    own_script(&paths::root().join("node_modules").join(script))
+}
+
+/// The same of a script of ours, which imports npm packages.
+pub(crate) fn own_script(script: &Path) -> Result<Command> {
     let node = provide()?;
     packages()?;
     let mut command = program(node);
-    command.arg(paths::root().join("node_modules").join(script));
+    command.arg(script);
     Ok(command)
 }
 

@@ -7,10 +7,10 @@ const now = () => performance.timeOrigin + performance.now();
 const [tab] = await chrome.tabs.query({ active: true });
 const badge = () => chrome.action.getBadgeText({ tabId: tab.id });
 const before = await badge();
-const status = (record) => record?.settings?.["ai-training"]?.status;
+const state = (record) => record?.settings?.["linkedin/ai-training"]?.switch?.state;
 const changed = ({ record }) => {
   // That it was seen once more is no flip.
-  if (!record || status(record.oldValue) === status(record.newValue)) return;
+  if (!record || state(record.oldValue) === state(record.newValue)) return;
   chrome.storage.onChanged.removeListener(changed);
   seen.record = now();
 };

@@ -1,0 +1,42 @@
+// Bundles the content script: node bundle.mjs ENTRY OUTFILE.
+// What a reader of the package does not need stays behind: comments, casts of the type checker,
+// and indentation by spaces.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { build } from "esbuild";
+
+const [entry, outfile] = process.argv.slice(2);
+
+/** A cast such as `@type {Element}` before `(node)` would be printed with its comment, in three lines. */
+const CASTS = /\/\*\* @type [^*]*\*\/(?= ?[(.])/g;
+const COMMENTS = /\/\*.*?\*\/\s*/gs;
+
+const withoutComments = {
+  name: "without comments",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replace(CASTS, ""),
+    }));
+    onLoad({ filter: /\.css$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replace(COMMENTS, ""),
+      loader: "text",
+    }));
+  },
+};
+
+const { outputFiles } = await build({
+  entryPoints: [entry],
+  bundle: true,
+  write: false,
+  format: "iife",
+  charset: "utf8",
+  target: ["chrome123", "firefox142"],
+  legalComments: "inline",
+  logLevel: "warning",
+  plugins: [withoutComments],
+});
+const script = outputFiles[0].text
+  .replaceAll("/* @__PURE__ */ ", "")
+  .replace(/^(?:  )+/gm, (spaces) => "\t".repeat(spaces.length / 2));
+await mkdir(dirname(outfile), { recursive: true });
+await writeFile(outfile, script);
