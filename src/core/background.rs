@@ -18,8 +18,8 @@ use super::recognise::{Asked, Finding, Step, recognise};
 use super::record::{self, Entry, Outcome as LookOutcome, Record, State};
 use super::stored::{Found, Stored, set_aside_key};
 use super::testimony::{Document, Testimony};
-use super::time::Timestamp;
-use super::word::{CLOCK_STEP, SETTLED_AFTER, Word, acted_at, loaded_at, word};
+use super::time::{CLOCK_STEP, Timestamp};
+use super::word::{SETTLED_AFTER, Word, acted_at, loaded_at, word};
 
 /// After how many milliseconds in view a page says once more what led to a write. What was
 /// lost with a background that was stopped, or with a write that failed, is made good then.

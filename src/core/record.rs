@@ -222,7 +222,7 @@ impl Record {
     }
 
     /// The record as it can have been written by `now`. Times from a future that never was
-    /// count as now, so that nothing waits for them; when something was seen by a clock that
+    /// count as now ([`Timestamp::by_now`]), so that nothing waits for them; when something was seen by a clock that
     /// was far ahead is not known, and it is not confirmed.
     pub fn repaired(mut self, now: Timestamp) -> Self {
         for entry in self.settings.values_mut().filter_map(Part::ours_mut) {
@@ -331,11 +331,11 @@ impl Entry {
             }
         }
         if let Some(look) = self.look.as_mut().and_then(Part::ours_mut) {
-            look.at = look.at.min(now);
-            look.as_of = look.as_of.min(now);
+            look.at = look.at.by_now(now);
+            look.as_of = look.as_of.by_now(now);
         }
         for change in self.history.iter_mut().filter_map(Part::ours_mut) {
-            change.at = change.at.min(now);
+            change.at = change.at.by_now(now);
         }
     }
 }
@@ -411,7 +411,7 @@ impl Switch {
             self.as_of = Timestamp::UNKNOWN;
         }
         for time in [&mut self.seen, &mut self.as_of, &mut self.since] {
-            *time = (*time).min(now);
+            *time = time.by_now(now);
         }
     }
 }

@@ -5,6 +5,10 @@ use ::time::{OffsetDateTime, UtcOffset};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use serde_json::Value;
 
+/// By how much a time may be ahead of the clock and still count as now, in milliseconds: clocks
+/// are put right by small steps.
+pub const CLOCK_STEP: f64 = 1_000.0;
+
 /// Milliseconds since 1 January 1970, UTC. Written as RFC 3339, for instance
 /// `2025-11-03T08:00:00Z`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +26,15 @@ impl Timestamp {
     pub fn from_millis(millis: f64) -> Self {
         // `as` saturates, and turns NaN into 0.
         Self((millis as i64).clamp(0, Self::LATEST))
+    }
+
+    /// This time, or `now` where it is ahead of that by more than [`CLOCK_STEP`]. By less it
+    /// stays: brought to a clock that goes on, it would be newer at every look.
+    pub fn by_now(self, now: Self) -> Self {
+        match self.0 as f64 > now.millis() + CLOCK_STEP {
+            true => now,
+            false => self,
+        }
     }
 
     /// Milliseconds since 1 January 1970, UTC.

@@ -4,7 +4,7 @@
 
 use super::record::By;
 use super::testimony::{Control, Document, Navigation, ReadyState};
-use super::time::Timestamp;
+use super::time::{CLOCK_STEP, Timestamp};
 
 /// For how long nothing in a switch's row may change before what it shows is believed, in
 /// milliseconds.
@@ -14,9 +14,6 @@ pub const SETTLED_AT_LATEST: f64 = 15_000.0;
 /// For how long a switch must be on before that is recorded, in milliseconds: a page that is
 /// being put together shows other states for a moment.
 pub const ON_AFTER: f64 = 500.0;
-/// By how much a time may be ahead of the clock and still count as now, in milliseconds. What
-/// is further ahead was said by a clock that has been put back since.
-pub const CLOCK_STEP: f64 = 1_000.0;
 
 /// What a document says of the switch on it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -210,9 +207,10 @@ pub fn loaded_at(document: &Document, now: Timestamp) -> Timestamp {
     in_the_past(document.loaded_at, now).unwrap_or(Timestamp::UNKNOWN)
 }
 
-/// A wall-clock time that a page told, as ours; `None` where the clock was ahead then.
+/// A wall-clock time that a page told, as ours; `None` where the clock was ahead then, and has
+/// been put back since.
 fn in_the_past(millis: f64, now: Timestamp) -> Option<Timestamp> {
-    (millis <= now.millis() + CLOCK_STEP).then(|| Timestamp::from_millis(millis).min(now))
+    (millis <= now.millis() + CLOCK_STEP).then(|| Timestamp::from_millis(millis))
 }
 
 #[cfg(test)]

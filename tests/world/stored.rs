@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::clock::SECOND;
 use super::invariants::Moment;
 use super::page::Source;
 use super::record;
@@ -28,7 +29,8 @@ pub fn what_was_known_is_not_lost_to_a_look_that_saw_less(moment: &Moment) -> Ve
     }
 }
 
-/// A time that is later than now is a clock's that was wrong.
+/// A time that is later than now is a clock's that was wrong; a second is a step by which clocks
+/// are put right.
 pub fn nothing_is_said_from_the_future(moment: &Moment) -> Verdict {
     let now = moment.world.clock.wall();
     // A choice has to do with the choices only, and what is not heard with nothing.
@@ -46,7 +48,7 @@ pub fn nothing_is_said_from_the_future(moment: &Moment) -> Verdict {
         .map(record::times)
         .into_iter()
         .flatten()
-        .find(|(_, _, at)| *at > now)
+        .find(|(_, _, at)| *at > now + SECOND)
     {
         Some((part, name, at)) => Err(format!("{part}.{name} is {at}, {} ms from now", at - now)),
         None => Ok(()),

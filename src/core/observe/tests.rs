@@ -628,6 +628,19 @@ fn the_first_page_loaded_by_a_clock_that_was_ahead_is_known_without_a_time() {
 }
 
 #[test]
+fn two_pages_loaded_just_before_a_small_step_of_the_clock_do_not_take_turns() {
+    let mut browser = Browser::default();
+    let mut clock = 50.0;
+    for _ in 0..3 {
+        browser.hears(clock, &off(50.6));
+        browser.hears(clock + 0.1, &on(50.8));
+        clock += 0.2;
+    }
+    assert_eq!(browser.switch(), "on, confirmed, as of 50.8 s");
+    assert_eq!(browser.history(), ["off by unseen", "on by unseen"]);
+}
+
+#[test]
 fn when_the_clock_has_caught_up_a_page_loaded_ahead_of_it_still_confirms_nothing() {
     let mut browser = Browser::default();
     browser.hears(50.0, &off(600.0));

@@ -279,7 +279,7 @@ fn a_page_loaded_by_a_clock_that_was_ahead_confirms_nothing_and_is_older_than_an
         loaded_at: millis(100.9),
         ..document(0.0)
     };
-    assert_eq!(loaded_at(&a_little, time(100.0)), time(100.0));
+    assert_eq!(loaded_at(&a_little, time(100.0)), time(100.9));
 }
 
 #[test]

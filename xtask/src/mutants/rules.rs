@@ -299,8 +299,8 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
         &[
             world(
                 "a time from the future is carried on",
-                "            *time = (*time).min(now);",
-                "            *time = if OUT { *time } else { (*time).min(now) };",
+                "            *time = time.by_now(now);",
+                "            *time = if OUT { *time } else { time.by_now(now) };",
             ),
             test(
                 "what a clock that was far ahead has confirmed stays so",
