@@ -132,7 +132,11 @@ fn own_word(entry: &Entry, seen: &Sighting) -> Option<Switch> {
 
 /// A document's earlier word, which it has changed by itself, has never been said.
 fn take_back(entry: &mut Entry, word: Switch) {
-    let before = word.before().cloned();
+    let mut before = word.before().cloned();
+    if let Some(before) = &mut before {
+        // What a newer version has added to it stays.
+        before.rest.extend(word.rest);
+    }
     if before
         .as_ref()
         .is_none_or(|before| before.state != word.state)
@@ -180,6 +184,10 @@ fn change(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, by: By) {
     // Somebody had a hand in it: nobody is accused of what comes next.
     if let Some(last) = entry.last_change_mut() {
         last.confirmed = false;
+    }
+    // Nor of what was there already: a page's default may have shown it before.
+    if let Some(change) = entry.followed_change_mut(as_of).filter(|_| kept.is_some()) {
+        change.confirmed = false;
     }
     if kept.is_none() {
         push(entry, as_of, seen.state, by);

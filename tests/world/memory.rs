@@ -15,6 +15,8 @@ pub struct Memory {
     pub quiet_from: Ms,
     quiet_before: Ms,
     changes: u32,
+    /// When it was first seen, by the wall clock.
+    begun_at: Ms,
     since: Ms,
     /// The same by the clock that only runs forward.
     began: Ms,
@@ -43,13 +45,7 @@ pub struct Remembered {
 
 impl Memory {
     /// At the first sight of it.
-    pub fn begin(
-        switch: &Switch,
-        parsed: bool,
-        page: &Document,
-        clock: &Clock,
-        input: Option<Ms>,
-    ) -> Self {
+    pub fn begin(switch: &Switch, parsed: bool, page: &Document, clock: &Clock) -> Self {
         Self {
             element: switch.element,
             on: switch.on,
@@ -60,12 +56,13 @@ impl Memory {
             quiet_from: page.viewed,
             quiet_before: 0,
             changes: 0,
+            begun_at: clock.wall(),
             since: clock.wall(),
             began: clock.now,
             prior_began: 0,
             prior_since: None,
             touched_at: None,
-            input_at: input,
+            input_at: None,
         }
     }
 
@@ -82,7 +79,8 @@ impl Memory {
             self.quiet_before = self.quiet_before.max(quiet);
             self.changes += 1;
             self.quiet_from = page.viewed;
-            self.input_at = input;
+            // What led to this page says nothing of what it fills in.
+            self.input_at = input.filter(|at| *at > self.begun_at);
         }
         if switch.row != self.row || switch.element != self.element {
             self.quiet_from = page.viewed;

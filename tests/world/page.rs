@@ -5,7 +5,7 @@ use super::server::{Account, Server};
 use super::traits::{Kind, Navigation, Save, Traits};
 
 /// `document.readyState`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ready {
     Loading,
     Interactive,

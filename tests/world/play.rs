@@ -58,7 +58,11 @@ impl World {
             Step::Newer(what) => {
                 self.truth.planted.extend(self.worker.plant(what));
             }
-            Step::Jump(ms) => self.clock.jump(ms),
+            Step::Jump(ms) => {
+                self.clock.jump(ms);
+                // The badge follows at the next event, and the popup at once.
+                self.up_to_date &= ms >= 0;
+            }
             // No clock but the wall's goes on while the machine sleeps.
             Step::Sleep(ms) => self.clock.jump(ms.abs()),
             Step::Kill(points) => self.worker.ends_after = Some(points),

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::clock::SECOND;
 use super::invariants::{self, Moment};
-use super::page::Place;
+use super::page::{Place, Ready};
 use super::script::{ORIGIN, Script, path};
 use super::truth::{DocumentId, Said};
 use super::verdict::Violation;
@@ -163,7 +163,10 @@ impl World {
             Outward::StartScript(number) => {
                 let clock = self.clock;
                 if let Some(open) = self.open(number as usize) {
-                    open.script = Some(Script::start(&open.page, &clock));
+                    // Browsers wait with it until a page is parsed.
+                    let mut script = Script::start(&open.page, &clock);
+                    script.started = script.started.max(Ready::Interactive);
+                    open.script = Some(script);
                 }
             }
         }

@@ -81,6 +81,8 @@ impl Script {
         if page.place != self.place {
             self.place = page.place;
             self.waited = 0;
+            // A page may use the node for another setting.
+            self.memory = None;
         }
         if let Some(switch) = &page.switch {
             let input = self.last_input;
@@ -88,7 +90,7 @@ impl Script {
                 Some(memory) => memory.go_on(switch, page, clock, input),
                 memory => {
                     let parsed = page.ready == Ready::Loading;
-                    *memory = Some(Memory::begin(switch, parsed, page, clock, input));
+                    *memory = Some(Memory::begin(switch, parsed, page, clock));
                 }
             }
         }

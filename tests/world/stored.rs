@@ -33,14 +33,14 @@ pub fn what_was_known_is_not_lost_to_a_look_that_saw_less(moment: &Moment) -> Ve
 /// are put right.
 pub fn nothing_is_said_from_the_future(moment: &Moment) -> Verdict {
     let now = moment.world.clock.wall();
-    // A choice has to do with the choices only, and what is not heard with nothing.
+    // A choice has to do with the choices only, and what leads to no badge with no record.
     let is_choice = |it: &Value| {
         ["setHighlights", "setRecheck", "setRegion"]
             .iter()
             .any(|name| it.get(name).is_some())
     };
-    let is_unheard = matches!(&moment.handled.reply, Ok(Some(reply)) if reply["heard"] == false);
-    if !moment.handled.complete || is_unheard || moment.message.is_some_and(is_choice) {
+    let is_shown = moment.handled.complete && moment.handled.shown;
+    if !is_shown || moment.message.is_some_and(is_choice) {
         return Ok(());
     }
     let entry = record::entry(moment.after());

@@ -81,7 +81,8 @@ impl Worker {
             erased: false,
         };
         handled.complete = self.carry_out(event, clock, &mut handled).is_some();
-        self.untold |= !handled.to_the_end && !handled.wrote.is_empty();
+        let has_changed = handled.erased || !handled.wrote.is_empty();
+        self.untold |= !handled.to_the_end && has_changed;
         handled
     }
 

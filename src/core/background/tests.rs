@@ -387,6 +387,26 @@ fn what_a_newer_version_added_to_a_default_stays_when_the_person_flips_it_back()
 }
 
 #[test]
+fn what_a_newer_version_added_to_a_default_stays_when_the_page_corrects_it() {
+    let mut browser = opted_out();
+    let default = but(on(100.0), |it| {
+        (it.age, it.held, it.quiet) = (600.0, 600.0, 600.0);
+    });
+    browser.hears(100.7, &default);
+    let record = browser.stored.record.as_mut().unwrap();
+    record["settings"]["linkedin/ai-training"]["switch"]["newer"] = json!(2);
+    // It says so beside an alert, which confirms nothing.
+    let corrected = but(off(100.0), |it| {
+        it.alert = true;
+        (it.age, it.held, it.quiet) = (4_000.0, 3_100.0, 3_100.0);
+        (it.changes, it.prior_since) = (1, Some(millis(100.1)));
+    });
+    browser.hears(104.0, &corrected);
+    assert_eq!(browser.switch(), "off, confirmed, as of 0 s");
+    assert_eq!(browser.entry().write()["switch"]["newer"], json!(2));
+}
+
+#[test]
 fn a_record_from_the_future_is_repaired_when_the_browser_starts() {
     let mut browser = Browser::with(&format!(
         r#"{{"switch": {{"state": "off", "confirmed": true, "since": {0}, "seen": {0}, "asOf": {0}}},

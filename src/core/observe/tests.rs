@@ -467,6 +467,20 @@ fn a_flip_that_is_heard_only_after_a_newer_page_was_recorded_is_nobody_s_fault()
 }
 
 #[test]
+fn what_the_person_turned_on_after_a_page_had_shown_its_default_is_nobody_s_fault() {
+    let mut browser = opted_out();
+    let default = but(on(100.0), |it| {
+        (it.age, it.held, it.quiet) = (600.0, 600.0, 600.0);
+    });
+    browser.hears(100.7, &default);
+    // The next page shows what LinkedIn has, off, too short for it to count.
+    browser.hears_in(2, 111.1, &flipped(off(110.0), 111.0, Shown::On));
+    assert_eq!(browser.history(), ["off by unseen", "on by unseen"]);
+    browser.hears_in(3, 211.0, &on(200.0));
+    assert!(!says_turned_back(&browser, 211.0));
+}
+
+#[test]
 fn a_flip_that_is_told_again_takes_nothing_from_what_came_of_it() {
     let mut browser = Browser::default();
     browser.hears(11.0, &on(0.0));

@@ -227,6 +227,18 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
                 "!OUT && as_of < look.as_of || (as_of",
                 "core::observe::tests::a_look_at_an_older_page_takes_no_newer_look_away",
             ),
+            test(
+                "what a newer version added to a default goes with it",
+                "before.rest.extend(word.rest)",
+                "before.rest.extend(word.rest.into_iter().filter(|_| !OUT))",
+                "core::background::tests::what_a_newer_version_added_to_a_default_stays_when_the_page_corrects_it",
+            ),
+            test(
+                "what a person turned on after a default is said as turned back",
+                "filter(|_| kept.is_some())",
+                "filter(|_| kept.is_some() && !OUT)",
+                "core::observe::tests::what_the_person_turned_on_after_a_page_had_shown_its_default_is_nobody_s_fault",
+            ),
             world(
                 "a look that failed stays when the switch is there again",
                 "if next.look().is_some_and(|look|",
