@@ -136,6 +136,8 @@ export function createOverlay(on, signal) {
     // Rather no words than words on top of the switch.
     callout.hidden = !at;
     if (at) put(callout, at);
+    // Words that scroll can be scrolled by keyboard.
+    lines.tabIndex = lines.scrollHeight > lines.clientHeight ? 0 : -1;
   }
 
   const covers = () => isCovered(target, host);

@@ -64,7 +64,7 @@ fn act(entry: &mut Entry, seen: &Sighting) {
     if seen.acted_at > known
         && let Some(last) = entry.last_change_mut()
     {
-        last.confirmed = false;
+        last.confirmed = Some(false);
     }
 }
 
@@ -105,11 +105,13 @@ fn show(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, confirms: bool, wa
     };
     let is_new = kept.is_none();
     let is_newer = before.as_ref().is_none_or(|before| is_newer(as_of, before));
+    let was_confirmed = before.as_ref().is_some_and(|before| before.confirmed);
     entry.set_switch(Some(switch.after(before)));
     if is_new {
-        // The person may have flipped it there, unseen.
-        if !watched && let Some(last) = entry.last_change_mut() {
-            last.confirmed = false;
+        if let Some(last) = entry.last_change_mut() {
+            let confirmed = last.confirmed.unwrap_or(was_confirmed);
+            // The person may have flipped it there, unseen.
+            last.confirmed = Some(confirmed && watched);
         }
         push(entry, as_of, seen.state, By::Unseen);
     }
@@ -146,7 +148,7 @@ fn take_back(entry: &mut Entry, word: Switch) {
     if let (Some(before), Some(last)) = (&before, entry.last_change_mut())
         && last.to == before.state
     {
-        last.confirmed = before.confirmed;
+        last.confirmed = Some(before.confirmed);
     }
     entry.set_switch(before);
 }
@@ -170,7 +172,7 @@ fn change(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, by: By) {
         if as_of < before.as_of {
             // A write that failed may have lost it, until a newer page was recorded.
             if let Some(change) = entry.followed_change_mut(as_of) {
-                change.confirmed = false;
+                change.confirmed = Some(false);
             }
             return;
         }
@@ -183,11 +185,11 @@ fn change(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, by: By) {
     entry.set_switch(Some(switch));
     // Somebody had a hand in it: nobody is accused of what comes next.
     if let Some(last) = entry.last_change_mut() {
-        last.confirmed = false;
+        last.confirmed = Some(false);
     }
     // Nor of what was there already: a page's default may have shown it before.
     if let Some(change) = entry.followed_change_mut(as_of).filter(|_| kept.is_some()) {
-        change.confirmed = false;
+        change.confirmed = Some(false);
     }
     if kept.is_none() {
         push(entry, as_of, seen.state, by);
@@ -232,7 +234,7 @@ fn confirm(entry: &mut Entry, is_newer: bool) {
         ..switch
     }));
     if let Some(last) = entry.last_change_mut().filter(|last| last.to == state) {
-        last.confirmed = true;
+        last.confirmed = Some(true);
     }
 }
 

@@ -141,9 +141,9 @@ pub struct Change {
     /// Who made it.
     pub by: By,
     /// Whether the new state was confirmed while it lasted, and nobody touched the switch
-    /// since.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub confirmed: bool,
+    /// since; `None`: as [`Switch::confirmed`] says, as long as this is its last change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<bool>,
     #[serde(skip)]
     rest: Rest,
 }
@@ -308,7 +308,7 @@ impl Entry {
         let is_so = (switch.state, switch.confirmed) == (State::On, true)
             && (on.to, on.by) == (State::On, By::Unseen)
             && off.to == State::Off
-            && off.confirmed;
+            && off.confirmed == Some(true);
         is_so.then_some((off.at, on.at))
     }
 
@@ -354,13 +354,13 @@ impl Look {
 }
 
 impl Change {
-    /// A change that was not confirmed yet.
+    /// A change of which nothing else is known.
     pub fn new(at: Timestamp, to: State, by: By) -> Self {
         Self {
             at,
             to,
             by,
-            confirmed: false,
+            confirmed: None,
             rest: Rest::new(),
         }
     }
@@ -414,10 +414,6 @@ impl Switch {
             *time = time.by_now(now);
         }
     }
-}
-
-fn is_false(yes: &bool) -> bool {
-    !yes
 }
 
 #[cfg(test)]

@@ -104,6 +104,8 @@ async fn the_callout_has_none(stage: &Stage) -> Result<()> {
              const root = host.attachShadow({{mode: 'open'}});
              root.innerHTML = {markup};
              for (const it of root.querySelectorAll('[hidden]')) it.hidden = false;
+             // As high as with the buttons that were hidden.
+             root.querySelector('.callout').style.height = 'auto';
              // What keeps it in sight in Firefox is on the other page.
              for (const it of root.querySelectorAll('.mortal')) it.classList.remove('mortal');
              document.documentElement.style.colorScheme = 'light dark';

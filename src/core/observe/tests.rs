@@ -2,8 +2,8 @@
 
 use super::super::record::Status;
 use super::super::samples::{
-    AT_LIST, AT_SETTING, AT_SIBLING, Browser, DAY, but, callout, empty_page, flipped, list, millis,
-    moved, off, on, page, rested, time,
+    AT_LIST, AT_SETTING, AT_SIBLING, Browser, DAY, T0, but, callout, empty_page, flipped, list,
+    millis, moved, off, on, page, rested, time,
 };
 use super::super::testimony::{Navigation, ReadyState, State as Shown, Testimony};
 use super::*;
@@ -432,6 +432,18 @@ fn turned_back_needs_a_confirmed_off_and_a_later_document() {
     let mut same_document = opted_out();
     same_document.hears(70.0, &rested(moved(off(0.0), 60.0, Shown::On)));
     assert!(!says_turned_back(&same_document, 70.0));
+}
+
+#[test]
+fn a_change_without_a_word_on_it_was_confirmed_if_the_switch_was() {
+    for confirmed in [true, false] {
+        let mut browser = Browser::with(&format!(
+            r#"{{"switch": {{"state": "off", "confirmed": {confirmed}, "since": {T0}, "seen": {T0},
+               "asOf": {T0}}}, "history": [{{"at": {T0}, "to": "off", "by": "person"}}]}}"#
+        ));
+        browser.hears(111.0, &on(100.0));
+        assert_eq!(says_turned_back(&browser, 111.0), confirmed);
+    }
 }
 
 #[test]

@@ -309,9 +309,13 @@ async fn everything_is_in_reach(stage: &Stage, room: Room) -> Result<()> {
     Ok(())
 }
 
-/// The buttons that cannot be scrolled to, or are covered when they are.
+/// The buttons that cannot be scrolled to, or are covered when they are; and the words, where they
+/// scroll and no key reaches them.
 const MISSING: &str = "
     const root = instruments.root();
+    const lines = root.querySelector('.lines');
+    const isOutOfReach = lines.scrollHeight > lines.clientHeight && lines.tabIndex < 0;
+    if (isOutOfReach) return [lines.outerHTML];
     const buttons = [...root.querySelectorAll('button')].filter((it) => it.checkVisibility());
     return buttons.filter((button) => {
       button.scrollIntoView({block: 'nearest'});

@@ -177,8 +177,8 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
             ),
             test(
                 "after a default on a page that was not watched nobody turned it back",
-                "last.confirmed = before.confirmed;",
-                "last.confirmed = if OUT { last.confirmed } else { before.confirmed };",
+                "last.confirmed = Some(before.confirmed);",
+                "last.confirmed = if OUT { last.confirmed } else { Some(before.confirmed) };",
                 "core::observe::tests::a_default_on_a_page_that_was_not_watched_takes_nothing_from_what_was_confirmed",
             ),
             test(
@@ -189,8 +189,8 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
             ),
             test(
                 "on a page that was not watched nobody else turned it on",
-                "if !watched && let",
-                "if !OUT && !watched && let",
+                "Some(confirmed && watched)",
+                "Some(confirmed && (OUT || watched))",
                 "core::observe::tests::on_a_page_that_was_not_watched_the_person_may_have_turned_it_on",
             ),
             test(
