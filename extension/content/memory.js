@@ -16,8 +16,8 @@ export function createMemory(inView) {
   const tracks = new Map();
   /** What the person touched before it was known, and when. @type {WeakMap<EventTarget, number>} */
   const touchedEarly = new WeakMap();
-  /** When the person did anything last, wall clock. @type {number | null} */
-  let inputAt = null;
+  /** When the person did anything last: by the wall clock, and in view. @type {{ at: number, seen: number } | null} */
+  let input = null;
 
   /**
    * @param {Element} element
@@ -36,7 +36,6 @@ export function createMemory(inView) {
       quietSince: now,
       quietBefore: 0,
       changes: 0,
-      beganAt: Date.now(),
       since: Date.now(),
       priorSince: null,
       touchedAt: touchedEarly.get(element) ?? null,
@@ -78,7 +77,7 @@ export function createMemory(inView) {
         track.changes++;
         track.quietBefore = Math.max(track.quietBefore, now - track.quietSince);
         // What led to this page says nothing of what it fills in.
-        track.inputAt = inputAt !== null && inputAt > track.beganAt ? inputAt : null;
+        track.inputAt = input && input.seen >= track.firstSeen ? input.at : null;
         track.since = Date.now();
       }
       track.shown = shown;
@@ -103,7 +102,7 @@ export function createMemory(inView) {
       const track = touched.map((node) => tracks.get(node)).find((known) => known);
       if (track) track.touchedAt = now;
       else {
-        inputAt = now;
+        input = { at: now, seen: inView() };
         for (const node of touched) touchedEarly.set(node, now);
       }
     },

@@ -44,8 +44,6 @@ declare global {
     quietBefore: number;
     /** How often its state has changed. */
     changes: number;
-    /** Wall clock: when it was first seen. */
-    beganAt: number;
     /** Wall clock: when it came into this state, and into the one before. */
     since: number;
     priorSince: number | null;

@@ -17,7 +17,7 @@ const CLOCK_STEP = 1_000;
  */
 export function testifyOf(control, ref, track, inView, names) {
   const { element, shape } = control;
-  const { identity, shown, beganAt, firstSeen, shownSince, quietSince, ...told } = track;
+  const { identity, shown, firstSeen, shownSince, quietSince, ...told } = track;
   return {
     ref,
     shape: /** @type {import("../messages").Shape} */ (shape),

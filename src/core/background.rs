@@ -280,6 +280,12 @@ impl Heard<'_> {
             Finding::Way(_) | Finding::Waiting | Finding::Nothing => return old.clone(),
         };
         let mut new = old.clone();
+        let mut entry = entry;
+        // What the person did may be lost with the writes that failed: nobody is accused of it.
+        let has_failed = self.stored.failed.iter().any(|key| key == record::KEY);
+        if let Some(last) = entry.last_change_mut().filter(|_| has_failed) {
+            last.confirmed = Some(false);
+        }
         if entry != Entry::default() {
             new.set_entry(&setting, self.in_language(entry, &setting, lang));
         }

@@ -108,12 +108,14 @@ fn show(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, confirms: bool, wa
     let was_confirmed = before.as_ref().is_some_and(|before| before.confirmed);
     entry.set_switch(Some(switch.after(before)));
     if is_new {
-        if let Some(last) = entry.last_change_mut() {
-            let confirmed = last.confirmed.unwrap_or(was_confirmed);
-            // The person may have flipped it there, unseen.
-            last.confirmed = Some(confirmed && watched);
+        if let Some(last) = entry.last_change_mut().filter(|_| was_confirmed) {
+            last.confirmed.get_or_insert(true);
         }
         push(entry, as_of, seen.state, By::Unseen);
+        // The person may have flipped it there, unseen.
+        if let Some(last) = entry.last_change_mut().filter(|_| !watched) {
+            last.confirmed = Some(false);
+        }
     }
     if confirms {
         confirm(entry, is_newer);
@@ -144,11 +146,6 @@ fn take_back(entry: &mut Entry, word: Switch) {
         .is_none_or(|before| before.state != word.state)
     {
         entry.pop_change();
-    }
-    if let (Some(before), Some(last)) = (&before, entry.last_change_mut())
-        && last.to == before.state
-    {
-        last.confirmed = Some(before.confirmed);
     }
     entry.set_switch(before);
 }
@@ -183,13 +180,10 @@ fn change(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, by: By) {
         ..switch(old, seen, as_of)
     };
     entry.set_switch(Some(switch));
-    // Somebody had a hand in it: nobody is accused of what comes next.
+    // The person had a hand in it. What they turn off once more can be confirmed once more.
+    let is_off_again = kept.is_some() && seen.state == State::Off;
     if let Some(last) = entry.last_change_mut() {
-        last.confirmed = Some(false);
-    }
-    // Nor of what was there already: a page's default may have shown it before.
-    if let Some(change) = entry.followed_change_mut(as_of).filter(|_| kept.is_some()) {
-        change.confirmed = Some(false);
+        last.confirmed = (!is_off_again).then_some(false);
     }
     if kept.is_none() {
         push(entry, as_of, seen.state, by);
@@ -234,7 +228,7 @@ fn confirm(entry: &mut Entry, is_newer: bool) {
         ..switch
     }));
     if let Some(last) = entry.last_change_mut().filter(|last| last.to == state) {
-        last.confirmed = Some(true);
+        last.confirmed.get_or_insert(true);
     }
 }
 

@@ -140,8 +140,9 @@ pub struct Change {
     pub to: State,
     /// Who made it.
     pub by: By,
-    /// Whether the new state was confirmed while it lasted, and nobody touched the switch
-    /// since; `None`: as [`Switch::confirmed`] says, as long as this is its last change.
+    /// Whether the new state was confirmed while it lasted. `Some(false)`: whoever sees the
+    /// switch, the person may have had a hand in it since, and nobody is accused of what comes
+    /// next. `None`: as [`Switch::confirmed`] says, as long as this is its last change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirmed: Option<bool>,
     #[serde(skip)]
@@ -307,6 +308,7 @@ impl Entry {
         let switch = self.switch()?;
         let is_so = (switch.state, switch.confirmed) == (State::On, true)
             && (on.to, on.by) == (State::On, By::Unseen)
+            && on.confirmed != Some(false)
             && off.to == State::Off
             && off.confirmed == Some(true);
         is_so.then_some((off.at, on.at))

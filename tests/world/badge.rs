@@ -27,7 +27,7 @@ pub fn a_reassuring_badge_is_gone_within_a_second(world: &World) -> Verdict {
         let (Some(script), Some(from), Some(switch)) = (script, on_from, &page.switch) else {
             continue;
         };
-        let patience = SECOND + 4 * world.delay + if page.traits.silent { SECOND } else { 0 };
+        let patience = SECOND + 4 * world.slowest + if page.traits.silent { SECOND } else { 0 };
         let by_server = matches!(switch.source, Source::Served | Source::Default);
         let newer = page.loaded > newest_off.max(world.truth.comparable);
         let said = world.truth.draft(document, page, script);

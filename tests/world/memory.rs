@@ -15,8 +15,8 @@ pub struct Memory {
     pub quiet_from: Ms,
     quiet_before: Ms,
     changes: u32,
-    /// When it was first seen, by the wall clock.
-    begun_at: Ms,
+    /// When it was first seen, by the clock that only runs forward.
+    first_began: Ms,
     since: Ms,
     /// The same by the clock that only runs forward.
     began: Ms,
@@ -24,6 +24,14 @@ pub struct Memory {
     prior_since: Option<Ms>,
     pub touched_at: Option<Ms>,
     input_at: Option<Ms>,
+}
+
+/// Something that the person did on the page, by the wall clock and by the one that only runs
+/// forward.
+#[derive(Debug, Clone, Copy)]
+pub struct Input {
+    pub at: Ms,
+    pub seen: Ms,
 }
 
 /// The parts of the testimony about a switch that come from memory.
@@ -56,7 +64,7 @@ impl Memory {
             quiet_from: page.viewed,
             quiet_before: 0,
             changes: 0,
-            begun_at: clock.wall(),
+            first_began: clock.now,
             since: clock.wall(),
             began: clock.now,
             prior_began: 0,
@@ -67,7 +75,7 @@ impl Memory {
     }
 
     /// At any later one.
-    pub fn go_on(&mut self, switch: &Switch, page: &Document, clock: &Clock, input: Option<Ms>) {
+    pub fn go_on(&mut self, switch: &Switch, page: &Document, clock: &Clock, input: Option<Input>) {
         let quiet = page.viewed - self.quiet_from;
         if switch.on != self.on {
             self.on = switch.on;
@@ -80,7 +88,9 @@ impl Memory {
             self.changes += 1;
             self.quiet_from = page.viewed;
             // What led to this page says nothing of what it fills in.
-            self.input_at = input.filter(|at| *at > self.begun_at);
+            self.input_at = input
+                .filter(|it| it.seen >= self.first_began)
+                .map(|it| it.at);
         }
         if switch.row != self.row || switch.element != self.element {
             self.quiet_from = page.viewed;

@@ -70,6 +70,7 @@ impl World {
             Step::Mend => self.worker.failing = None,
             Step::Slow(ms) => {
                 self.delay = ms;
+                self.slowest = self.slowest.max(ms);
                 self.bad_luck();
             }
             Step::Restart(traits) => self.restart(traits),

@@ -111,7 +111,7 @@ pub fn nothing_was_lost(world: &World) -> Result<(), Violation> {
             .truth
             .said
             .iter()
-            .filter(|it| it.document != document || it.as_of() > of)
+            .filter(|it| it.document != document || it.may_be_as_of() > of)
             .any(|it| {
                 // Once the clock is put forward again, what it dated before counts as newer.
                 let is_of_another_clock =

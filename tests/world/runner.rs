@@ -12,7 +12,7 @@ use super::step::Step;
 use super::verdict::Violation;
 
 /// How many are played where `WORLD_HISTORIES` says nothing, and from which seed.
-const HISTORIES: u64 = 30_000;
+const HISTORIES: u64 = 100_000;
 const SEED: u64 = 1;
 
 /// A history that failed.

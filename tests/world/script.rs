@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::clock::{Clock, Ms, SECOND};
-use super::memory::Memory;
+use super::memory::{Input, Memory};
 use super::page::{Document, Place, Ready};
 use super::traits::{Kind, KnownBy, Navigation};
 
@@ -44,7 +44,7 @@ pub struct Script {
     again: Option<Ms>,
     waited: Ms,
     place: Place,
-    last_input: Option<Ms>,
+    last_input: Option<Input>,
     /// When the document was loaded, by the wall clock.
     loaded_at: Ms,
 }
@@ -124,7 +124,10 @@ impl Script {
         if let Some(memory) = &mut self.memory {
             memory.precede(clock);
         }
-        self.last_input = Some(clock.wall());
+        self.last_input = Some(Input {
+            at: clock.wall(),
+            seen: clock.now,
+        });
     }
 
     /// Time has passed; only what is in view counts.

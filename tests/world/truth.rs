@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::clock::{Clock, DAY, Ms};
+use super::clock::{Clock, DAY, Ms, SECOND};
 use super::page::{Document, Ready, Source};
 use super::script::Script;
 use super::traits::{KnownBy, Navigation};
@@ -122,11 +122,12 @@ impl Truth {
             times.push(touched.filter(|_| changed || touched <= since));
             times.push(since.filter(|_| changed));
         }
-        let newest = times
-            .into_iter()
-            .flatten()
-            .max()
-            .map(|at| at.min(clock.wall()));
+        // A second ahead is a step by which clocks are put right.
+        let by_now = |at: Ms| match at > clock.wall() + SECOND {
+            true => clock.wall(),
+            false => at,
+        };
+        let newest = times.into_iter().flatten().map(by_now).max();
         self.newest = self.newest.max(newest);
     }
 

@@ -45,6 +45,8 @@ pub struct World {
     pub front: Tab,
     /// How long messages take.
     pub delay: Ms,
+    /// The longest that it has been.
+    pub slowest: Ms,
     /// What is on its way to the background, and when it arrives.
     pub letters: Vec<(Ms, Letter)>,
     /// Whether badge and alarm are those of the last event: it was handled to the end.
@@ -62,6 +64,7 @@ impl World {
             tabs: Default::default(),
             front: 0,
             delay: QUICK,
+            slowest: QUICK,
             letters: Vec::new(),
             up_to_date: false,
         };

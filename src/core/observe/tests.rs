@@ -1,6 +1,6 @@
 //! The table of rules in the design, one test or more for each row, told as pages tell it.
 
-use super::super::record::Status;
+use super::super::record::{KEY, Status};
 use super::super::samples::{
     AT_LIST, AT_SETTING, AT_SIBLING, Browser, DAY, T0, but, callout, empty_page, flipped, list,
     millis, moved, off, on, page, rested, time,
@@ -490,6 +490,42 @@ fn what_the_person_turned_on_after_a_page_had_shown_its_default_is_nobody_s_faul
     assert_eq!(browser.history(), ["off by unseen", "on by unseen"]);
     browser.hears_in(3, 211.0, &on(200.0));
     assert!(!says_turned_back(&browser, 211.0));
+}
+
+#[test]
+fn what_the_person_did_while_another_page_came_to_rest_is_nobody_s_fault() {
+    let mut browser = Browser::default();
+    browser.hears(11.0, &off(0.0));
+    // The press waits for its server; meanwhile a page that was loaded before it confirms.
+    let saving = but(flipped(off(0.0), 50.0, Shown::Off), |it| {
+        (it.busy, it.quiet, it.prior_since) = (true, 100.0, None);
+    });
+    browser.hears(50.1, &saving);
+    browser.hears_in(2, 52.1, &off(49.0));
+    assert_eq!(browser.switch(), "off, confirmed, as of 49 s");
+    browser.hears_in(3, 111.0, &on(100.0));
+    assert!(!says_turned_back(&browser, 111.0));
+}
+
+#[test]
+fn what_the_person_turned_off_once_more_can_be_turned_back() {
+    let mut browser = opted_out();
+    // On for too short to count.
+    browser.hears_in(2, 50.4, &flipped(on(40.0), 50.3, Shown::Off));
+    assert_eq!(browser.switch(), "off, as of 50.3 s");
+    browser.hears_in(3, 111.0, &off(100.0));
+    browser.hears_in(4, 211.0, &on(200.0));
+    assert!(says_turned_back(&browser, 211.0));
+}
+
+#[test]
+fn what_the_person_did_while_nothing_could_be_written_is_nobody_s_fault() {
+    let mut browser = Browser::default();
+    browser.stored.failed = vec![KEY.to_owned()];
+    browser.hears(11.0, &off(0.0));
+    assert_eq!(browser.switch(), "off, confirmed, as of 0 s");
+    browser.hears(111.0, &on(100.0));
+    assert!(!says_turned_back(&browser, 111.0));
 }
 
 #[test]

@@ -176,12 +176,6 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
                 "core::observe::tests::a_default_that_changes_by_itself_leaves_no_history_and_no_blame",
             ),
             test(
-                "after a default on a page that was not watched nobody turned it back",
-                "last.confirmed = Some(before.confirmed);",
-                "last.confirmed = if OUT { last.confirmed } else { Some(before.confirmed) };",
-                "core::observe::tests::a_default_on_a_page_that_was_not_watched_takes_nothing_from_what_was_confirmed",
-            ),
-            test(
                 "a default that the person flipped blames the site",
                 "if let (By::Person, Some(word)) = (by, own_word) {",
                 "if let (By::Person, Some(word)) = (by, own_word.filter(|_| !OUT)) {",
@@ -189,14 +183,14 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
             ),
             test(
                 "on a page that was not watched nobody else turned it on",
-                "Some(confirmed && watched)",
-                "Some(confirmed && (OUT || watched))",
+                ".filter(|_| !watched)",
+                ".filter(|_| !watched && !OUT)",
                 "core::observe::tests::on_a_page_that_was_not_watched_the_person_may_have_turned_it_on",
             ),
             test(
                 "what follows on a person's flip blames the site",
-                "what comes next.\n    if let",
-                "what comes next.\n    if !OUT && let",
+                "(!is_off_again).then_some(false)",
+                "(!is_off_again && !OUT).then_some(false)",
                 "core::observe::tests::what_the_person_did_between_is_nobody_s_fault",
             ),
             test(
@@ -234,10 +228,16 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
                 "core::background::tests::what_a_newer_version_added_to_a_default_stays_when_the_page_corrects_it",
             ),
             test(
-                "what a person turned on after a default is said as turned back",
-                "filter(|_| kept.is_some())",
-                "filter(|_| kept.is_some() && !OUT)",
-                "core::observe::tests::what_the_person_turned_on_after_a_page_had_shown_its_default_is_nobody_s_fault",
+                "what the person turns off once more is never confirmed again",
+                "let is_off_again = kept.is_some()",
+                "let is_off_again = !OUT && kept.is_some()",
+                "core::observe::tests::what_the_person_turned_off_once_more_can_be_turned_back",
+            ),
+            test(
+                "a page that was loaded before makes up for what the person did",
+                "last.confirmed.get_or_insert(true);\n    }\n}",
+                "last.confirmed = match OUT {\n            true => Some(true),\n            false => last.confirmed.or(Some(true)),\n        };\n    }\n}",
+                "core::observe::tests::what_the_person_did_while_another_page_came_to_rest_is_nobody_s_fault",
             ),
             world(
                 "a look that failed stays when the switch is there again",
@@ -273,6 +273,12 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
                 "what was written is not told to the tabs",
                 "&& *is_news {",
                 "&& *is_news && !OUT {",
+            ),
+            test(
+                "what was lost with a write that failed is put down to somebody",
+                ".filter(|_| has_failed)",
+                ".filter(|_| has_failed && !OUT)",
+                "core::observe::tests::what_the_person_did_while_nothing_could_be_written_is_nobody_s_fault",
             ),
             test(
                 "what was known is told to the tabs again",
@@ -328,8 +334,8 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
             ),
             world(
                 "turned back is said where off was not confirmed",
-                "&& off.confirmed;",
-                "&& (OUT || off.confirmed);",
+                "&& off.confirmed == Some(true);",
+                "&& (OUT || off.confirmed == Some(true));",
             ),
             test(
                 "turned back is said where on is not confirmed",
