@@ -21,6 +21,10 @@ pub struct Clock {
     /// When the wall clock was last put back: what was said by it before and after cannot be
     /// told apart by its times.
     pub put_back: Option<Ms>,
+    /// It was put forward after it had been put back: which of two times is the newer one,
+    /// nobody can tell.
+    pub to_and_fro: bool,
+    was_put_back: bool,
 }
 
 impl Clock {
@@ -36,6 +40,8 @@ impl Clock {
         self.offset += by;
         if by < 0 {
             self.put_back = Some(self.now);
+            self.was_put_back = true;
         }
+        self.to_and_fro |= by > 0 && self.was_put_back;
     }
 }

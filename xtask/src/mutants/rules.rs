@@ -189,8 +189,8 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
             ),
             test(
                 "what follows on a person's flip blames the site",
-                "(!is_off_again).then_some(false)",
-                "(!is_off_again && !OUT).then_some(false)",
+                "(!is_off_again).then_some(false);",
+                "match OUT {\n            true => last.confirmed,\n            false => (!is_off_again).then_some(false),\n        };",
                 "core::observe::tests::what_the_person_did_between_is_nobody_s_fault",
             ),
             test(
