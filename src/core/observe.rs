@@ -166,7 +166,14 @@ fn change(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, by: By) {
         if is_repeated {
             return;
         }
-        if as_of < before.as_of {
+        // As between two loads of the same moment: else the two would take turns for ever.
+        let is_elsewhere = before
+            .document
+            .as_ref()
+            .is_some_and(|it| *it != seen.document);
+        let is_tie = as_of == before.as_of && is_elsewhere;
+        let reassures = !is_same && seen.state == State::Off;
+        if as_of < before.as_of || (is_tie && reassures) {
             // A write that failed may have lost it, until a newer page was recorded.
             if let Some(change) = entry.followed_change_mut(as_of) {
                 change.confirmed = Some(false);

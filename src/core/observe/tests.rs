@@ -703,6 +703,17 @@ fn two_pages_loaded_just_before_a_small_step_of_the_clock_do_not_take_turns() {
 }
 
 #[test]
+fn a_flip_and_a_page_load_of_the_same_moment_do_not_take_turns() {
+    let mut browser = Browser::default();
+    for seconds in [51.0, 52.0, 53.0] {
+        browser.hears(seconds, &flipped(on(0.0), 50.0, Shown::Off));
+        browser.hears_in(2, seconds + 0.5, &on(50.0));
+    }
+    assert_eq!(browser.switch(), "on, as of 50 s");
+    assert_eq!(browser.history(), ["off by person", "on by unseen"]);
+}
+
+#[test]
 fn when_the_clock_has_caught_up_a_page_loaded_ahead_of_it_still_confirms_nothing() {
     let mut browser = Browser::default();
     browser.hears(50.0, &off(600.0));

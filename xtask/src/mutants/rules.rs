@@ -155,8 +155,8 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
             ),
             world(
                 "an old page that was flipped knows better",
-                "if as_of < before.as_of {\n            // A write",
-                "if !OUT && as_of < before.as_of {\n            // A write",
+                "if as_of < before.as_of || (is_tie",
+                "if !OUT && as_of < before.as_of || (is_tie",
             ),
             test(
                 "a page confirms that was loaded before the clock was put right",
@@ -226,6 +226,12 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
                 "before.rest.extend(word.rest)",
                 "before.rest.extend(word.rest.into_iter().filter(|_| !OUT))",
                 "core::background::tests::what_a_newer_version_added_to_a_default_stays_when_the_page_corrects_it",
+            ),
+            test(
+                "a flip and a page load of one moment take turns",
+                "(is_tie && reassures)",
+                "(is_tie && reassures && !OUT)",
+                "core::observe::tests::a_flip_and_a_page_load_of_the_same_moment_do_not_take_turns",
             ),
             test(
                 "what the person turns off once more is never confirmed again",
