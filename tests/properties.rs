@@ -485,7 +485,7 @@ proptest! {
                 });
                 if !is_known {
                     prop_assert!(confirms(said, switch.state), "{switch:?}");
-                    prop_assert_eq!(switch.as_of, time(said.document.loaded_at).min(time(*now)));
+                    prop_assert_eq!(switch.as_of, time(said.document.loaded_at).by_now(time(*now)));
                 }
             }
         }
