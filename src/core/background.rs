@@ -246,7 +246,7 @@ impl Heard<'_> {
         tab: i32,
     ) -> Record {
         let as_of = loaded_at(document, self.now);
-        let (setting, entry) = match finding {
+        let (setting, mut entry) = match finding {
             Finding::Switch(found) => {
                 let setting = found.setting.id();
                 let sighting = Sighting {
@@ -279,13 +279,12 @@ impl Heard<'_> {
             }
             Finding::Way(_) | Finding::Waiting | Finding::Nothing => return old.clone(),
         };
-        let mut new = old.clone();
-        let mut entry = entry;
         // What the person did may be lost with the writes that failed: nobody is accused of it.
         let has_failed = self.stored.failed.iter().any(|key| key == record::KEY);
         if let Some(last) = entry.last_change_mut().filter(|_| has_failed) {
             last.confirmed = Some(false);
         }
+        let mut new = old.clone();
         if entry != Entry::default() {
             new.set_entry(&setting, self.in_language(entry, &setting, lang));
         }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Browser, Callout, Kind, Options, Overlay, Rect, wait_for, wait_until};
 use practice::site::Scenario;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::shared::{self, Place};
 
@@ -204,6 +204,16 @@ impl Stage {
     /// How the last look failed, `null` where it did not.
     pub async fn look(&self) -> Result<Value> {
         Ok(self.entry().await?["look"].clone())
+    }
+
+    /// Stores a record that was written while the clock was years ahead.
+    pub async fn seen_in_2099(&self, state: &str) -> Result<()> {
+        let ahead = "2099-01-01T00:00:00Z";
+        let record = json!({"schema": 2, "settings": {SETTING_ID: {
+            "switch": {"state": state, "confirmed": true, "since": ahead, "seen": ahead, "asOf": ahead, "evidence": "key"},
+            "history": [{"at": ahead, "to": state, "by": "unseen"}],
+        }}});
+        self.browser.set_storage(&json!({"record": record})).await
     }
 
     /// Waits until the record says so, and returns the part of it that does: the switch, or

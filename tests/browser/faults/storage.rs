@@ -152,16 +152,7 @@ fn set_aside<'s>(storage: &'s Value, key: &str) -> Result<Vec<&'s Value>> {
 
 pub async fn after_a_clock_was_set_back_the_status_still_follows(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
-    // Written while the clock was years ahead.
-    let ahead = "2099-01-01T00:00:00Z";
-    let record = json!({"schema": 2, "settings": {SETTING_ID: {
-        "switch": {"state": "off", "confirmed": true, "since": ahead, "seen": ahead, "asOf": ahead, "evidence": "key"},
-        "history": [{"at": ahead, "to": "off", "by": "unseen"}],
-    }}});
-    stage
-        .browser
-        .set_storage(&json!({"record": record}))
-        .await?;
+    stage.seen_in_2099("off").await?;
     stage.go(SETTING).await?;
     // That this page was loaded after the last change is not known: the next one confirms.
     let entry = stage.recorded("opted-in", false).await?;

@@ -179,15 +179,7 @@ pub async fn a_write_that_failed_is_said_until_one_succeeds(kind: Kind) -> Resul
 /// Report 16. The history kept a time that was never, for years.
 pub async fn times_from_a_clock_that_was_ahead_are_repaired(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("off")?).await?;
-    let ahead = "2099-01-01T00:00:00Z";
-    let record = json!({"schema": 2, "settings": {SETTING_ID: {
-        "switch": {"state": "on", "confirmed": true, "since": ahead, "seen": ahead, "asOf": ahead, "evidence": "key"},
-        "history": [{"at": ahead, "to": "on", "by": "unseen"}],
-    }}});
-    stage
-        .browser
-        .set_storage(&json!({"record": record}))
-        .await?;
+    stage.seen_in_2099("on").await?;
     stage.go(SETTING).await?;
     stage.recorded("opted-out", false).await?;
     // When this page was loaded, the wrong record stood: the next one confirms.
