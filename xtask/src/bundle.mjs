@@ -28,7 +28,10 @@ const { outputFiles } = await build({
   entryPoints: [entry],
   bundle: true,
   write: false,
-  format: "iife",
+  // Names at the top level are seen by nobody else: a content script has a world of its own.
+  format: "esm",
+  banner: { js: '"use strict";' },
+  absWorkingDir: dirname(entry),
   charset: "utf8",
   target: ["chrome123", "firefox142"],
   legalComments: "inline",
