@@ -1,6 +1,6 @@
 // Starts the core. Listeners are registered in the first turn, so that a
 // message can wake a stopped worker; the core is loaded when one comes.
-import init, { __wbg_reset_state as startAnew, onMessage, refresh } from "./wasm/headsup.js";
+import init, { __wbg_reset_state as startAnew, onManaged, onMessage, refresh } from "./wasm/headsup.js";
 
 /** @type {Promise<unknown> | undefined} */
 let ready;
@@ -57,24 +57,41 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
   return true;
 });
 
-/** Where it fails, there is no one to tell; the next message or alarm comes by again. */
-function refreshInTurn() {
-  inTurn(refresh).catch(() => {});
+/**
+ * Where it fails, there is no one to tell; the next message or alarm comes by again.
+ *
+ * @param {() => Promise<unknown>} task
+ */
+function tryInTurn(task) {
+  inTurn(task).catch(() => {});
 }
 
-function start() {
-  // Chrome only: content scripts cannot read the record. In Firefox their code
-  // shows that they do not ask for it.
-  chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
-  refreshInTurn();
+/**
+ * Asks what an organisation has set. A browser that has just started may take seconds to answer:
+ * what it said last counts until then, and nothing else waits.
+ */
+async function askManaged() {
+  // Firefox refuses where nothing is set.
+  const answer = await chrome.storage.managed.get(null).catch(() => ({}));
+  tryInTurn(() => onManaged(answer));
 }
+
+// Chrome only: content scripts cannot read the record. In Firefox their code
+// shows that they do not ask for it.
+chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
+// At each start, as browsers tell nobody of an extension that is enabled again. What has woken
+// the background is heard before the core is there, and so comes first.
+load().then(() => tryInTurn(refresh), () => {});
+askManaged();
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {
-  start();
   if (reason === "install") {
     chrome.tabs.create({ url: chrome.runtime.getURL("welcome/welcome.html") });
   }
 });
-chrome.runtime.onStartup.addListener(start);
+// The browser wakes the background for it: all that is done at each start is done then.
+chrome.runtime.onStartup.addListener(() => {});
 // The only alarm is the one for looking at the switch again.
-chrome.alarms.onAlarm.addListener(refreshInTurn);
+chrome.alarms.onAlarm.addListener(() => tryInTurn(refresh));
+// Not in Firefox, which reads what is set when it starts.
+chrome.storage.managed.onChanged?.addListener(askManaged);

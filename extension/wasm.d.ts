@@ -9,6 +9,7 @@ declare module "*/wasm/headsup.js" {
     reply: (answer: unknown) => void,
   ): Promise<void>;
   export function refresh(): Promise<void>;
+  export function onManaged(answer: unknown): Promise<void>;
   export function openOptions(): Promise<void>;
   export function openWelcome(): Promise<void>;
   export function openPopup(): Promise<void>;

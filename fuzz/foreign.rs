@@ -7,6 +7,7 @@ use headsup::core::background::{Effect, Event, Reply, update};
 use headsup::core::badge::Badge;
 use headsup::core::catalogue::catalogue;
 use headsup::core::export::{export, page::Words, page::page};
+use headsup::core::managed;
 use headsup::core::message::{Answer, Sender, ToBackground, ToContent};
 use headsup::core::options::options;
 use headsup::core::page::{Address, classify};
@@ -126,6 +127,7 @@ fn events() -> Vec<Event> {
     }});
     vec![
         Event::Started,
+        Event::Managed(json!({"highlights": false, "region": 7})),
         Event::NoScript { tab: 1 },
         Event::Written {
             keys: vec![record::KEY.to_owned()],
@@ -231,6 +233,12 @@ fn write(stored: &mut Stored, key: &str, items: &Map<String, Value>) {
                 .as_ref()
                 .is_none_or(|it| Preferences::read(it).is_some());
             (stored.preferences.replace(new.clone()), is_kept)
+        }
+        managed::KEY => {
+            let is_kept = std::mem::replace(&mut stored.is_managed_kept, true);
+            let old = stored.managed.replace(new.clone());
+            assert!(!is_kept || old.as_ref() != Some(new), "{new} is kept twice");
+            return;
         }
         other => panic!("{other} is no key of ours"),
     };

@@ -8,6 +8,7 @@ use super::badge::{Badge, badge};
 use super::catalogue::{Catalogue, SettingId, catalogue};
 use super::from_value::from_value;
 use super::guidance::guide;
+use super::managed::{self, Managed};
 use super::message::{Answer, OpenTab, Permitted, Sender, ToBackground, permitted};
 use super::observe::{Sighting, see_no_switch, see_row, see_switch};
 use super::page::{Page, classify};
@@ -35,9 +36,11 @@ pub enum Event {
         /// What.
         message: Value,
     },
-    /// The browser or the extension has started, the alarm has rung, or an organisation has
-    /// set something: badge and alarm are forgotten, or may not be right any more.
+    /// The background has started, or the alarm has rung: with the browser, and with an
+    /// extension that was disabled, badge and alarm are forgotten.
     Started,
+    /// `storage.managed` has answered.
+    Managed(Value),
     /// An [`Effect::Write`] or [`Effect::Erase`] has been carried out, and what is stored was
     /// read anew.
     Written {
@@ -120,6 +123,10 @@ pub fn update(event: &Event, stored: &Stored, own_origin: &str, now: Timestamp) 
         Event::Started => Outcome {
             reply: Reply::None,
             effects: repaired_or_shown(stored, now),
+        },
+        Event::Managed(answer) => Outcome {
+            reply: Reply::None,
+            effects: keep_managed(answer, stored, now),
         },
         Event::Written {
             keys,
@@ -401,6 +408,16 @@ fn choose(choice: Choice, stored: &Stored, now: Timestamp) -> Outcome {
         reply: Reply::Written,
         effects: vec![write],
     }
+}
+
+/// Keeps what an organisation has set, for the next start.
+fn keep_managed(answer: &Value, stored: &Stored, now: Timestamp) -> Vec<Effect> {
+    let is_kept = stored.is_managed_kept && stored.managed.as_ref() == Some(answer);
+    if is_kept || stored.unreadable {
+        return Vec::new();
+    }
+    let is_news = Managed::read(Some(answer)) != stored.managed();
+    vec![write(managed::KEY, answer.clone(), None, now, is_news)]
 }
 
 /// Shows what is stored now, and remembers which writes have failed.

@@ -7,6 +7,11 @@ use serde_json::Value;
 use super::from_value::from_value;
 use super::regulators::regulators;
 
+/// The key in `storage.local` under which the last answer of `storage.managed` is kept. Chromium
+/// gives its first answer 2.4 s after its start
+/// (<https://github.com/w3c/webextensions/issues/547>).
+pub const KEY: &str = "managed";
+
 /// What is set; `None` leaves the choice to the person.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Managed {

@@ -278,6 +278,10 @@ impl Browser {
             match key.as_str() {
                 "record" => self.stored.record = Some(value),
                 "preferences" => self.stored.preferences = Some(value),
+                "managed" => {
+                    self.stored.managed = Some(value);
+                    self.stored.is_managed_kept = true;
+                }
                 _ => {
                     self.stored.set_aside = true;
                     self.set_aside.push(value);

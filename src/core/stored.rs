@@ -43,8 +43,11 @@ pub struct Stored {
     pub record: Option<Value>,
     /// `storage.local`, under [`super::preferences::KEY`].
     pub preferences: Option<Value>,
-    /// `storage.managed`: what an organisation has set.
+    /// What an organisation has set: what `storage.managed` last answered, as it is kept in
+    /// `storage.local` under [`super::managed::KEY`]; where nothing is kept, what it answers now.
     pub managed: Option<Value>,
+    /// Whether that was kept.
+    pub is_managed_kept: bool,
     /// `storage.session`: the keys whose last write failed.
     pub failed: Vec<String>,
     /// Whether an earlier value was set aside because it could not be read.

@@ -50,11 +50,20 @@ pub async fn on_message(
 }
 
 /// Shows what is known on the badge, and sets the alarm: when that has rung,
-/// and when the browser or the extension starts anew, since both are forgotten
-/// then.
+/// and when the background starts, since both may have been forgotten by then.
 #[wasm_bindgen]
 pub async fn refresh() -> Result<(), JsValue> {
-    let outcome = decide(&Event::Started).await?;
+    happen(&Event::Started).await
+}
+
+/// Keeps `answer`, which `storage.managed` has given to `get`.
+#[wasm_bindgen(js_name = onManaged)]
+pub async fn on_managed(answer: JsValue) -> Result<(), JsValue> {
+    happen(&Event::Managed(to_value(&answer))).await
+}
+
+async fn happen(event: &Event) -> Result<(), JsValue> {
+    let outcome = decide(event).await?;
     carry_out(outcome.effects).await;
     Ok(())
 }

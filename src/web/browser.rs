@@ -45,6 +45,7 @@ promised! {
     ["chrome", "storage", "session"] clear => session_clear();
     ["chrome", "storage", "session"] get => session_get(keys: &JsValue);
     ["chrome", "storage", "session"] set => session_set(items: &JsValue);
+    ["chrome", "storage", "managed"] get => managed_get(keys: &JsValue);
     ["chrome", "alarms"] create => alarms_create(name: &str, when: &JsValue);
     ["chrome", "alarms"] clear => alarms_clear(name: &str);
     ["chrome", "action"] setBadgeText => set_badge_text(details: &JsValue);
@@ -60,9 +61,6 @@ promised! {
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "managed"], js_name = get)]
-    pub(super) fn managed_get(keys: &JsValue) -> Result<Promise, JsValue>;
-
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "onChanged"], js_name = addListener)]
     pub(super) fn on_storage_changed(listener: &js_sys::Function) -> Result<(), JsValue>;
 

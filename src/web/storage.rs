@@ -3,7 +3,6 @@
 use js_sys::{Object, Reflect};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use super::browser::{
     local_clear, local_get, managed_get, object, session_clear, session_get, session_set, to_js,
@@ -11,28 +10,35 @@ use super::browser::{
 };
 use crate::core::from_value::from_value;
 use crate::core::stored::{Stored, is_set_aside};
-use crate::core::{preferences, record};
+use crate::core::{managed, preferences, record};
 
-/// The keys in `storage.local`.
+/// The keys in `storage.local` of which people are told when they cannot be written.
 pub(super) const KEYS: [&str; 2] = [record::KEY, preferences::KEY];
 
 /// The key in `storage.session` that holds the keys whose last write failed. It lives as
 /// long as the browser, and `storage.local` need not work for it.
 const FAILED: &str = "failedWrites";
 
-/// Everything that is stored, as it is now. All areas are asked at once.
+/// Everything that is stored, as it is now. What an organisation has set is waited for where
+/// no answer of earlier is kept.
 pub(super) async fn read() -> Stored {
-    let managed = managed_get(&JsValue::NULL);
     let failed = session_get(&FAILED.into());
     let local = local_get(&JsValue::NULL).await;
     let failed = failed.await.ok().and_then(|items| value_of(&items, FAILED));
-    // Firefox refuses where no organisation has set anything.
-    let managed = match managed {
-        Ok(answer) => JsFuture::from(answer).await.ok(),
-        Err(_) => None,
-    };
+    let kept = local
+        .as_ref()
+        .ok()
+        .and_then(|local| value_of(local, managed::KEY));
     let stored = Stored {
-        managed: managed.as_ref().map(to_value),
+        is_managed_kept: kept.is_some(),
+        managed: match kept {
+            Some(kept) => Some(kept),
+            None => managed_get(&JsValue::NULL)
+                .await
+                .ok()
+                .as_ref()
+                .map(to_value),
+        },
         failed: failed
             .and_then(|keys| from_value(&keys))
             .unwrap_or_default(),

@@ -267,5 +267,8 @@ in_both_browsers! {
         a_switch_that_was_off_and_is_on_again_is_said_with_both_times;
     managed:
         what_an_organisation_has_set_counts_and_cannot_be_changed
-        a_managed_value_that_does_not_fit_is_ignored;
+        a_managed_value_that_does_not_fit_is_ignored
+        what_an_organisation_sets_later_is_followed
+        a_browser_that_is_slow_to_say_what_is_managed_is_not_waited_for
+        an_extension_that_is_enabled_again_shows_badge_and_sets_alarm;
 }

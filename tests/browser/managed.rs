@@ -6,6 +6,7 @@ use practice::site::Scenario;
 use serde_json::{Value, json};
 
 use crate::access::{no_barriers, open};
+use crate::faults::Broken;
 use crate::layout::{can_be_seen, fits};
 use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
 
@@ -137,4 +138,84 @@ pub async fn a_managed_value_that_does_not_fit_is_ignored(kind: Kind) -> Result<
     let stored = stage.browser.storage().await?["preferences"].clone();
     ensure!(stored["region"] == "FR", "{stored}");
     Ok(())
+}
+
+/// Waits until the alarm is set for this many days after the switch was seen.
+async fn rings_after(stage: &Stage, days: u32) -> Result<()> {
+    let seen = stage.switch().await?["seen"].clone();
+    let alarms = format!(
+        "const [alarm] = await chrome.alarms.getAll();
+         return alarm && (alarm.scheduledTime - Date.parse({seen})) / 86_400_000;"
+    );
+    wait_for(
+        &format!("the alarm to be set {days} days later"),
+        PATIENCE,
+        async || stage.browser.run_in_extension(&alarms).await,
+        |after| {
+            after
+                .as_f64()
+                .is_some_and(|after| (after - f64::from(days)).abs() < 0.001)
+        },
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn what_an_organisation_sets_later_is_followed(kind: Kind) -> Result<()> {
+    let stage = stage(kind, json!({})).await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.recorded("opted-in", true).await?;
+    rings_after(&stage, 90).await?;
+    for (highlights, days) in [(false, 7), (true, 30)] {
+        let values = json!({"highlights": highlights, "recheckDays": days});
+        stage.browser.set_managed(&values)?;
+        if kind == Kind::Firefox {
+            stage.browser.enable_extension(false).await?;
+            stage.browser.enable_extension(true).await?;
+        }
+        match highlights {
+            false => stage.no_overlay("the organisation forbids it").await?,
+            true => {
+                stage.ringed(TRACK, "This switch is on.").await?;
+            }
+        }
+        rings_after(&stage, days).await?;
+    }
+    Ok(())
+}
+
+pub async fn a_browser_that_is_slow_to_say_what_is_managed_is_not_waited_for(
+    kind: Kind,
+) -> Result<()> {
+    let broken = Broken::open(kind).await?;
+    let stage = &broken.stage;
+    wait_for(
+        "the answer to be kept",
+        PATIENCE,
+        async || Ok(stage.browser.storage().await?["managed"].clone()),
+        |kept| *kept == json!({}),
+    )
+    .await?;
+    broken.hold("before asking for what is managed").await?;
+    stage.browser.stop_worker().await?;
+    stage.go(SETTING).await?;
+    broken.is_held("before asking for what is managed").await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.recorded("opted-in", true).await?;
+    stage.badge("!").await
+}
+
+pub async fn an_extension_that_is_enabled_again_shows_badge_and_sets_alarm(
+    kind: Kind,
+) -> Result<()> {
+    let stage = Stage::alone(kind, Scenario::default(), |_| {}).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    stage.go("/feed/").await?;
+    stage.badge("!").await?;
+    stage.browser.enable_extension(false).await?;
+    stage.browser.enable_extension(true).await?;
+    stage.badge("!").await?;
+    rings_after(&stage, 90).await
 }

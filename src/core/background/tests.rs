@@ -553,12 +553,33 @@ fn when_the_alarm_rings_the_badge_asks_for_another_look() {
 }
 
 #[test]
-#[ignore = "a start does not reach the tabs: a ring stays after the organisation forbids it"]
 fn when_the_organisation_changes_its_policy_the_tabs_in_front_hear_of_it() {
     let mut browser = opted_out();
-    browser.stored.managed = Some(json!({"highlights": false}));
-    browser.starts(20.0);
+    let policy = Event::Managed(json!({"highlights": false, "recheckDays": 7}));
+    browser.happens(20.0, &policy);
     assert_eq!(browser.others, [Effect::TellTabs]);
+    assert_eq!(browser.alarm, Some(time(7.0 * DAY)));
+    assert_eq!(browser.hears(21.0, &off(0.0)).guidance, None);
+}
+
+#[test]
+fn what_storage_managed_answered_is_kept_once() {
+    let mut browser = Browser::default();
+    let nothing = Event::Managed(json!({}));
+    browser.happens(1.0, &nothing);
+    browser.happens(2.0, &nothing);
+    assert_eq!(
+        (browser.writes, &browser.stored.managed),
+        (1, &Some(json!({})))
+    );
+    // No policy is what was taken before it had answered: the pages need not hear of it.
+    assert_eq!(browser.others, []);
+    let unreadable = Stored {
+        unreadable: true,
+        ..Stored::default()
+    };
+    let outcome = update(&nothing, &unreadable, OWN, time(3.0));
+    assert_eq!(outcome.effects, []);
 }
 
 #[test]

@@ -10,8 +10,7 @@ use crate::stage::{OVERLAYS, PATIENCE, SETTING, Stage, TRACK};
 /// Every place where the background waits for the browser while it handles a flip, and so
 /// may be stopped; after one is before the next. Beside it, whether there is an alarm to
 /// set: where nothing is ever due, there is one to clear.
-const STEPS: [(&str, bool); 10] = [
-    ("before asking for what is managed", true),
+const STEPS: [(&str, bool); 9] = [
     ("before reading", true),
     ("before writing", true),
     ("before the badge's ground", true),

@@ -205,13 +205,6 @@ impl Chromium {
     /// Sets what a person can set for an extension where extensions are managed:
     /// the fields of an `ExtensionConfigurationUpdate`. Returns when the extension runs.
     pub(super) async fn configure(&self, extension: &str, fields: &str) -> Result<()> {
-        // The one page that may.
-        let params = json!({"url": "chrome://extensions/", "hidden": true});
-        let answer = self.devtools.command("Target.createTarget", params).await?;
-        let target = answer["targetId"]
-            .as_str()
-            .context("Chromium opened no page")?;
-        let page = self.devtools.attach(target).await?;
         let body = format!(
             "const extensionId = {};
              const {{ developerPrivate }} = chrome;
@@ -221,15 +214,40 @@ impl Chromium {
                .then(() => developerPrivate.updateExtensionConfiguration({{ extensionId, ...{fields} }}));
              await window.taken;
              const {{ state }} = await developerPrivate.getExtensionInfo(extensionId);
-             return state;",
+             return state === 'ENABLED';",
             Value::from(extension)
         );
         let said = format!("Chromium to take {fields}");
-        let done = wait_until(&said, DEADLINE, async || {
-            let state = self.devtools.run(&page, &body).await?;
-            Ok((state == "ENABLED").then_some(()))
-        });
-        done.await?;
+        self.where_extensions_are_managed(&said, &body).await
+    }
+
+    /// Disables or enables the extension.
+    pub(super) async fn enable(&self, extension: &str, on: bool) -> Result<()> {
+        self.close_inert_page().await?;
+        let body = format!(
+            "const id = {};
+             // Not there before the page is.
+             await chrome.management?.setEnabled(id, {on});
+             return (await chrome.management?.get(id))?.enabled === {on};",
+            Value::from(extension)
+        );
+        let said = format!("Chromium to have the extension enabled: {on}");
+        self.where_extensions_are_managed(&said, &body).await
+    }
+
+    /// Runs `body` in the one page that may manage extensions, until it returns `true`.
+    async fn where_extensions_are_managed(&self, said: &str, body: &str) -> Result<()> {
+        let params = json!({"url": "chrome://extensions/", "hidden": true});
+        let answer = self.devtools.command("Target.createTarget", params).await?;
+        let target = answer["targetId"]
+            .as_str()
+            .context("Chromium opened no page")?;
+        let page = self.devtools.attach(target).await?;
+        wait_until(said, DEADLINE, async || {
+            let is_done = self.devtools.run(&page, body).await?;
+            Ok((is_done == true).then_some(()))
+        })
+        .await?;
         self.devtools.close_target(target).await
     }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use thirtyfour::WindowHandle;
 
 use super::wait::wait_until;
-use super::{Browser, DEADLINE, Engine, Extension, firefox};
+use super::{Browser, DEADLINE, Engine, Extension, firefox, managed};
 
 impl Browser {
     /// Installs the package. [`Browser::open`] has done so already, unless
@@ -99,6 +99,23 @@ impl Browser {
         }
         self.extension = None;
         Ok(())
+    }
+
+    /// Disables the extension, or enables it again, where the browser lists its extensions.
+    pub async fn enable_extension(&self, on: bool) -> Result<()> {
+        match &self.engine {
+            Engine::Chromium(chromium) => chromium.enable(&self.extension()?.id, on).await,
+            Engine::Firefox => {
+                let to = if on { "on" } else { "off" };
+                self.in_firefox("enable", to).await.map(drop)
+            }
+        }
+    }
+
+    /// Changes what an organisation has set under the running browser, which was opened with
+    /// [`Options::managed`](super::Options). Firefox reads it when the extension starts.
+    pub fn set_managed(&self, values: &Value) -> Result<()> {
+        managed::write(self.kind, &self.package, values, self.directory.path())
     }
 
     /// Reloads the extension under the pages that are open, as an update does.

@@ -174,6 +174,12 @@ const operations = {
       disableResetIdleForTest: true,
       ignoreDevToolsAttached: true,
     }),
+  async enable() {
+    window.practicePage?.shutdown();
+    delete window.practicePage;
+    const addon = await AddonManager.getAddonByID(id);
+    await (argument === "on" ? addon.enable() : addon.disable());
+  },
   reload: async () => (await AddonManager.getAddonByID(id)).reload(),
   /** As where Firefox lists its extensions. */
   async allowInPrivate() {

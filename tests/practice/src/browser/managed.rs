@@ -10,51 +10,73 @@ use anyhow::{Context, Result};
 use ring::digest::{SHA256, digest};
 use serde_json::{Value, json};
 
+use super::Kind;
+
+/// What is taken for the home folder, and for `/etc/chromium`.
+const HOME: &str = "home";
+const ETC: &str = "etc-chromium";
+
 /// Firefox looks into the home folder: a folder to take for it, with `values`
 /// for the extension in `package`.
-///
-/// <https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/Native_manifests#managed_storage_manifests>
 pub(super) fn home_for_firefox(
     package: &Path,
     values: &Value,
     directory: &Path,
 ) -> Result<PathBuf> {
-    let manifest = fs::read(package.join("manifest.json"))?;
-    let manifest: Value = serde_json::from_slice(&manifest)?;
-    let id = manifest["browser_specific_settings"]["gecko"]["id"].as_str();
-    let id = id.context("the package has no add-on id")?;
-    let home = directory.join("home");
-    let folder = home.join(".mozilla/managed-storage");
-    fs::create_dir_all(&folder)?;
-    let content = json!({"name": id, "description": "-", "type": "storage", "data": values});
-    fs::write(folder.join(format!("{id}.json")), content.to_string())?;
-    Ok(home)
+    write(Kind::Firefox, package, values, directory)?;
+    Ok(directory.join(HOME))
 }
 
 /// Chromium looks below `/etc/chromium` alone: a command that starts `driver`
 /// where another folder is mounted there, which no other process sees.
-///
-/// <https://chromeenterprise.google/policies/#ExtensionSettings>, and the
-/// key `3rdparty` as on <https://www.chromium.org/administrators/configuring-policy-for-extensions/>.
 pub(super) fn for_chromium(
     driver: &Path,
     package: &Path,
     values: &Value,
     directory: &Path,
 ) -> Result<Command> {
-    let etc = directory.join("etc-chromium");
-    let folder = etc.join("policies/managed");
-    fs::create_dir_all(&folder)?;
-    let content = json!({"3rdparty": {"extensions": {unpacked_id(package)?: values}}});
-    fs::write(folder.join("practice.json"), content.to_string())?;
+    write(Kind::Chromium, package, values, directory)?;
     let mut command = Command::new("unshare");
     command
         .args(["--map-root-user", "--mount", "sh", "-c"])
         .arg(r#"mount --bind "$1" /etc/chromium && shift && exec "$@""#)
         .arg("sh")
-        .arg(etc)
+        .arg(directory.join(ETC))
         .arg(driver);
     Ok(command)
+}
+
+/// Writes `values` for the extension in `package` where the browser will look for them. A
+/// Chromium that is running notices.
+///
+/// <https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/Native_manifests#managed_storage_manifests>,
+/// <https://chromeenterprise.google/policies/#ExtensionSettings>, and the
+/// key `3rdparty` as on <https://www.chromium.org/administrators/configuring-policy-for-extensions/>.
+pub(super) fn write(kind: Kind, package: &Path, values: &Value, directory: &Path) -> Result<()> {
+    let (file, content) = match kind {
+        Kind::Chromium => {
+            let id = unpacked_id(package)?;
+            let file = directory.join(ETC).join("policies/managed/practice.json");
+            (file, json!({"3rdparty": {"extensions": {id: values}}}))
+        }
+        Kind::Firefox => {
+            let id = add_on_id(package)?;
+            let folder = directory.join(HOME).join(".mozilla/managed-storage");
+            let content =
+                json!({"name": id, "description": "-", "type": "storage", "data": values});
+            (folder.join(format!("{id}.json")), content)
+        }
+    };
+    fs::create_dir_all(file.parent().context("a file without a folder")?)?;
+    fs::write(file, content.to_string())?;
+    Ok(())
+}
+
+fn add_on_id(package: &Path) -> Result<String> {
+    let manifest = fs::read(package.join("manifest.json"))?;
+    let manifest: Value = serde_json::from_slice(&manifest)?;
+    let id = manifest["browser_specific_settings"]["gecko"]["id"].as_str();
+    Ok(id.context("the package has no add-on id")?.to_owned())
 }
 
 /// The id of an extension that is loaded from a folder: of the folder's SHA-256,
