@@ -197,13 +197,25 @@ pub async fn a_browser_that_is_slow_to_say_what_is_managed_is_not_waited_for(
         |kept| *kept == json!({}),
     )
     .await?;
-    broken.hold("before asking for what is managed").await?;
+    broken.set(&json!({"mute": true})).await?;
     stage.browser.stop_worker().await?;
     stage.go(SETTING).await?;
-    broken.is_held("before asking for what is managed").await?;
     stage.ringed(TRACK, "This switch is on.").await?;
     stage.recorded("opted-in", true).await?;
-    stage.badge("!").await
+    stage.badge("!").await?;
+
+    // Where nothing is kept, nothing is drawn that the organisation could have forbidden.
+    let erase = "await chrome.storage.local.clear();";
+    stage.browser.run_in_extension(erase).await?;
+    stage.browser.stop_worker().await?;
+    stage.go(SETTING).await?;
+    stage.lives_for(2).await?;
+    let overlay = stage.browser.overlay().await?;
+    ensure!(overlay.is_none(), "{overlay:?}");
+    broken.mend("mute").await?;
+    stage.browser.stop_worker().await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    Ok(())
 }
 
 pub async fn an_extension_that_is_enabled_again_shows_badge_and_sets_alarm(

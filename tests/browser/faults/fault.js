@@ -3,6 +3,7 @@
 // - `hold`: the call that never returns, once; `held` says when it has come so far
 // - `fail`: the calls of `storage.local` that are refused, as long as it is there
 // - `ahead`: by how many milliseconds its clock is ahead, from the next look into the storage on
+// - `mute`: `storage.managed` never answers, as long as it is there
 // - `trap`: the core breaks down after the next look into the storage, once
 const { local, session } = chrome.storage;
 
@@ -58,8 +59,14 @@ for (const name of ["get", "set"]) {
     return original[name].apply(local, args);
   };
 }
+const { managed } = chrome.storage;
+const askManaged = managed.get.bind(managed);
+managed.get = async (...args) => {
+  const { mute } = await ask("mute");
+  if (mute) await new Promise(() => {});
+  return askManaged(...args);
+};
 for (const [owner, name, step] of [
-  [chrome.storage.managed, "get", "asking for what is managed"],
   [local, "get", "reading"],
   [local, "set", "writing"],
   [session, "set", "noting that it was written"],
