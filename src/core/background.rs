@@ -252,10 +252,38 @@ impl Heard<'_> {
         lang: &str,
         tab: i32,
     ) -> Record {
+        let mut new = old.clone();
+        let setting = match finding {
+            Finding::Switch(found) => found.setting.id(),
+            Finding::Unrecognised(setting, _) | Finding::NotListed(setting) => setting.clone(),
+            Finding::Way(way) if way.step == Step::ToSetting => way.setting.clone(),
+            Finding::Way(_) | Finding::Waiting | Finding::Nothing => return new,
+        };
+        let mut before = old.entry(&setting).cloned().unwrap_or_default();
+        let mut entry = self.entry_after(&before, finding, word, document, tab);
+        // What the person did may be lost with the writes that failed: nothing older confirms.
+        if self.stored.has_failed(record::KEY) && entry != before {
+            before.act(self.now);
+            entry = self.entry_after(&before, finding, word, document, tab);
+        }
+        if entry != Entry::default() {
+            new.set_entry(&setting, self.in_language(entry, &setting, lang));
+        }
+        new
+    }
+
+    /// What is known of the setting that was found, after what was known `before`.
+    fn entry_after(
+        &self,
+        before: &Entry,
+        finding: &Finding<'_>,
+        word: Word,
+        document: &Document,
+        tab: i32,
+    ) -> Entry {
         let as_of = loaded_at(document, self.now);
-        let (setting, mut entry) = match finding {
+        match finding {
             Finding::Switch(found) => {
-                let setting = found.setting.id();
                 let sighting = Sighting {
                     state: match found.on {
                         Some(false) => State::Off,
@@ -266,36 +294,18 @@ impl Heard<'_> {
                     own_page: found.own_page,
                     acted_at: acted_at(found.control, self.now),
                 };
-                let entry = see_switch(&entry_of(old, &setting), &sighting, word);
-                (setting, entry)
+                see_switch(before, &sighting, word)
             }
-            Finding::Unrecognised(setting, report) => {
+            Finding::Unrecognised(_, report) => {
                 let outcome = LookOutcome::Unrecognised;
-                let entry = entry_of(old, setting);
-                let entry = see_no_switch(&entry, outcome, Some(report), as_of, self.now);
-                (setting.clone(), entry)
+                see_no_switch(before, outcome, Some(report), as_of, self.now)
             }
-            Finding::NotListed(setting) => {
-                let outcome = LookOutcome::NotListed;
-                let entry = see_no_switch(&entry_of(old, setting), outcome, None, as_of, self.now);
-                (setting.clone(), entry)
+            Finding::NotListed(_) => {
+                see_no_switch(before, LookOutcome::NotListed, None, as_of, self.now)
             }
-            Finding::Way(way) if way.step == Step::ToSetting => {
-                let entry = see_row(&entry_of(old, &way.setting), as_of);
-                (way.setting.clone(), entry)
-            }
-            Finding::Way(_) | Finding::Waiting | Finding::Nothing => return old.clone(),
-        };
-        // What the person did may be lost with the writes that failed: nobody is accused of it.
-        let has_failed = self.stored.failed.iter().any(|key| key == record::KEY);
-        if let Some(last) = entry.last_change_mut().filter(|_| has_failed) {
-            last.confirmed = Some(false);
+            Finding::Way(_) => see_row(before, as_of),
+            Finding::Waiting | Finding::Nothing => before.clone(),
         }
-        let mut new = old.clone();
-        if entry != Entry::default() {
-            new.set_entry(&setting, self.in_language(entry, &setting, lang));
-        }
-        new
     }
 
     /// The language of a settings page is remembered: what the page calls things is what the
@@ -353,10 +363,6 @@ fn what_is_said(record: &Record, finding: &Finding<'_>) -> Option<(State, bool, 
 fn document_name(tab: i32, document: &Document) -> String {
     // Microseconds: `performance.timeOrigin` has fractions of a millisecond.
     format!("{tab}:{}", (document.id * 1_000.0) as i64)
-}
-
-fn entry_of(record: &Record, setting: &SettingId) -> Entry {
-    record.entry(setting).cloned().unwrap_or_default()
 }
 
 /// When the page is to testify again, in milliseconds in view.
@@ -488,6 +494,10 @@ impl<'a> Known<'a> {
         let aside = self.stored.record.as_ref().filter(|_| loses);
         // A repair may take a confirmation that callouts in other windows still show.
         let is_news = is_news || self.is_repaired;
+        let mut record = record.clone();
+        if self.stored.has_failed(record::KEY) {
+            record.act(self.now);
+        }
         vec![write(record::KEY, record.write(), aside, self.now, is_news)]
     }
 

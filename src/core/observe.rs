@@ -30,7 +30,10 @@ pub fn see_switch(entry: &Entry, seen: &Sighting, word: Word) -> Entry {
     let as_of = match word {
         Word::Unclear => return next,
         Word::Restored | Word::Wait(_) => {
-            act(&mut next, seen);
+            // The person may leave before what they did counts.
+            if let Some(at) = seen.acted_at {
+                next.act(at);
+            }
             return next;
         }
         Word::Shown {
@@ -58,20 +61,13 @@ pub fn see_switch(entry: &Entry, seen: &Sighting, word: Word) -> Entry {
     next
 }
 
-/// The person may leave before what they did counts: nobody is accused of what comes next.
-fn act(entry: &mut Entry, seen: &Sighting) {
-    let known = entry.switch().map(|switch| switch.as_of);
-    if seen.acted_at > known
-        && let Some(last) = entry.last_change_mut()
-    {
-        last.confirmed = Some(false);
-    }
-}
-
 /// The state that LinkedIn gave the switch in a document that was loaded at `as_of`.
 fn show(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, confirms: bool, watched: bool) {
     let old = entry.switch().cloned();
-    if let Some(word) = own_word(entry, seen) {
+    let confirms = confirms && !entry.has_acted_since(as_of);
+    let own_word = own_word(entry, seen);
+    let is_corrected = own_word.as_ref().is_some_and(|word| word.confirmed);
+    if let Some(word) = own_word {
         if word.state == seen.state {
             // It may have been loaded by a clock that was ahead, and has caught up since.
             let is_dated = as_of == word.as_of;
@@ -89,9 +85,11 @@ fn show(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, confirms: bool, wa
         let differs = seen.state != before.state;
         // Of two loads of the same moment the one that reassures less counts.
         let reassures = as_of == before.as_of && seen.state == State::Off;
-        // The same is news only once it is confirmed; but "on" counts from its first sight, so
-        // that no older document knows better.
-        let is_news = confirms || seen.state == State::On;
+        // The same takes the place of what is confirmed only once it confirms that. But "on"
+        // counts from its first sight, and so does what a document corrects its confirmed word
+        // to: no older document knows better.
+        let keeps = before.confirmed && !is_corrected;
+        let is_news = confirms || seen.state == State::On || !keeps;
         let is_known = !differs && (!is_news || as_of == before.as_of);
         if is_older || (differs && reassures) || is_known {
             return;
@@ -141,11 +139,17 @@ fn take_back(entry: &mut Entry, word: Switch) {
         // What a newer version has added to it stays.
         before.rest.extend(word.rest);
     }
-    if before
-        .as_ref()
-        .is_none_or(|before| before.state != word.state)
-    {
-        entry.pop_change();
+    match &before {
+        Some(before) if before.state == word.state => {
+            // What the document has confirmed is as it was.
+            let last = entry
+                .last_change_mut()
+                .filter(|last| last.confirmed == Some(true));
+            if let Some(last) = last.filter(|_| !before.confirmed) {
+                last.confirmed = None;
+            }
+        }
+        _ => entry.pop_change(),
     }
     entry.set_switch(before);
 }
@@ -175,9 +179,7 @@ fn change(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, by: By) {
         let reassures = !is_same && seen.state == State::Off;
         if as_of < before.as_of || (is_tie && reassures) {
             // A write that failed may have lost it, until a newer page was recorded.
-            if let Some(change) = entry.followed_change_mut(as_of) {
-                change.confirmed = Some(false);
-            }
+            entry.act(as_of);
             return;
         }
     }

@@ -48,6 +48,10 @@ pub struct Entry {
     look: Option<Part<Look>>,
     #[serde(skip_deserializing)]
     history: Vec<Part<Change>>,
+    /// When the person last did something that is no change in the history, or may have. What
+    /// LinkedIn said before that confirms nothing any more, and accuses nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    acted: Option<Timestamp>,
     /// The display language in which the setting's page was last seen, where its wording is
     /// known: the `lang` of a [`super::catalogue::Wording`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -192,7 +196,7 @@ impl Status {
 }
 
 with_rest!(Record: "schema", "settings"; parts: settings);
-with_rest!(Entry: "switch", "look", "history", "lang"; parts: switch, look, history);
+with_rest!(Entry: "switch", "look", "history", "acted", "lang"; parts: switch, look, history);
 with_rest!(Switch: "state", "confirmed", "since", "seen", "asOf", "evidence", "ownPage", "version", "document", "before"; parts: before);
 with_rest!(Look: "outcome", "at", "asOf", "report");
 with_rest!(Change: "at", "to", "by", "confirmed");
@@ -211,6 +215,13 @@ impl Record {
     /// The status of `setting`, `unknown` where nothing was seen.
     pub fn status(&self, setting: &SettingId) -> Status {
         self.entry(setting).map(Entry::status).unwrap_or_default()
+    }
+
+    /// The person may have done something by `at`, at any setting.
+    pub fn act(&mut self, at: Timestamp) {
+        for entry in self.settings.values_mut().filter_map(Part::ours_mut) {
+            entry.act(at);
+        }
     }
 
     /// How many parts of it we do not understand.
@@ -264,11 +275,14 @@ impl Entry {
         self.history.iter_mut().filter_map(Part::ours_mut).last()
     }
 
-    /// The change that stood at `at`, where another has followed since.
-    pub fn followed_change_mut(&mut self, at: Timestamp) -> Option<&mut Change> {
-        let mut latest = self.history.iter_mut().rev().filter_map(Part::ours_mut);
-        latest.next()?;
-        latest.find(|change| change.at < at)
+    /// The person did something at `at`, or may have, of which no change tells.
+    pub fn act(&mut self, at: Timestamp) {
+        self.acted = self.acted.max(Some(at));
+    }
+
+    /// Whether the person has done something after `at`, or may have, of which no change tells.
+    pub fn has_acted_since(&self, at: Timestamp) -> bool {
+        self.acted > Some(at)
     }
 
     /// Adds a change, and drops the oldest beyond [`HISTORY_LIMIT`].
@@ -310,7 +324,8 @@ impl Entry {
             && (on.to, on.by) == (State::On, By::Unseen)
             && on.confirmed != Some(false)
             && off.to == State::Off
-            && off.confirmed == Some(true);
+            && off.confirmed == Some(true)
+            && !self.has_acted_since(off.at);
         is_so.then_some((off.at, on.at))
     }
 
@@ -339,6 +354,7 @@ impl Entry {
         for change in self.history.iter_mut().filter_map(Part::ours_mut) {
             change.at = change.at.by_now(now);
         }
+        self.acted = self.acted.map(|at| at.by_now(now));
     }
 }
 

@@ -157,11 +157,15 @@ fn led_to_it(at: Option<f64>, control: &Control) -> bool {
 /// When the person last did something that may have led to the present state, or may yet lead
 /// to another; `None` where no clock tells.
 pub fn acted_at(control: &Control, now: Timestamp) -> Option<Timestamp> {
-    let beside = control.input_at.filter(|_| {
-        let has_changed = control.prior_since.is_some();
-        has_changed && led_to_it(control.input_at, control)
-    });
-    let at = control.touched_at.into_iter().chain(beside);
+    let led = |at| led_to_it(at, control);
+    let flipped = control.prior_since.map(|_| control.since);
+    let beside = flipped.filter(|_| led(control.input_at));
+    // A page that waits for its server shows some time after the touch what it led to.
+    let shown = match led(control.touched_at) {
+        true => flipped,
+        false => control.prior_since.filter(|_| control.touched_at.is_some()),
+    };
+    let at = control.touched_at.into_iter().chain(shown).chain(beside);
     in_the_past(at.reduce(f64::max)?, now)
 }
 

@@ -48,6 +48,7 @@ pub fn time(value: &Value) -> Option<Ms> {
 /// All times of one entry, with the part and the name under which each stands.
 pub fn times(entry: &Value) -> impl Iterator<Item = (&'static str, &'static str, Ms)> {
     let parts = ["switch", "look"].map(|part| (part, entry.get(part)));
+    let acted = entry.get("acted").and_then(time);
     let changes = entry.get("history").and_then(Value::as_array);
     let changes = changes.into_iter().flatten();
     let parts = parts
@@ -55,5 +56,7 @@ pub fn times(entry: &Value) -> impl Iterator<Item = (&'static str, &'static str,
         .chain(changes.map(|it| ("history", Some(it))));
     let names = ["since", "seen", "asOf", "at"];
     let values = parts.flat_map(move |(part, it)| names.map(|name| (part, name, it)));
-    values.filter_map(|(part, name, it)| Some((part, name, time(it?.get(name)?)?)))
+    values
+        .filter_map(|(part, name, it)| Some((part, name, time(it?.get(name)?)?)))
+        .chain(acted.map(|at| ("entry", "acted", at)))
 }

@@ -2,12 +2,14 @@
 
 use super::clock::Ms;
 use super::page::Source;
+use super::post::Letter;
 use super::record;
 use super::truth::Said;
 use super::verdict::{Verdict, Violation};
 use super::world::{Open, World};
 
-/// So much later than a press, at most, does a page that does not wait show what it led to.
+/// So much later than a press, at most, does a page that does not wait show what it led to; and
+/// so long does a message take, where none is slow.
 const MOMENT: Ms = 10;
 
 /// Whether `support` can have said it last: `word` is no newer, or cannot be compared with it.
@@ -74,12 +76,8 @@ pub fn the_newest_word_is_recorded(world: &World) -> Verdict {
         let is_heard_late = said.is_by_another_clock(&world.truth);
         !said.complete || is_heard_late || said.may_be_as_of() >= word.as_of()
     };
-    if world
-        .truth
-        .said
-        .iter()
-        .any(|said| said.on != word.on && in_doubt(said))
-    {
+    let mut said = world.truth.said.iter();
+    if world.truth.is_no_news(word) || said.any(|said| said.on != word.on && in_doubt(said)) {
         return Ok(());
     }
     let switch = record::switch(world.worker.storage.record.as_ref());
@@ -113,7 +111,13 @@ pub fn nothing_was_lost(world: &World) -> Result<(), Violation> {
         {
             continue;
         }
-        if !said.counts || said.loaded <= world.truth.comparable {
+        if !said.counts || said.loaded <= world.truth.comparable || world.truth.is_no_news(&said) {
+            continue;
+        }
+        // What counts from this very moment on is still to be said, or on its way.
+        let is_of_it = |letter: &Letter| matches!(letter, Letter::Testimony { document: of, .. } if *of == document);
+        let is_under_way = world.letters.iter().any(|(_, letter)| is_of_it(letter));
+        if is_under_way || script.next_in(page).is_some_and(|ms| ms <= MOMENT) {
             continue;
         }
         let of = said.as_of();

@@ -10,6 +10,7 @@ use super::rng::Rng;
 use super::shrink::shortest;
 use super::step::Step;
 use super::verdict::Violation;
+use super::worker::TRACING;
 
 /// How many are played where `WORLD_HISTORIES` says nothing, and from which seed.
 const HISTORIES: u64 = 100_000;
@@ -58,6 +59,9 @@ pub fn run() {
         played as f64 / seconds
     );
     let failures = failures.into_inner().unwrap();
+    if let (Some(index), true) = (only, failures.is_empty()) {
+        trace(&history_of(seed, index));
+    }
     for failure in &failures {
         match stop {
             true => println!("history {}: {}", failure.index, failure.violation.invariant),
@@ -90,6 +94,7 @@ fn note(failures: &Mutex<Vec<Failure>>, failure: Failure) {
 fn told(seed: u64, failure: &Failure) -> String {
     let steps = history_of(seed, failure.index);
     let (steps, violation) = shortest(&steps, &failure.violation, play);
+    trace(&steps);
     let lines: Vec<String> = steps
         .iter()
         .map(|step| format!("    {step:?},\n"))
@@ -101,6 +106,15 @@ fn told(seed: u64, failure: &Failure) -> String {
         failure.index,
         lines.concat()
     )
+}
+
+/// With `WORLD_TRACE` set, plays a history once more, and prints each event and what comes of it.
+fn trace(steps: &[Step]) {
+    if std::env::var_os("WORLD_TRACE").is_some() {
+        TRACING.store(true, Ordering::Relaxed);
+        let _ = play(steps);
+        TRACING.store(false, Ordering::Relaxed);
+    }
 }
 
 fn number(name: &str) -> Option<u64> {

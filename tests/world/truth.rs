@@ -37,6 +37,8 @@ pub struct Said {
     pub settled: bool,
     /// Its row had rested once before it came into this state.
     pub late: bool,
+    /// It can confirm: nobody has pressed on it there, and all of the page was seen.
+    pub confirms: bool,
     /// Handled to the end, and written.
     pub complete: bool,
 }
@@ -121,6 +123,11 @@ impl Truth {
             let touched = control["touchedAt"].as_i64();
             times.push(touched.filter(|_| changed || touched <= since));
             times.push(since.filter(|_| changed));
+            // A clock that is put back while a flip stands makes the flip newer than what the
+            // page has taken it back to, or what led to it newer than the flip.
+            let prior = control["priorSince"].as_i64();
+            let is_flip = control["changes"].as_i64() > Some(1) || touched.is_some();
+            times.push(prior.filter(|_| is_flip));
         }
         // A second ahead is a step by which clocks are put right.
         let by_now = |at: Ms| match at > clock.wall() + SECOND {
@@ -178,6 +185,8 @@ impl Truth {
         let by_key = page.traits.known_by == KnownBy::Key && page.decoy.is_none();
         let known = by_key || script.watches_the_switch(page);
         let testifies = touched.is_some() || !by_browser;
+        let watched = script.started == Ready::Loading;
+        let late = it.quiet_before >= 3000 || it.age - it.held >= 15_000;
         Some(Said {
             document,
             loaded: page.loaded,
@@ -192,12 +201,21 @@ impl Truth {
                 false => None,
             },
             known,
-            watched: script.started == Ready::Loading,
+            watched,
             counts: known && held && visible && testifies,
             settled,
-            late: it.quiet_before >= 3000 || it.age - it.held >= 15_000,
+            late,
+            confirms: settled && watched && !late && it.touched_at.is_none(),
             complete: false,
         })
+    }
+
+    /// Whether the record may leave out what was said: "off" that cannot confirm is no news
+    /// beside "off" that an older document has confirmed, and takes nothing from that. Another
+    /// document, of a time between the two, may then still say "on", which reassures nobody.
+    pub fn is_no_news(&self, word: &Said) -> bool {
+        let is_older = |said: &Said| said.loaded < word.loaded && !said.on && said.confirms;
+        !word.on && !word.confirms && self.counting().any(is_older)
     }
 
     /// All answers that were heard and written.

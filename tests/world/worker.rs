@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, VecDeque};
-use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use headsup::core::background::{Effect, Event, Outcome, Reply, update};
 use headsup::core::stored::Stored;
@@ -261,10 +261,11 @@ impl Worker {
     }
 }
 
-/// With `WORLD_TRACE` set, each event and what comes of it is printed.
+/// Whether each event and what comes of it is printed.
+pub static TRACING: AtomicBool = AtomicBool::new(false);
+
 fn trace(line: impl FnOnce() -> String) {
-    static WANTED: LazyLock<bool> = LazyLock::new(|| std::env::var_os("WORLD_TRACE").is_some());
-    if *WANTED {
+    if TRACING.load(Ordering::Relaxed) {
         println!("{}", line());
     }
 }

@@ -132,6 +132,12 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
                 "core::word::tests::what_the_page_sets_back_after_the_flip_is_the_page_s_and_as_old_as_the_flip",
             ),
             test(
+                "what a press leads to later is as old as the press",
+                ".chain(shown)",
+                ".chain(shown.filter(|_| !OUT))",
+                "core::observe::tests::acted::what_a_press_led_to_later_is_as_new_as_that",
+            ),
+            test(
                 "what a click beside a touched switch led to is the site's doing",
                 "changed(since.max(touched).max(loaded), By::Unseen)",
                 "changed(since.max(touched).max(loaded), if OUT { By::Site } else { By::Unseen })",
@@ -164,6 +170,30 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
                 "OUT || as_of > before.as_of && as_of > before.since",
                 "core::background::tests::a_page_from_before_the_clock_was_put_right_confirms_nothing",
             ),
+            test(
+                "a page confirms that was loaded before the person did something",
+                "&& !entry.has_acted_since(as_of);",
+                "&& (OUT || !entry.has_acted_since(as_of));",
+                "core::observe::tests::acted::a_page_that_was_loaded_before_the_person_did_something_confirms_nothing",
+            ),
+            test(
+                "off that is not confirmed is not renewed by a page that cannot confirm",
+                "let keeps = before.confirmed",
+                "let keeps = (OUT || before.confirmed)",
+                "core::observe::tests::acted::off_that_nothing_has_confirmed_is_renewed_by_a_page_that_cannot_confirm_it",
+            ),
+            test(
+                "what a document corrects late comes after an older one",
+                "&& !is_corrected;",
+                "&& (OUT || !is_corrected);",
+                "core::observe::tests::acted::what_a_document_corrects_late_is_its_word_before_any_older_one",
+            ),
+            test(
+                "what a document has confirmed and taken back stays confirmed",
+                "                last.confirmed = None;",
+                "                last.confirmed = last.confirmed.filter(|_| OUT);",
+                "core::observe::tests::acted::what_a_document_has_confirmed_and_taken_back_accuses_nobody",
+            ),
             world(
                 "a default that was believed is never taken back",
                 "            return;\n        }\n        take_back(entry, word);",
@@ -171,8 +201,8 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
             ),
             test(
                 "a default that was taken back stays in the history",
-                "        entry.pop_change();",
-                "        if !OUT {\n            entry.pop_change();\n        }",
+                "_ => entry.pop_change(),",
+                "_ if OUT => {}\n        _ => entry.pop_change(),",
                 "core::observe::tests::a_default_that_changes_by_itself_leaves_no_history_and_no_blame",
             ),
             test(
@@ -195,14 +225,14 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
             ),
             test(
                 "what a person did just before they left blames the site",
-                "if seen.acted_at > known",
-                "if !OUT && seen.acted_at > known",
+                "if let Some(at) = seen.acted_at {",
+                "if let Some(at) = seen.acted_at.filter(|_| !OUT) {",
                 "core::observe::tests::what_the_person_did_just_before_they_left_is_nobody_s_fault",
             ),
             test(
                 "a flip that is heard late blames the site",
-                "if let Some(change) = entry.followed_change_mut(as_of) {",
-                "if !OUT && let Some(change) = entry.followed_change_mut(as_of) {",
+                "entry.act(as_of);",
+                "if !OUT {\n                entry.act(as_of);\n            }",
                 "core::observe::tests::a_flip_that_is_heard_only_after_a_newer_page_was_recorded_is_nobody_s_fault",
             ),
             world(
@@ -282,9 +312,21 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
             ),
             test(
                 "what was lost with a write that failed is put down to somebody",
-                ".filter(|_| has_failed)",
-                ".filter(|_| has_failed && !OUT)",
+                "            before.act(self.now);",
+                "            if !OUT {\n                before.act(self.now);\n            }",
                 "core::observe::tests::what_the_person_did_while_nothing_could_be_written_is_nobody_s_fault",
+            ),
+            test(
+                "that something may be lost is written for its own sake",
+                "self.stored.has_failed(record::KEY) && entry != before",
+                "self.stored.has_failed(record::KEY) && (OUT || entry != before)",
+                "core::observe::tests::acted::while_nothing_can_be_written_nothing_is_written_only_to_say_so",
+            ),
+            test(
+                "a repair hides that something was lost",
+                "            record.act(self.now);",
+                "            if !OUT {\n                record.act(self.now);\n            }",
+                "core::observe::tests::acted::a_repair_does_not_hide_that_something_was_lost",
             ),
             test(
                 "what was known is told to the tabs again",
@@ -340,8 +382,14 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
             ),
             world(
                 "turned back is said where off was not confirmed",
-                "&& off.confirmed == Some(true);",
-                "&& (OUT || off.confirmed == Some(true));",
+                "&& off.confirmed == Some(true)",
+                "&& (OUT || off.confirmed == Some(true))",
+            ),
+            test(
+                "turned back is said across what the person did",
+                "&& !self.has_acted_since(off.at);",
+                "&& (OUT || !self.has_acted_since(off.at));",
+                "core::observe::tests::what_the_person_did_just_before_they_left_is_nobody_s_fault",
             ),
             test(
                 "turned back is said where on is not confirmed",
