@@ -152,6 +152,19 @@ const UNKIND: &[Unkindness] = &[
     ("never moves", 0.05, |rng, page| {
         page.save = Save::Refused(rng.below(3000) as Ms)
     }),
+    ("busy while it saves", 0.1, |rng, page| {
+        page.save = Save::Busy(rng.below(3000) as Ms)
+    }),
+    ("busy, and turns back", 0.07, |rng, page| {
+        page.save = Save::BusyBack(rng.below(3000) as Ms)
+    }),
+    ("could not read the setting", 0.08, |rng, page| {
+        page.wrong_for = DAY;
+        page.alert_after = 1 + rng.below(3000) as Ms
+    }),
+    ("an alert", 0.05, |rng, page| {
+        page.alert_after = 1 + rng.below(9000) as Ms
+    }),
     ("form put back", 0.5, |_, page| page.form_restored = true),
     ("stale HTML", 0.4, |_, page| page.stale = true),
     ("silent", 0.3, |_, page| page.silent = true),

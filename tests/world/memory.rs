@@ -24,6 +24,7 @@ pub struct Memory {
     prior_since: Option<Ms>,
     pub touched_at: Option<Ms>,
     input_at: Option<Ms>,
+    alert: bool,
 }
 
 /// Something that the person did on the page, by the wall clock and by the one that only runs
@@ -49,6 +50,7 @@ pub struct Remembered {
     pub prior_since: Option<Ms>,
     pub touched_at: Option<Ms>,
     pub input_at: Option<Ms>,
+    pub alert: bool,
 }
 
 impl Memory {
@@ -71,6 +73,7 @@ impl Memory {
             prior_since: None,
             touched_at: None,
             input_at: None,
+            alert: page.alert,
         }
     }
 
@@ -97,6 +100,8 @@ impl Memory {
         }
         self.row = switch.row;
         self.element = switch.element;
+        // It may be gone again before anyone is told.
+        self.alert |= page.alert;
     }
 
     /// The person is about to act: what has just been noticed was there before that.
@@ -124,6 +129,7 @@ impl Memory {
             prior_since: self.prior_since,
             touched_at: self.touched_at,
             input_at: self.input_at,
+            alert: self.alert,
         }
     }
 }

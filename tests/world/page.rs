@@ -75,6 +75,7 @@ enum Task {
     },
     Noise,
     LetGo,
+    Alert,
 }
 
 /// A document, from its load until it is left.
@@ -92,6 +93,8 @@ pub struct Document {
     pub decoy: Option<bool>,
     /// Whether a dialog lies over the page, and whether it hides the switch from view.
     pub modal: Option<bool>,
+    /// An alert stands in the main content.
+    pub alert: bool,
     pub translated: bool,
     /// How long it has been in view.
     pub viewed: Ms,
@@ -132,6 +135,7 @@ impl Document {
             switch: None,
             decoy: traits.decoy.then_some(false),
             modal: None,
+            alert: false,
             translated: false,
             viewed: 0,
             account: server.signed_in(),
@@ -142,6 +146,9 @@ impl Document {
         document.after(traits.parsed_after, clock, Task::Ready(Ready::Interactive));
         document.after(traits.loaded_after, clock, Task::Ready(Ready::Complete));
         if document.shows_the_setting() {
+            if traits.alert_after > 0 {
+                document.after(traits.alert_after, clock, Task::Alert);
+            }
             if traits.in_html {
                 document.parse(before, server, clock);
             } else {
@@ -233,6 +240,10 @@ impl Document {
                 self.decoy = self.traits.decoy.then_some(false);
                 Change::Mutation
             }
+            Task::Alert => {
+                self.alert = true;
+                Change::Mutation
+            }
         }
     }
 
@@ -275,6 +286,7 @@ impl Document {
         let save = match self.traits.save {
             Save::Kept(ms) if self.account != server.signed_in() => Save::TurnedBack(ms),
             Save::Awaited(ms) if self.account != server.signed_in() => Save::Refused(ms),
+            Save::Busy(ms) if self.account != server.signed_in() => Save::BusyBack(ms),
             save => save,
         };
         let account = self.account;
@@ -283,6 +295,13 @@ impl Document {
             Save::Awaited(ms) | Save::Refused(ms) => {
                 switch.busy = true;
                 self.after(ms, clock, answer);
+                Change::Mutation
+            }
+            Save::Busy(ms) | Save::BusyBack(ms) => {
+                switch.busy = true;
+                self.after(ms, clock, answer);
+                // The attribute is seen, however silently the state was set.
+                self.show(on, Source::Person);
                 Change::Mutation
             }
             Save::Kept(ms) | Save::TurnedBack(ms) => {
@@ -304,7 +323,7 @@ impl Document {
         if let Some(switch) = &mut self.switch {
             switch.busy = false;
         }
-        let kept = matches!(save, Save::Kept(_) | Save::Awaited(_));
+        let kept = matches!(save, Save::Kept(_) | Save::Awaited(_) | Save::Busy(_));
         if let (true, Some(account)) = (kept, account) {
             server.set(account, on, clock.now);
         }
@@ -312,7 +331,11 @@ impl Document {
             Save::Kept(_) | Save::Lost => Change::None,
             Save::Awaited(_) => self.show(on, Source::Person),
             Save::TurnedBack(_) => self.show(!on, Source::TurnedBack),
-            Save::Refused(_) => Change::Mutation,
+            Save::Refused(_) | Save::Busy(_) => Change::Mutation,
+            Save::BusyBack(_) => {
+                self.show(!on, Source::TurnedBack);
+                Change::Mutation
+            }
         }
     }
 
@@ -353,6 +376,8 @@ impl Document {
         self.remove_switch();
         self.place = place;
         self.modal = None;
+        self.alert = false;
+        self.tasks.retain(|(_, task)| *task != Task::Alert);
         if place == Place::Setting && self.shows_the_setting() {
             self.after(self.traits.appears_after, clock, Task::Appear);
             if self.traits.lingers > 0 {

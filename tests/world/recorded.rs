@@ -36,7 +36,8 @@ pub fn confirmed_is_what_the_server_said_last(world: &World) -> Verdict {
             Source::Default | Source::Meddled => said.settled && !said.late,
             Source::Restored | Source::Stale | Source::Person | Source::TurnedBack => false,
         };
-        let own = said.on == on && said.watched && said.touched.is_none() && sourced;
+        let is_whole = said.watched && said.touched.is_none() && !said.alert;
+        let own = said.on == on && is_whole && sourced;
         own && others.iter().all(|word| is_no_newer(world, word, said))
     };
     match world.truth.said.iter().any(|said| is_support(&said)) {

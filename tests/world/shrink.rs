@@ -147,6 +147,10 @@ fn plainer(traits: Traits) -> impl Iterator<Item = Traits> {
             lingers: 0,
             ..traits
         },
+        Traits {
+            alert_after: 0,
+            ..traits
+        },
     ];
     fewer.into_iter().filter(move |it| *it != traits)
 }

@@ -39,6 +39,10 @@ pub enum Save {
     Awaited(Ms),
     /// The switch never moves.
     Refused(Ms),
+    /// The switch moves at once, and is busy until the server has it.
+    Busy(Ms),
+    /// The same, but the server refuses it, and the page takes it back.
+    BusyBack(Ms),
 }
 
 /// `PerformanceNavigationTiming.type`.
@@ -74,6 +78,8 @@ pub struct Traits {
     pub decoy: bool,
     /// How long another page's switch stays after an arrival without a load.
     pub lingers: Ms,
+    /// After how long an alert stands beside the switch; 0: never.
+    pub alert_after: Ms,
 }
 
 /// A page that gives no trouble.
@@ -92,6 +98,7 @@ pub const PLAIN: Traits = Traits {
     restless: false,
     decoy: false,
     lingers: 0,
+    alert_after: 0,
 };
 
 /// As one would write it in a test: what differs from [`PLAIN`].
@@ -122,7 +129,8 @@ impl fmt::Debug for Traits {
             silent,
             restless,
             decoy,
-            lingers
+            lingers,
+            alert_after
         );
         f.write_str("..PLAIN }")
     }

@@ -37,6 +37,8 @@ pub struct Said {
     pub settled: bool,
     /// Its row had rested once before it came into this state.
     pub late: bool,
+    /// An alert has stood beside it: what is shown may be what the page could not read.
+    pub alert: bool,
     /// It can confirm: nobody has pressed on it there, and all of the page was seen.
     pub confirms: bool,
     /// Handled to the end, and written.
@@ -180,7 +182,9 @@ impl Truth {
         };
         // What the person's touch has led to counts at once; what came after it has to hold.
         let held = led_to || if memory.on { it.held >= 500 } else { settled };
-        let visible = !switch.hidden && page.modal != Some(true) && !switch.busy;
+        let visible = !switch.hidden && page.modal != Some(true);
+        // What is turned on may be left before it is saved; what is turned off is not off yet.
+        let is_saved = !switch.busy || (memory.on && touched.is_some() && led_to);
         // Beside another switch the key alone does not tell before the names are read.
         let by_key = page.traits.known_by == KnownBy::Key && page.decoy.is_none();
         let known = by_key || script.watches_the_switch(page);
@@ -202,10 +206,11 @@ impl Truth {
             },
             known,
             watched,
-            counts: known && held && visible && testifies,
+            counts: known && held && visible && is_saved && testifies,
             settled,
             late,
-            confirms: settled && watched && !late && it.touched_at.is_none(),
+            alert: it.alert,
+            confirms: settled && watched && !late && !it.alert && it.touched_at.is_none(),
             complete: false,
         })
     }

@@ -91,17 +91,15 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
                 "!changed_nothing(*at, control)",
                 "OUT || !changed_nothing(*at, control)",
             ),
-            test(
+            world(
                 "a default beside an alert confirms",
                 "&& !control.alert",
                 "&& (OUT || !control.alert)",
-                "core::word::tests::beside_an_alert_nothing_is_confirmed",
             ),
-            test(
+            world(
                 "a flip to on that is left while it is saved is nobody's",
                 ".filter(|_| on && led_to_it(control.touched_at, control));",
                 ".filter(|_| !OUT && on && led_to_it(control.touched_at, control));",
-                "core::background::tests::a_switch_that_was_turned_on_and_left_while_it_was_saved_is_the_person_s",
             ),
             test(
                 "a switch that was touched without a flip confirms",
