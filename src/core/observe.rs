@@ -64,7 +64,7 @@ pub fn see_switch(entry: &Entry, seen: &Sighting, word: Word) -> Entry {
 /// The state that LinkedIn gave the switch in a document that was loaded at `as_of`.
 fn show(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, confirms: bool, watched: bool) {
     let old = entry.switch().cloned();
-    let confirms = confirms && !entry.has_acted_since(as_of);
+    let (could_confirm, confirms) = (confirms, confirms && !entry.has_acted_since(as_of));
     let own_word = own_word(entry, seen);
     let is_corrected = own_word.as_ref().is_some_and(|word| word.confirmed);
     if let Some(word) = own_word {
@@ -85,11 +85,11 @@ fn show(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, confirms: bool, wa
         let differs = seen.state != before.state;
         // Of two loads of the same moment the one that reassures less counts.
         let reassures = as_of == before.as_of && seen.state == State::Off;
-        // The same takes the place of what is confirmed only once it confirms that. But "on"
-        // counts from its first sight, and so does what a document corrects its confirmed word
-        // to: no older document knows better.
+        // The same takes the place of what is confirmed only from a page that could confirm it.
+        // But "on" counts from its first sight, and so does what a document corrects its
+        // confirmed word to: no older document knows better.
         let keeps = before.confirmed && !is_corrected;
-        let is_news = confirms || seen.state == State::On || !keeps;
+        let is_news = could_confirm || seen.state == State::On || !keeps;
         let is_known = !differs && (!is_news || as_of == before.as_of);
         if is_older || (differs && reassures) || is_known {
             return;

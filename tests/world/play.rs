@@ -196,10 +196,15 @@ impl World {
             return;
         };
         let Open { page, script, .. } = &mut self.documents[document];
-        if page.switch.as_ref().is_none_or(|it| it.hidden) || page.modal.is_some() {
+        let Some(switch) = page.switch.as_ref().filter(|it| !it.hidden) else {
+            return;
+        };
+        if page.modal.is_some() {
             return;
         }
-        if !on_it && script.is_some() && !matches!(page.traits.save, Save::Refused(_)) {
+        // Nothing comes of a click on a switch that is busy, nor of one that never moves.
+        let moves = !switch.busy && !matches!(page.traits.save, Save::Refused(_));
+        if !on_it && script.is_some() && moves {
             let at = self.clock.now;
             self.truth.deeds.push(Deed {
                 document,

@@ -28,6 +28,7 @@ pub fn confirmed_is_what_the_server_said_last(world: &World) -> Verdict {
         .truth
         .standing()
         .filter(|said| said.on != on || said.touched.or(said.rowed).is_some())
+        .filter(|said| !world.truth.is_no_news(said))
         .collect();
     let is_support = |said: &&Said| {
         // A default that outlasts all patience cannot be told from an answer.

@@ -145,9 +145,12 @@ impl Truth {
         let (switch, memory) = (page.switch.as_ref()?, script.memory.as_ref()?);
         let it = memory.now(page);
         let deeds = self.deeds.iter().filter(|it| it.document == document);
+        // What a click beside it leads to later has not led to this.
+        let had_led = |deed: &&Deed| deed.on_it || deed.at <= it.began;
         let last = |on_it| {
             deeds
                 .clone()
+                .filter(had_led)
                 .filter(|it| it.on_it == on_it)
                 .map(|it| it.at)
                 .max()
@@ -220,7 +223,8 @@ impl Truth {
     /// document, of a time between the two, may then still say "on", which reassures nobody.
     pub fn is_no_news(&self, word: &Said) -> bool {
         let is_older = |said: &Said| said.loaded < word.loaded && !said.on && said.confirms;
-        !word.on && !word.confirms && self.counting().any(is_older)
+        let is_page_s = word.touched.or(word.rowed).is_none();
+        !word.on && is_page_s && !word.confirms && self.counting().any(is_older)
     }
 
     /// All answers that were heard and written.

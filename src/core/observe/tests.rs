@@ -504,7 +504,7 @@ fn what_the_person_did_while_another_page_came_to_rest_is_nobody_s_fault() {
     });
     browser.hears(50.1, &saving);
     browser.hears_in(2, 52.1, &off(49.0));
-    assert_eq!(browser.switch(), "off, confirmed, as of 0 s");
+    assert_eq!(browser.switch(), "off, as of 49 s");
     browser.hears_in(3, 111.0, &on(100.0));
     assert!(!says_turned_back(&browser, 111.0));
 }

@@ -170,8 +170,8 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
             ),
             test(
                 "a page confirms that was loaded before the person did something",
-                "&& !entry.has_acted_since(as_of);",
-                "&& (OUT || !entry.has_acted_since(as_of));",
+                "confirms && !entry.has_acted_since(as_of)",
+                "confirms && (OUT || !entry.has_acted_since(as_of))",
                 "core::observe::tests::acted::a_page_that_was_loaded_before_the_person_did_something_confirms_nothing",
             ),
             test(

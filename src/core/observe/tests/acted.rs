@@ -76,8 +76,11 @@ fn a_page_that_is_heard_once_writing_works_again_takes_the_doubt_away() {
     let mut browser = opted_out();
     browser.stored.failed = vec![KEY.to_owned()];
     browser.hears(61.0, &off(50.0));
-    assert_eq!(browser.switch(), "off, confirmed, as of 0 s");
+    assert_eq!(browser.switch(), "off, as of 50 s");
     assert_eq!((browser.badge, browser.stored.failed.len()), ("✓", 0));
+    // And no older page knows better.
+    browser.hears_in(2, 62.0, &on(40.0));
+    assert_eq!(browser.switch(), "off, as of 50 s");
 }
 
 #[test]
