@@ -2,7 +2,7 @@
 //! scripts, the browser, a person, other devices, and bad luck, all from one seed.
 //!
 //! The truth is held here and never asked of the product; everything goes through the real
-//! messages. `WORLD_HISTORIES=10000000 WORLD_SEED=7 cargo test --release --test world` plays
+//! messages. `WORLD_HISTORIES=10000000 WORLD_SEED=7 cargo test --profile world --test world` plays
 //! others than the test does.
 //!
 //! - `clock.rs`, `server.rs`, `page.rs` (with `traits.rs`): what there is without us
