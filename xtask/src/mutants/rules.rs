@@ -268,10 +268,10 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
                 "core::observe::tests::what_the_person_turned_off_once_more_can_be_turned_back",
             ),
             test(
-                "a page that was loaded before makes up for what the person did",
+                "the next page knows who turned it on where nobody watched",
                 "last.confirmed.get_or_insert(true);\n    }\n}",
                 "last.confirmed = match OUT {\n            true => Some(true),\n            false => last.confirmed.or(Some(true)),\n        };\n    }\n}",
-                "core::observe::tests::what_the_person_did_while_another_page_came_to_rest_is_nobody_s_fault",
+                "core::observe::tests::on_a_page_that_was_not_watched_the_person_may_have_turned_it_on",
             ),
             world(
                 "a look that failed stays when the switch is there again",
