@@ -10,7 +10,7 @@ declare module "*/wasm/headsup.js" {
   ): Promise<void>;
   export function refresh(): Promise<void>;
   export function onManaged(answer: unknown): Promise<void>;
-  export function openOptions(): Promise<void>;
+  export function openDetails(): Promise<void>;
   export function openWelcome(): Promise<void>;
   export function openPopup(): Promise<void>;
 }

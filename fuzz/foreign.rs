@@ -6,10 +6,10 @@
 use headsup::core::background::{Effect, Event, Reply, update};
 use headsup::core::badge::Badge;
 use headsup::core::catalogue::catalogue;
+use headsup::core::details::details;
 use headsup::core::export::{export, page::Words, page::page};
 use headsup::core::managed;
 use headsup::core::message::{Answer, Sender, ToBackground, ToContent};
-use headsup::core::options::options;
 use headsup::core::page::{Address, classify};
 use headsup::core::part::WithRest;
 use headsup::core::popup::{Surroundings, View, view};
@@ -88,7 +88,7 @@ pub fn stored(value: &Value) {
             now,
             ..Surroundings::default()
         };
-        options(catalogue(), &stored, around);
+        details(catalogue(), &stored, around);
         shown(&stored, now);
         save(&record_of(&stored, now), now);
         for event in events() {

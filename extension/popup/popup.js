@@ -2,7 +2,9 @@
 import init, { openPopup } from "../wasm/headsup.js";
 import { sayThatItFailed } from "../common/failed.js";
 
-document.getElementById("options")?.addEventListener("click", async () => {
+// Without the core: the details are where one looks when something is wrong.
+document.getElementById("details")?.addEventListener("click", async (event) => {
+  event.preventDefault();
   await chrome.runtime.openOptionsPage();
   window.close();
 });

@@ -1,6 +1,6 @@
 //! Everything that is known → what the popup shows, as message keys and values.
 
-use super::catalogue::{Catalogue, Setting, Wording};
+use super::catalogue::{Catalogue, Setting};
 use super::evidence::{Certainty, Evidence};
 use super::managed::Managed;
 use super::preferences::Preferences;
@@ -32,22 +32,16 @@ pub struct View {
     pub status: Status,
     /// Whether it is confirmed, for `data-confirmed`.
     pub confirmed: bool,
-    /// The status in one plain sentence.
-    pub headline: Sentence,
-    /// When it was seen, whether it is confirmed, what to do next.
+    /// The status in two short lines: what, and how the switch is set.
+    pub headline: [Sentence; 2],
+    /// When it was seen and how sure that is, and what else matters most.
     pub lines: Vec<Sentence>,
-    /// What went wrong, if anything.
+    /// What went wrong, the worst of it.
     pub troubles: Vec<Sentence>,
-    /// On what evidence the status rests.
-    pub evidence: Vec<Sentence>,
-    /// What was seen instead, for a bug report, where the page was not recognised.
-    pub report: Option<String>,
-    /// The way by hand, in the words of the page as it was last seen.
-    pub steps: Vec<Sentence>,
-    /// Whether the way by hand is what the person needs most.
-    pub steps_first: bool,
     /// The address of the setting.
     pub address: String,
+    /// Whether the button that leads there need not stand out.
+    pub is_quiet: bool,
     /// What the person's regulators said, and what else can be done.
     pub regional: Option<Regional>,
     /// Whether highlights are on; `None` where that cannot be read.
@@ -61,62 +55,41 @@ pub struct View {
 
 /// What the popup shows for the setting that the extension is about.
 pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings) -> View {
-    let record = stored.record(around.now);
-    let is_foreign =
-        record == Found::Foreign || stored.own_preferences() == Found::Foreign || stored.set_aside;
-    let record = record.or_new();
+    let record = stored.record(around.now).or_new();
     let preferences = (!stored.unreadable).then(|| stored.preferences());
 
     let setting = catalogue.main_setting();
     let entry = setting.and_then(|setting| record.entry(&setting.id()));
     let status = entry.map(Entry::status).unwrap_or_default();
-    let mut lines = setting
-        .map(|setting| lines(setting, entry))
+    let due = preferences
+        .as_ref()
+        .is_some_and(|chosen| is_due(entry, chosen, around.now));
+    let mut troubles = troubles(stored, around);
+    troubles.truncate(1);
+    let besides = Besides {
+        due,
+        over_sign_in: around.over_sign_in,
+        in_trouble: !troubles.is_empty(),
+    };
+    let lines = setting
+        .map(|setting| lines(setting, entry, besides))
         .unwrap_or_default();
-    if let Some(chosen) = &preferences
-        && is_due(entry, chosen, around.now)
-    {
-        lines.push(plain("recheckDue"));
-    }
-    if around.over_sign_in {
-        lines.extend(
-            entry
-                .and_then(Entry::switch)
-                .map(|_| plain("seenBeforeSignIn")),
-        );
-        lines.push(plain("signInFirst"));
-    }
-    let troubles = [
-        (
-            "troubleStorage",
-            stored.unreadable || !stored.failed.is_empty(),
-        ),
-        ("troubleSetAside", is_foreign || record.foreign_parts() > 0),
-        ("troubleNoAccess", around.no_access),
-    ];
-    let troubles = troubles.into_iter().filter(|(_, is_so)| *is_so);
 
     let chosen = preferences.as_ref().and_then(Preferences::chosen_region);
     let region = chosen
         .or(around.proposed)
         .or_else(|| regulators().region(regulators().default));
-    let words = setting.and_then(|setting| words(setting, entry));
     let switch = entry.and_then(Entry::switch);
-    let look = entry.and_then(Entry::look);
+    let confirmed = switch.is_some_and(|switch| switch.confirmed);
+    let doubtful = due || !troubles.is_empty() || entry.is_some_and(|it| it.look().is_some());
     View {
         status,
-        confirmed: switch.is_some_and(|switch| switch.confirmed),
-        headline: plain(headline(status)),
+        confirmed,
+        headline: headline(status),
         lines,
-        troubles: troubles.map(|(key, _)| plain(key)).collect(),
-        evidence: switch.map(evidence).unwrap_or_default(),
-        report: look.and_then(|look| look.report.clone()),
-        steps: setting
-            .zip(words)
-            .map(|(setting, words)| steps(setting, words))
-            .unwrap_or_default(),
-        steps_first: switch.is_none() || look.is_some(),
+        troubles,
         address: setting.map_or_else(String::new, |known| known.address(&catalogue.site)),
+        is_quiet: status == Status::OptedOut && confirmed && !doubtful,
         regional: region.map(|region| regional(regulators(), region, chosen.is_none())),
         highlights: preferences.map(|_| stored.highlights()),
         managed: stored.managed(),
@@ -124,50 +97,90 @@ pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings
     }
 }
 
-/// A status in one plain sentence.
-fn headline(status: Status) -> &'static str {
-    match status {
-        Status::Unknown => "statusUnknown",
-        Status::OptedIn => "statusOptedIn",
-        Status::OptedOut => "statusOptedOut",
-        Status::NotListed => "statusNotListed",
-        Status::Unrecognised => "statusUnrecognised",
-    }
+/// What went wrong, the worst first.
+pub(super) fn troubles(stored: &Stored, around: Surroundings) -> Vec<Sentence> {
+    let record = stored.record(around.now);
+    let is_foreign =
+        record == Found::Foreign || stored.own_preferences() == Found::Foreign || stored.set_aside;
+    let is_failing = stored.unreadable || !stored.failed.is_empty();
+    let set_aside = is_foreign || record.or_new().foreign_parts() > 0;
+    let troubles = [
+        ("troubleStorage", is_failing),
+        ("troubleNoAccess", around.no_access),
+        ("troubleSetAside", set_aside),
+    ];
+    let troubles = troubles.into_iter().filter(|(_, is_so)| *is_so);
+    troubles.map(|(key, _)| plain(key)).collect()
 }
 
-/// When it was seen, how sure it is, how the last look went, and what to do next.
-fn lines(setting: &Setting, entry: Option<&Entry>) -> Vec<Sentence> {
-    let Some(entry) = entry else {
-        return vec![plain("nextOpen")];
+/// What the status is, and how the switch is set.
+fn headline(status: Status) -> [Sentence; 2] {
+    let [what, switch] = match status {
+        Status::Unknown => ["statusUnknown", "switchUnknown"],
+        Status::OptedIn => ["statusOptedIn", "switchOn"],
+        Status::OptedOut => ["statusOptedOut", "switchOff"],
+        Status::NotListed => ["statusNotListed", "switchUnknown"],
+        Status::Unrecognised => ["statusUnrecognised", "switchUnknown"],
     };
-    let mut lines = entry.switch().map(when_and_how_sure).unwrap_or_default();
-    if let Some(look) = entry.look() {
-        lines.extend(how_it_went(setting, look, entry.switch().is_some()));
-    }
-    if lines.is_empty() {
+    [plain(what), plain(switch)]
+}
+
+/// What there may be to say besides.
+struct Besides {
+    due: bool,
+    over_sign_in: bool,
+    in_trouble: bool,
+}
+
+/// When it was seen and how sure that is, and the one thing besides that matters most: there
+/// is room for no more, and the details say it all.
+fn lines(setting: &Setting, entry: Option<&Entry>, besides: Besides) -> Vec<Sentence> {
+    let switch = entry.and_then(Entry::switch);
+    let mut lines: Vec<_> = switch.map(when_and_whether_sure).into_iter().collect();
+    if let Some(look) = entry.and_then(Entry::look) {
+        lines.push(how_it_went(setting, look, switch.is_some()));
+        if switch.is_none() && look.outcome == Outcome::Unrecognised {
+            lines.push(plain("stepsInDetails"));
+        }
+    } else if besides.due {
+        lines.push(plain("recheckDue"));
+    } else if besides.over_sign_in {
+        lines.extend(switch.map(|_| plain("seenBeforeSignIn")));
+    } else if besides.in_trouble {
+        return lines;
+    } else if let Some(both) = entry.and_then(turned_back) {
+        lines.push(both);
+    } else if switch.is_some_and(|switch| !switch.confirmed) {
+        lines.push(plain("nextReload"));
+    } else if switch.is_none() {
         lines.push(plain("nextOpen"));
     }
-    if let Some((off, on)) = entry.turned_back() {
-        lines.push(Sentence {
-            key: "turnedBackOrOther",
-            args: vec![Arg::Time(off), Arg::Time(on)],
-        });
+    if besides.over_sign_in {
+        lines.push(plain("signInFirst"));
     }
     lines
 }
 
-fn when_and_how_sure(switch: &Switch) -> Vec<Sentence> {
-    if switch.seen == Timestamp::UNKNOWN {
-        return vec![plain("seenUnknownTime"), plain("nextReload")];
-    }
-    match switch.confirmed {
-        true => vec![at("seenConfirmed", switch.seen)],
-        false => vec![at("seenUnconfirmed", switch.seen), plain("nextReload")],
+/// When the switch was seen, and whether that is confirmed.
+fn when_and_whether_sure(switch: &Switch) -> Sentence {
+    match (switch.seen, switch.confirmed) {
+        (Timestamp::UNKNOWN, _) => plain("seenUnknownTime"),
+        (seen, true) => at("seenSure", seen),
+        (seen, false) => at("seenUnconfirmed", seen),
     }
 }
 
+/// That the switch was off, confirmed, and is on again, with both times.
+pub(super) fn turned_back(entry: &Entry) -> Option<Sentence> {
+    let (off, on) = entry.turned_back()?;
+    Some(Sentence {
+        key: "turnedBackOrOther",
+        args: vec![Arg::Time(off), Arg::Time(on)],
+    })
+}
+
 /// The look that failed: beside what is known of the switch, or alone.
-fn how_it_went(setting: &Setting, look: &Look, beside_a_switch: bool) -> Vec<Sentence> {
+pub(super) fn how_it_went(setting: &Setting, look: &Look, beside_a_switch: bool) -> Sentence {
     let name = setting
         .wording_in("en")
         .map_or(setting.id, |words| words.name);
@@ -177,14 +190,12 @@ fn how_it_went(setting: &Setting, look: &Look, beside_a_switch: bool) -> Vec<Sen
         as_of => as_of,
     };
     match (look.outcome, beside_a_switch) {
-        (Outcome::NotListed, _) => vec![Sentence {
+        (Outcome::NotListed, _) => Sentence {
             key: "lookNotListed",
             args: vec![Arg::Time(when), Arg::Name(name, "en")],
-        }],
-        (Outcome::Unrecognised, true) => {
-            vec![at("lookUnrecognised", when), plain("nextByHand")]
-        }
-        (Outcome::Unrecognised, false) => vec![at("seenAt", when), plain("nextByHand")],
+        },
+        (Outcome::Unrecognised, true) => at("lookUnrecognised", when),
+        (Outcome::Unrecognised, false) => at("seenAt", when),
     }
 }
 
@@ -200,44 +211,6 @@ pub(super) fn reason(evidence: Evidence) -> [&'static str; 2] {
         Certainty::Likely => "certaintyLikely",
     };
     [on_what, how_sure]
-}
-
-fn evidence(switch: &Switch) -> Vec<Sentence> {
-    let mut sentences: Vec<Sentence> = Vec::new();
-    sentences.extend(switch.evidence.into_iter().flat_map(reason).map(plain));
-    if switch.since > Timestamp::UNKNOWN {
-        sentences.push(at("evidenceSince", switch.since));
-    }
-    sentences
-}
-
-/// What the page called things when it was last seen, else what it calls them
-/// in English.
-fn words<'c>(setting: &'c Setting, entry: Option<&Entry>) -> Option<&'c Wording> {
-    entry
-        .and_then(|entry| setting.verified_wording_in(entry.lang.as_deref()?))
-        .or_else(|| setting.wording_in("en"))
-}
-
-/// The way by hand. A label that is not sure in this language is told in English,
-/// as LinkedIn's English page shows it.
-fn steps(setting: &Setting, words: &Wording) -> Vec<Sentence> {
-    let english = setting.wording_in("en").unwrap_or(words);
-    let label = |words: &Wording| Some((*words.verified_labels().first()?, words.lang));
-    let name = (words.name, words.lang);
-    [
-        ("stepCategory", (words.category, words.lang)),
-        ("stepSetting", name),
-        (
-            "stepSwitch",
-            label(words).or_else(|| label(english)).unwrap_or(name),
-        ),
-    ]
-    .map(|(key, (name, lang))| Sentence {
-        key,
-        args: vec![Arg::Name(name, lang)],
-    })
-    .into()
 }
 
 #[cfg(test)]

@@ -34,9 +34,38 @@ pub struct Said {
     pub earlier: Vec<Spoken>,
     /// Whether to tell the gist only to those who ask: somebody else's matters more.
     pub compact: bool,
+    /// Whether it leads for the region's authorities.
+    leads: bool,
+}
+
+/// What there is room for in the popup.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reminder<'r> {
+    /// Whose statement is told: that of the region's own authority, or where that is silent,
+    /// of the one that leads for it.
+    pub said: &'r Said,
+    /// The other of the two, which is only named, with the kind of its statement.
+    pub beside: Option<&'r Said>,
+}
+
+impl Regional {
+    /// What the popup tells of it.
+    pub fn reminder(&self) -> Option<Reminder<'_>> {
+        let own = self.said.first()?;
+        let lead = self.said.iter().skip(1).find(|said| said.leads);
+        let (said, beside) = match lead {
+            Some(lead) if !own.spoke() => (lead, Some(own)),
+            lead => (own, lead),
+        };
+        Some(Reminder { said, beside })
+    }
 }
 
 impl Said {
+    fn spoke(&self) -> bool {
+        is_a_statement(self.last.statement.kind)
+    }
+
     /// What to call it for somebody who reads `lang` (BCP 47): first its name in
     /// that language if it has one, else in English; then the other name, if
     /// there are two, and the language of that.
@@ -137,6 +166,7 @@ fn said_by(regulator: &'static Regulator, region: &Region, compact: bool) -> Opt
         last: spoken(last),
         earlier: earlier.iter().map(spoken).collect(),
         compact,
+        leads: is_lead,
     })
 }
 

@@ -130,7 +130,7 @@ async fn carry_out_one(effect: Effect) -> Result<(), JsValue> {
         Effect::Failed(keys) => storage::note_failed(&keys).await,
         Effect::Badge(badge) => show(badge).await,
         Effect::Alarm(at) => set_alarm(at).await,
-        Effect::TellTabs => tell_tabs(),
+        Effect::TellTabs => tell_tabs(&object([("active", true.into())])),
         Effect::StartScript { tab } => start_script(tab).await,
         // Carried out above, since something comes of them.
         Effect::Write { .. } | Effect::Erase | Effect::Scan { .. } => Ok(()),
@@ -142,7 +142,7 @@ async fn carry_out_one(effect: Effect) -> Result<(), JsValue> {
 /// `sender.url` is the address that a document was loaded with; it does not
 /// follow client-side navigation, in neither browser. The tab's address does,
 /// and is the top frame's.
-fn sender_of(sender: &JsValue) -> Sender {
+pub(super) fn sender_of(sender: &JsValue) -> Sender {
     let get = |object: &JsValue, key: &str| Reflect::get(object, &key.into()).ok();
     let text = |object: &JsValue, key: &str| get(object, key)?.as_string();
     let tab = get(sender, "tab").filter(JsValue::is_object);
@@ -185,10 +185,10 @@ async fn start_script(tab: i32) -> Result<(), JsValue> {
     execute_script(&injection).await.map(drop)
 }
 
-/// Makes the content scripts of the tabs in front testify anew. Not waited for, as above.
-fn tell_tabs() -> Result<(), JsValue> {
+/// Makes the content scripts of these tabs testify anew. Not waited for, as above.
+pub(super) fn tell_tabs(query: &JsValue) -> Result<(), JsValue> {
     let message = to_js(&ToContent::Testify)?;
-    let tabs = tabs_query(&object([("active", true.into())]));
+    let tabs = tabs_query(query);
     spawn_local(async move {
         let Ok(tabs) = tabs.await else { return };
         for tab in Array::from(&tabs).iter() {

@@ -53,6 +53,8 @@ promised! {
     ["chrome", "action"] setBadgeBackgroundColor => set_badge_background_color(details: &JsValue);
     ["chrome", "tabs"] query => tabs_query(query: &JsValue);
     ["chrome", "tabs"] create => tabs_create(properties: &JsValue);
+    ["chrome", "tabs"] update => tabs_update(tab: i32, properties: &JsValue);
+    ["chrome", "windows"] update => windows_update(window: i32, properties: &JsValue);
     ["chrome", "tabs"] sendMessage => send_to_tab(tab: i32, message: &JsValue);
     ["chrome", "scripting"] executeScript => execute_script(injection: &JsValue);
     ["chrome", "permissions"] contains => permissions_contains(permissions: &JsValue);
@@ -63,6 +65,9 @@ promised! {
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "onChanged"], js_name = addListener)]
     pub(super) fn on_storage_changed(listener: &js_sys::Function) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime", "onMessage"], js_name = addListener)]
+    pub(super) fn on_message(listener: &js_sys::Function) -> Result<(), JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = ["chrome", "permissions"], js_name = request)]
     pub(super) fn permissions_request(permissions: &JsValue) -> Result<Promise, JsValue>;

@@ -10,12 +10,13 @@ use super::browser::{now, send_to_background, to_js};
 use super::dom::say_managed;
 use super::localise;
 use super::region::{self, show_regions};
+use crate::core::details::Choices;
 use crate::core::message::ToBackground;
-use crate::core::options::Choices;
+
 use crate::core::popup::Surroundings;
 
 const HIGHLIGHTS: &str = "highlights";
-const REGION: &str = "region";
+const REGION: &str = "region-choice";
 const RECHECK: &str = "recheck";
 
 /// Shows what is chosen; `None` where that cannot be read.

@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, EventTarget};
 
 use super::localise;
+use crate::core::record::Status;
 use crate::core::sentence::{Arg, Sentence};
 
 /// The page that this runs in.
@@ -93,6 +94,22 @@ fn mark_name(
         item.append_with_str_1(&after)?;
     }
     Ok(())
+}
+
+/// Says on `element` what the status is, for style and tests. The last to be drawn: who sees
+/// it sees the rest too.
+pub(super) fn show_status(
+    element: &Element,
+    status: Status,
+    confirmed: bool,
+) -> Result<(), JsValue> {
+    set_flag(element, "data-confirmed", confirmed)?;
+    element.set_attribute("data-status", status.as_str())
+}
+
+/// Sets an attribute to `true` or `false`.
+pub(super) fn set_flag(element: &Element, name: &str, flag: bool) -> Result<(), JsValue> {
+    element.set_attribute(name, if flag { "true" } else { "false" })
 }
 
 /// A new last child of `parent`: an element of this kind, class (none where it

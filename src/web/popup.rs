@@ -5,18 +5,22 @@ use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Document, HtmlDetailsElement, HtmlInputElement};
+use web_sys::{Document, HtmlInputElement};
 
 use super::browser::{
-    manifest, now, object, permissions_contains, permissions_request, tabs_create, tabs_query,
+    manifest, now, object, permissions_contains, permissions_request, tabs_query,
 };
-use super::dom::{document, element, on_click, say_managed, set_list, set_text};
+use super::dom::{
+    document, element, on_click, say_managed, set_flag, set_list, set_text, show_status,
+};
 use super::redraw::redraw_on_change;
-use super::{address, choices, localise, region, regional, storage};
+use super::way::{self, Tabs};
+use super::{address, choices, localise, region, reminder, storage};
 use crate::core::catalogue::catalogue;
 use crate::core::message::{OpenTab, ToBackground};
 use crate::core::page::{Address, Page, classify};
 use crate::core::popup::{Surroundings, View, view};
+use crate::core::way::way;
 
 /// Fills the popup, and keeps it up to date while it is open.
 #[wasm_bindgen(js_name = openPopup)]
@@ -39,7 +43,8 @@ pub async fn open_popup() -> Result<(), JsValue> {
         &document,
         redraw_on_change(move || draw(page.clone(), around))?,
     );
-    listen(&document)?;
+    let tabs = way::ask_around()?;
+    listen(&document, tab.clone(), tabs)?;
 
     choices::tell(&ToBackground::PopupOpened { tab }).await?;
     Ok(())
@@ -84,8 +89,9 @@ fn has_access() -> impl Future<Output = bool> {
     }
 }
 
-/// What is pressed; it lives as long as the page does.
-fn listen(document: &Document) -> Result<(), JsValue> {
+/// What is pressed; it lives as long as the page does. `tab`: the one that the popup was
+/// opened over.
+fn listen(document: &Document, tab: Option<OpenTab>, tabs: Tabs) -> Result<(), JsValue> {
     let open = element(document, "open")?;
     EventListener::new_with_options(
         &open.clone(),
@@ -96,8 +102,9 @@ fn listen(document: &Document) -> Result<(), JsValue> {
             let Some(address) = open.get_attribute("href") else {
                 return;
             };
+            let gone = way::go(address, way(catalogue(), tab.as_ref(), &tabs.borrow()));
             spawn_local(async move {
-                let _ = tabs_create(&object([("url", address.into())])).await;
+                gone.await;
                 if let Some(window) = web_sys::window() {
                     let _ = window.close();
                 }
@@ -105,15 +112,6 @@ fn listen(document: &Document) -> Result<(), JsValue> {
         },
     )
     .forget();
-
-    let page = document.clone();
-    on_click(document, "copy-report", move || {
-        let page = page.clone();
-        spawn_local(async move {
-            let _ = copy_report(&page).await;
-        });
-    })?;
-
     on_click(document, "give-access", || {
         // Asked for here and not in the future: browsers want it within the click.
         let Ok(answer) = access().and_then(|access| permissions_request(&access)) else {
@@ -131,18 +129,6 @@ fn listen(document: &Document) -> Result<(), JsValue> {
     })
 }
 
-/// Puts the report into the clipboard, and says so when it is there.
-async fn copy_report(document: &Document) -> Result<(), JsValue> {
-    // Said once more, it is read out only where it has been away.
-    set_text(document, "copied", "")?;
-    let text = element(document, "report")?
-        .text_content()
-        .unwrap_or_default();
-    let window = web_sys::window().ok_or("no window")?;
-    JsFuture::from(window.navigator().clipboard().write_text(&text)).await?;
-    set_text(document, "copied", &localise::text("reportCopied")?)
-}
-
 async fn draw(document: Document, around: Surroundings) -> Result<(), JsValue> {
     let around = Surroundings {
         now: now(),
@@ -153,15 +139,14 @@ async fn draw(document: Document, around: Surroundings) -> Result<(), JsValue> {
 }
 
 fn show(document: &Document, view: &View) -> Result<(), JsValue> {
-    set_text(document, "headline", &localise::sentence(&view.headline)?)?;
+    for (id, sentence) in ["what", "switch"].into_iter().zip(&view.headline) {
+        set_text(document, id, &localise::sentence(sentence)?)?;
+    }
     set_list(document, "lines", &view.lines)?;
     set_list(document, "troubles", &view.troubles)?;
-    draw_steps(document, view)?;
-    set_list(document, "evidence", &view.evidence)?;
-    element(document, "details")?
-        .toggle_attribute_with_force("hidden", view.evidence.is_empty())?;
-    draw_report(document, view.report.as_deref())?;
-    element(document, "open")?.set_attribute("href", &view.address)?;
+    let open = element(document, "open")?;
+    open.set_attribute("href", &view.address)?;
+    open.toggle_attribute_with_force("hidden", view.offer_access)?;
     element(document, "give-access")?.toggle_attribute_with_force("hidden", !view.offer_access)?;
 
     let highlights: HtmlInputElement = element(document, "highlights")?.dyn_into()?;
@@ -170,38 +155,9 @@ fn show(document: &Document, view: &View) -> Result<(), JsValue> {
     highlights.set_disabled(managed || view.highlights.is_none());
     say_managed(document, "highlights", managed)?;
 
-    element(document, "regulator")?
-        .toggle_attribute_with_force("hidden", view.regional.is_none())?;
-    if let Some(shown) = &view.regional {
-        regional::draw(document, shown, view.managed.region.is_some())?;
-    }
+    reminder::draw(document, view.regional.as_ref())?;
 
-    // Last: who sees the status sees the rest too.
     let main = element(document, "main")?;
-    main.set_attribute(
-        "data-confirmed",
-        if view.confirmed { "true" } else { "false" },
-    )?;
-    main.set_attribute("data-status", view.status.as_str())
-}
-
-/// Opens the steps where they are needed most, once: from then on it is the
-/// person who opens and closes them.
-fn draw_steps(document: &Document, view: &View) -> Result<(), JsValue> {
-    set_list(document, "steps", &view.steps)?;
-    let by_hand: HtmlDetailsElement = element(document, "by-hand")?.dyn_into()?;
-    let first = if view.steps_first { "first" } else { "" };
-    if by_hand.get_attribute("data-steps").as_deref() != Some(first) {
-        by_hand.set_open(view.steps_first);
-        by_hand.set_attribute("data-steps", first)?;
-    }
-    Ok(())
-}
-
-fn draw_report(document: &Document, report: Option<&str>) -> Result<(), JsValue> {
-    element(document, "report-section")?.toggle_attribute_with_force("hidden", report.is_none())?;
-    let Some(report) = report else { return Ok(()) };
-    let version = Reflect::get(&manifest()?, &"version".into())?;
-    let version = version.as_string().unwrap_or_default();
-    set_text(document, "report", &format!("Heads Up {version}\n{report}"))
+    set_flag(&main, "data-quiet", view.is_quiet)?;
+    show_status(&main, view.status, view.confirmed)
 }

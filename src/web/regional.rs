@@ -1,19 +1,16 @@
-//! Puts [`crate::core::regional::Regional`] into the popup.
+//! Puts [`crate::core::regional::Regional`] into the page with the details.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element};
 
 use super::dom::{child, element, set_list, set_text};
 use super::localise;
-use super::region::show_regions;
 use crate::core::regional::{Regional, Route, Said, Spoken};
 use crate::core::regulators::Statement;
 
 /// Draws it; what stands there already and is still right is left as it is,
-/// with what the person has opened and where the focus is. `managed`: the region
-/// was set by an organisation.
-pub(super) fn draw(document: &Document, regional: &Regional, managed: bool) -> Result<(), JsValue> {
-    show_regions(document, "region", regional.region, managed)?;
+/// with what the person has opened and where the focus is.
+pub(super) fn draw(document: &Document, regional: &Regional) -> Result<(), JsValue> {
     set_list(document, "regional-notes", &regional.notes)?;
     let law = regional.law.map(localise::text).transpose()?;
     set_text(document, "law", &law.unwrap_or_default())?;
@@ -43,11 +40,7 @@ fn draw_said(document: &Document, parent: &Element, said: &Said) -> Result<(), J
         child(document, &card, "p", "note other", name)?.set_attribute("lang", lang)?;
     }
     let line = child(document, &card, "p", "note about", "")?;
-    let kind = localise::text(said.last.kind)?;
-    child(document, &line, "span", "kind", &kind)?
-        .class_list()
-        .add_1(said.last.kind)?;
-    child(document, &line, "span", "", &about(&said.last)?)?;
+    draw_kind(document, &line, &said.last)?;
     let gist = localise::text(said.last.gist)?;
     if !said.compact {
         child(document, &card, "p", "gist", &gist)?;
@@ -84,6 +77,23 @@ fn has_more(statement: &Statement) -> bool {
         || !statement.notes.is_empty()
         || !statement.pages.is_empty()
         || statement.source.is_some()
+}
+
+/// Kind, date and mark.
+pub(super) fn draw_kind(
+    document: &Document,
+    line: &Element,
+    spoken: &Spoken,
+) -> Result<(), JsValue> {
+    chip(document, line, spoken.kind)?;
+    child(document, line, "span", "", &about(spoken)?).map(drop)
+}
+
+/// The kind of a statement, by its message key.
+pub(super) fn chip(document: &Document, line: &Element, kind: &'static str) -> Result<(), JsValue> {
+    let class = format!("kind {kind}");
+    child(document, line, "span", &class, &localise::text(kind)?)?;
+    line.append_with_str_1(" ")
 }
 
 /// Date and mark, in one line.
@@ -140,7 +150,7 @@ fn draw_route(document: &Document, list: &Element, route: &Route) -> Result<(), 
 }
 
 /// A link that opens in a new tab, which is not told where it was opened.
-fn link(
+pub(super) fn link(
     document: &Document,
     parent: &Element,
     text: &str,

@@ -9,7 +9,7 @@ use super::dom::{document, element, set_list};
 use super::redraw::redraw_on_change;
 use super::storage;
 use crate::core::catalogue::catalogue;
-use crate::core::options::options;
+use crate::core::details::details;
 
 /// Fills the welcome page, and keeps it up to date while it is open.
 #[wasm_bindgen(js_name = openWelcome)]
@@ -23,7 +23,7 @@ pub async fn open_welcome() -> Result<(), JsValue> {
 }
 
 async fn draw(document: Document) -> Result<(), JsValue> {
-    let view = options(catalogue(), &storage::read().await, around());
+    let view = details(catalogue(), &storage::read().await, around());
     set_list(&document, "troubles", &view.troubles)?;
     element(&document, "try")?.set_attribute("href", &view.address)?;
     choices::draw(&document, view.choices.as_ref())

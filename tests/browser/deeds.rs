@@ -11,7 +11,7 @@ use crate::stage::{PATIENCE, SETTING, SETTING_ID, SITE, Stage};
 use crate::told::everything;
 
 const POPUP: &str = "popup/popup.html";
-const OPTIONS: &str = "options/options.html";
+const DETAILS: &str = "details/details.html";
 const WELCOME: &str = "welcome/welcome.html";
 
 /// What comes of it.
@@ -44,65 +44,50 @@ fn deeds() -> Vec<(&'static str, &'static str, [&'static str; 2], Effect)> {
     let complaint = format!("{SITE}/help/linkedin/ask/");
     let one = |key| [key, ""];
     vec![
-        (POPUP, "#options", one(ENTER), Opens(OPTIONS.to_owned())),
         (POPUP, "#open", one(ENTER), Opens(setting())),
-        // The first letters of a name choose it, without opening the list.
-        (
-            POPUP,
-            "#region",
-            ["Fra", TAB],
-            Chosen("region", json!("FR")),
-        ),
-        (POPUP, "#said summary", one(SPACE), Toggled("#said details")),
-        (POPUP, "#by-hand summary", one(ENTER), Toggled("#by-hand")),
-        (POPUP, "#by-hand summary", one(SPACE), Toggled("#by-hand")),
-        (
-            POPUP,
-            "#by-hand + details summary",
-            one(SPACE),
-            Toggled("#by-hand + details"),
-        ),
-        (POPUP, "#details summary", one(ENTER), Toggled("#details")),
-        (
-            POPUP,
-            "#report-section summary",
-            one(ENTER),
-            Toggled("#report-section"),
-        ),
-        (POPUP, "#copy-report", one(ENTER), Copied("Heads Up ")),
-        (POPUP, "#routes a", one(ENTER), Opens(complaint)),
         (
             POPUP,
             "#highlights",
             one(SPACE),
             Chosen("highlights", json!(false)),
         ),
+        (POPUP, "#details", one(ENTER), Opens(DETAILS.to_owned())),
+        (DETAILS, "#open", one(ENTER), Opens(setting())),
+        (DETAILS, "#copy-report", one(ENTER), Copied("Heads Up ")),
+        // The first letters of a name choose it, without opening the list.
         (
-            OPTIONS,
+            DETAILS,
+            "#region-choice",
+            ["Fra", TAB],
+            Chosen("region", json!("FR")),
+        ),
+        (
+            DETAILS,
+            "#said summary",
+            one(SPACE),
+            Toggled("#said details"),
+        ),
+        (DETAILS, "#routes a", one(ENTER), Opens(complaint)),
+        (
+            DETAILS,
             "#highlights",
             one(SPACE),
             Chosen("highlights", json!(true)),
         ),
         (
-            OPTIONS,
-            "#region",
-            ["Hon", TAB],
-            Chosen("region", json!("HK")),
-        ),
-        (
-            OPTIONS,
+            DETAILS,
             "#recheck",
             ["Nev", TAB],
             Chosen("recheckDays", json!(0)),
         ),
-        (OPTIONS, "#save-page", one(ENTER), Saved(".html")),
-        (OPTIONS, "#save-json", one(SPACE), Saved(".json")),
-        (OPTIONS, "#erase", one(ENTER), Asked),
-        (OPTIONS, "#erase-yes", one(ESCAPE), Refused),
-        (OPTIONS, "#erase", one(SPACE), Asked),
+        (DETAILS, "#save-page", one(ENTER), Saved(".html")),
+        (DETAILS, "#save-json", one(SPACE), Saved(".json")),
+        (DETAILS, "#erase", one(ENTER), Asked),
+        (DETAILS, "#erase-yes", one(ESCAPE), Refused),
+        (DETAILS, "#erase", one(SPACE), Asked),
         // The question begins with the answer that changes nothing.
-        (OPTIONS, "#erase-no", one(ENTER), Refused),
-        (OPTIONS, "main > section > p > a", one(ENTER), Goes(WELCOME)),
+        (DETAILS, "#erase-no", one(ENTER), Refused),
+        (DETAILS, "main > section > p > a", one(ENTER), Goes(WELCOME)),
         (
             WELCOME,
             "#highlights",
@@ -111,14 +96,14 @@ fn deeds() -> Vec<(&'static str, &'static str, [&'static str; 2], Effect)> {
         ),
         (
             WELCOME,
-            "#region",
+            "#region-choice",
             ["Swi", TAB],
             Chosen("region", json!("CH")),
         ),
         (WELCOME, "#try", one(ENTER), Opens(setting())),
-        (WELCOME, ".note a", one(ENTER), Goes(OPTIONS)),
-        (OPTIONS, "#erase", one(ENTER), Asked),
-        (OPTIONS, "#erase-yes", one(ENTER), Erased),
+        (WELCOME, ".note a", one(ENTER), Goes(DETAILS)),
+        (DETAILS, "#erase", one(ENTER), Asked),
+        (DETAILS, "#erase-yes", one(ENTER), Erased),
     ]
 }
 
@@ -197,7 +182,7 @@ async fn follows(
             let now = async || stage.run(&open).await;
             wait_for(css, PATIENCE, now, |now| *now != before).await?;
         }
-        Effect::Opens(address) if address == OPTIONS => {
+        Effect::Opens(address) if address == DETAILS => {
             // The popup may be gone before the key is released.
             let _ = all().await;
             stage.browser.driver.switch_to_window(first.clone()).await?;

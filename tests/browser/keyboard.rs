@@ -103,17 +103,18 @@ async fn everything_is_reached(stage: &Stage, what: &str) -> Result<()> {
 
 pub async fn the_keyboard_reaches_everything_on_our_pages(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
-    for page in ["options/options.html", "welcome/welcome.html"] {
-        open(&stage, page).await?;
-        stage.appears("#highlights:enabled").await?;
-        everything_is_reached(&stage, page).await?;
-    }
-    for told in everything() {
-        stage.browser.set_storage(&told.storage).await?;
-        // Anew, so that Tab begins at the top.
-        open(&stage, "popup/popup.html").await?;
-        tab_shows(&stage.browser, told.status, told.confirmed).await?;
-        everything_is_reached(&stage, told.status).await?;
+    let welcome = "welcome/welcome.html";
+    open(&stage, welcome).await?;
+    stage.appears("#highlights:enabled").await?;
+    everything_is_reached(&stage, welcome).await?;
+    for page in ["popup/popup.html", "details/details.html"] {
+        for told in everything() {
+            stage.browser.set_storage(&told.storage).await?;
+            // Anew, so that Tab begins at the top.
+            open(&stage, page).await?;
+            tab_shows(&stage.browser, told.status, told.confirmed).await?;
+            everything_is_reached(&stage, &format!("{page}, {}", told.status)).await?;
+        }
     }
     Ok(())
 }

@@ -175,7 +175,7 @@ pub async fn without_colours_and_motion_everything_is_still_there(kind: Kind) ->
 /// Where everything on the page in front is, and how it is set, without a colour or a move.
 pub async fn can_be_seen(stage: &Stage, what: &str) -> Result<()> {
     let edgeless = format!(
-        "const root = document, things = '#headline, input, select, .primary, .secondary, .kind, .card, .regulator, dialog, #troubles:not(:empty)'; {CANVAS} {EDGELESS}"
+        "const root = document, things = 'h1#headline, input, select, .primary, .secondary, .kind, .card, #reminder, dialog, #troubles:not(:empty)'; {CANVAS} {EDGELESS}"
     );
     let edgeless = stage.run(&edgeless).await?;
     ensure!(edgeless == json!([]), "{what}, no edge: {edgeless:#}");

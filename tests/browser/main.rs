@@ -6,13 +6,14 @@
 //! Build first: `cargo xtask build`; or run all of it: `cargo xtask test`.
 
 mod access;
+mod button;
 mod deeds;
+mod details;
 mod faults;
 mod heard;
 mod keyboard;
 mod layout;
 mod managed;
-mod options;
 mod overlay;
 mod popup;
 mod quiet;
@@ -21,6 +22,7 @@ mod reminding;
 mod reports;
 mod room;
 mod shared;
+mod size;
 mod stage;
 mod status;
 mod steps;
@@ -215,8 +217,7 @@ in_both_browsers! {
         a_switch_that_goes_for_a_moment_after_a_long_look_is_not_given_up;
     popup:
         the_popup_follows_a_flip_while_it_is_open
-        the_popup_says_what_the_regulator_said
-        the_popup_opens_the_options_and_the_setting
+        the_reminder_is_read_in_the_popup_without_a_click
         nothing_moves_while_the_popup_opens
         highlights_can_be_turned_off_and_the_status_goes_on
         a_page_from_before_the_install_is_served_when_the_popup_opens
@@ -224,6 +225,12 @@ in_both_browsers! {
         the_sign_in_page_is_said_to_be_one
         a_damaged_record_is_kept_aside
         storage_that_does_not_answer_is_said;
+    button:
+        the_button_brings_the_tab_with_the_setting_to_the_front
+        the_button_takes_the_tab_in_front_on_linkedins_settings
+        the_button_opens_a_tab_where_there_is_none
+        the_button_is_quiet_once_opted_out_and_confirmed
+        the_popup_leads_to_the_details;
     regulators:
         the_region_is_proposed_from_the_time_zone_until_one_is_chosen
         a_country_of_the_eea_has_its_own_statement_first_then_the_lead_authoritys
@@ -232,8 +239,12 @@ in_both_browsers! {
         what_else_can_be_done_opens_in_a_new_tab_without_referrer_or_parameters
         the_steps_use_the_words_of_the_page_as_it_was_last_seen
         a_region_that_does_not_exist_is_not_stored;
+    size:
+        the_popup_is_small_in_every_language_and_state
+        the_popup_at_the_button_has_no_scroll_bar
+        at_twice_the_font_size_the_popup_scrolls_and_cuts_nothing_off;
     room:
-        every_message_has_room_in_the_popup_in_every_language;
+        every_message_has_room_in_every_language;
     quiet:
         nothing_is_requested_and_nothing_reported
         nothing_of_the_page_is_touched
@@ -256,7 +267,8 @@ in_both_browsers! {
     welcome:
         the_welcome_page_opens_on_the_install_and_tries_it
         no_page_opens_after_an_update;
-    options:
+    details:
+        what_the_popup_has_no_room_for_is_said_in_the_details
         the_options_are_chosen_on_their_page_and_follow_from_elsewhere
         what_a_newer_version_has_stored_stays_when_something_is_chosen
         what_was_seen_is_saved_as_a_file

@@ -53,15 +53,15 @@ pub async fn what_an_organisation_has_set_counts_and_cannot_be_changed(kind: Kin
     stage.no_overlay("highlights are off").await?;
 
     let address = stage.browser.extension_address()?;
-    let options = format!("{address}options/options.html");
+    let options = format!("{address}details/details.html");
     stage.browser.driver.goto(options).await?;
     is_managed(&stage, "highlights", true).await?;
     is_managed(&stage, "recheck", true).await?;
-    is_managed(&stage, "region", true).await?;
+    is_managed(&stage, "region-choice", true).await?;
     let shown = stage
         .run(
             "const name = (id) => document.querySelector(id).selectedOptions[0].innerText;
-             return [document.querySelector('#highlights').checked, name('#recheck'), name('#region')]",
+             return [document.querySelector('#highlights').checked, name('#recheck'), name('#region-choice')]",
         )
         .await?;
     ensure!(
@@ -84,11 +84,10 @@ pub async fn what_an_organisation_has_set_counts_and_cannot_be_changed(kind: Kin
     ensure!(stored.is_null(), "{stored}");
     let popup = stage.browser.popup_tab().await?;
     is_managed(&stage, "highlights", true).await?;
-    is_managed(&stage, "region", true).await?;
     let shown = stage
-        .run("return [document.querySelector('#highlights').checked, document.querySelector('#region').value, document.querySelector('#said').dataset.region]")
+        .run("return [document.querySelector('#highlights').checked, document.querySelector('#reminder').dataset.region]")
         .await?;
-    ensure!(shown == json!([false, "CH", "CH"]), "{shown}");
+    ensure!(shown == json!([false, "CH"]), "{shown}");
     stage.browser.close_popup_tab(popup).await?;
     let before = stage.switch().await?["seen"].clone();
     stage.go(SETTING).await?;
@@ -103,12 +102,12 @@ pub async fn what_an_organisation_has_set_counts_and_cannot_be_changed(kind: Kin
     stage.recorded("opted-out", false).await?;
     stage.no_overlay("highlights are off").await?;
     for page in [
-        "options/options.html",
+        "details/details.html",
         "welcome/welcome.html",
         "popup/popup.html",
     ] {
         open(&stage, page).await?;
-        is_managed(&stage, "region", true).await?;
+        is_managed(&stage, "highlights", true).await?;
         no_barriers(&stage, page).await?;
         fits(&stage, page).await?;
     }
@@ -126,11 +125,11 @@ pub async fn a_managed_value_that_does_not_fit_is_ignored(kind: Kind) -> Result<
     stage.go(SETTING).await?;
     stage.ringed(TRACK, "This switch is on.").await?;
     let address = stage.browser.extension_address()?;
-    let options = format!("{address}options/options.html");
+    let options = format!("{address}details/details.html");
     stage.browser.driver.goto(options).await?;
     is_managed(&stage, "recheck", true).await?;
     is_managed(&stage, "highlights", false).await?;
-    is_managed(&stage, "region", false).await?;
+    is_managed(&stage, "region-choice", false).await?;
     can_be_seen(&stage, "the options, one of them managed").await?;
     // What nobody has set is the person's to choose.
     let choose = "return chrome.runtime.sendMessage({setRegion: {region: 'FR'}});";

@@ -1,4 +1,5 @@
-//! The popup's regulators: whose statement is shown, and what can be done next.
+//! The regulators on the page with the details: whose statement is shown, and what can be done
+//! next.
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, PopupTab, wait_for, wait_until};
@@ -9,18 +10,20 @@ use crate::popup::tab_shows;
 use crate::stage::{PATIENCE, SETTING, Stage};
 use crate::told::preferences;
 
-/// A browser in this time zone, with the popup's page open.
-async fn popup_in(kind: Kind, time_zone: &str) -> Result<(Stage, PopupTab)> {
+const DETAILS: &str = "details/details.html";
+
+/// A browser in this time zone, with that page open.
+async fn details_in(kind: Kind, time_zone: &str) -> Result<(Stage, PopupTab)> {
     let stage = Stage::alone(kind, Scenario::default(), |options| {
         options.time_zone = time_zone.to_owned();
     })
     .await?;
-    let popup = stage.browser.popup_tab().await?;
+    let page = stage.browser.page_tab(DETAILS).await?;
     tab_shows(&stage.browser, "unknown", false).await?;
-    Ok((stage, popup))
+    Ok((stage, page))
 }
 
-/// What the popup shows of regulators, as lines of text.
+/// What is shown of regulators, as lines of text.
 async fn cards(stage: &Stage) -> Result<Vec<String>> {
     let texts = stage
         .run("return [...document.querySelectorAll('.said')].map((card) => card.textContent)")
@@ -31,7 +34,7 @@ async fn cards(stage: &Stage) -> Result<Vec<String>> {
 /// Chooses as a person does with the keyboard: the list gets the focus, and the
 /// browser's own event follows.
 async fn choose(stage: &Stage, code: &str) -> Result<()> {
-    let option = format!("#region option[value={code:?}]");
+    let option = format!("#region-choice option[value={code:?}]");
     let option = stage
         .browser
         .driver
@@ -59,8 +62,8 @@ async fn stored_preferences(stage: &Stage) -> Result<Value> {
 pub async fn the_region_is_proposed_from_the_time_zone_until_one_is_chosen(
     kind: Kind,
 ) -> Result<()> {
-    let (stage, popup) = popup_in(kind, "America/Toronto").await?;
-    let shown = "return document.querySelector('#region').value";
+    let (stage, page) = details_in(kind, "America/Toronto").await?;
+    let shown = "return document.querySelector('#region-choice').value";
     ensure!(stage.run(shown).await? == "CA");
     let text = cards(&stage).await?.join("\n");
     ensure!(text.contains("Pause welcomed"), "{text}");
@@ -88,18 +91,18 @@ pub async fn the_region_is_proposed_from_the_time_zone_until_one_is_chosen(
         |stored| stored["region"] == "HK" && stored["regionProposed"] == false,
     )
     .await?;
-    stage.browser.close_popup_tab(popup).await?;
-    let popup = stage.browser.popup_tab().await?;
+    stage.browser.close_popup_tab(page).await?;
+    let page = stage.browser.page_tab(DETAILS).await?;
     tab_shows(&stage.browser, "unknown", false).await?;
     ensure!(stage.run(shown).await? == "HK");
     ensure!(cards(&stage).await?[0].contains("Reminder"));
-    stage.browser.close_popup_tab(popup).await
+    stage.browser.close_popup_tab(page).await
 }
 
 pub async fn a_country_of_the_eea_has_its_own_statement_first_then_the_lead_authoritys(
     kind: Kind,
 ) -> Result<()> {
-    let (stage, popup) = popup_in(kind, "Europe/Amsterdam").await?;
+    let (stage, page) = details_in(kind, "Europe/Amsterdam").await?;
     let said = cards(&stage).await?;
     ensure!(said.len() == 2, "{said:#?}");
     for (card, words) in [
@@ -144,11 +147,11 @@ pub async fn a_country_of_the_eea_has_its_own_statement_first_then_the_lead_auth
         said.len() == 5 && said[0].contains("Lower Saxony"),
         "{said:#?}"
     );
-    stage.browser.close_popup_tab(popup).await
+    stage.browser.close_popup_tab(page).await
 }
 
 pub async fn where_no_statement_was_found_that_is_said(kind: Kind) -> Result<()> {
-    let (stage, popup) = popup_in(kind, "Europe/Oslo").await?;
+    let (stage, page) = details_in(kind, "Europe/Oslo").await?;
     for (code, cards_shown, chip, words) in [
         ("NO", 2, "None found", "National authority (Norway)"),
         ("CH", 1, "None found", "Federal Data Protection"),
@@ -169,15 +172,15 @@ pub async fn where_no_statement_was_found_that_is_said(kind: Kind) -> Result<()>
             "{said:#?}"
         );
     }
-    stage.browser.close_popup_tab(popup).await
+    stage.browser.close_popup_tab(page).await
 }
 
 /// The browser's language need not be one of `_locales`. Few are installed, so it
-/// is another in the popup's eyes only.
+/// is another in the page's eyes only.
 pub async fn dates_and_countries_are_in_the_language_of_the_words_beside_them(
     kind: Kind,
 ) -> Result<()> {
-    let (stage, popup) = popup_in(kind, "Europe/Amsterdam").await?;
+    let (stage, page) = details_in(kind, "Europe/Amsterdam").await?;
     for (language, region, words) in [
         (
             "ja",
@@ -196,7 +199,7 @@ pub async fn dates_and_countries_are_in_the_language_of_the_words_beside_them(
     ] {
         let speak = format!(
             "chrome.i18n.getUILanguage = () => {language:?};
-             document.querySelector('#region').replaceChildren();
+             document.querySelector('#region-choice').replaceChildren();
              return chrome.i18n.getUILanguage()"
         );
         ensure!(stage.run(&speak).await? == language, "it cannot be feigned");
@@ -208,7 +211,7 @@ pub async fn dates_and_countries_are_in_the_language_of_the_words_beside_them(
             async || {
                 stage
                     .run(
-                        "const list = document.querySelector('#region');
+                        "const list = document.querySelector('#region-choice');
                          const said = document.querySelector('#said');
                          return [said.dataset.region, `${list.selectedOptions[0]?.label} ${said.textContent}`]",
                     )
@@ -221,13 +224,13 @@ pub async fn dates_and_countries_are_in_the_language_of_the_words_beside_them(
         )
         .await?;
     }
-    stage.browser.close_popup_tab(popup).await
+    stage.browser.close_popup_tab(page).await
 }
 
 pub async fn what_else_can_be_done_opens_in_a_new_tab_without_referrer_or_parameters(
     kind: Kind,
 ) -> Result<()> {
-    let (stage, popup) = popup_in(kind, "Europe/Paris").await?;
+    let (stage, page) = details_in(kind, "Europe/Paris").await?;
     for (code, routes) in [
         (
             "FR",
@@ -273,7 +276,7 @@ pub async fn what_else_can_be_done_opens_in_a_new_tab_without_referrer_or_parame
                 .all(|(it, start)| it.starts_with(start));
         ensure!(as_expected, "{code}: {shown:?}");
     }
-    stage.browser.close_popup_tab(popup).await
+    stage.browser.close_popup_tab(page).await
 }
 
 pub async fn the_steps_use_the_words_of_the_page_as_it_was_last_seen(kind: Kind) -> Result<()> {
@@ -286,9 +289,9 @@ pub async fn the_steps_use_the_words_of_the_page_as_it_was_last_seen(kind: Kind)
     stage.recorded("opted-in", true).await?;
     let entry = stage.entry().await?;
     ensure!(entry["lang"] == "de", "{entry}");
-    let popup = stage.browser.popup_tab().await?;
+    let page = stage.browser.page_tab(DETAILS).await?;
     tab_shows(&stage.browser, "opted-in", true).await?;
-    let steps = "return document.querySelector('#steps').textContent";
+    let steps = "return document.querySelector('#steps-list').textContent";
     let said = stage.run(steps).await?;
     let said = said.as_str().context("no steps")?;
     for name in [
@@ -298,7 +301,7 @@ pub async fn the_steps_use_the_words_of_the_page_as_it_was_last_seen(kind: Kind)
     ] {
         ensure!(said.contains(name), "no {name} in {said}");
     }
-    let marked = "return [...document.querySelectorAll('#steps span')].map((it) => [it.lang, it.textContent.slice(0, 11)])";
+    let marked = "return [...document.querySelectorAll('#steps-list span')].map((it) => [it.lang, it.textContent.slice(0, 11)])";
     let marked = stage.run(marked).await?;
     ensure!(
         marked
@@ -309,12 +312,12 @@ pub async fn the_steps_use_the_words_of_the_page_as_it_was_last_seen(kind: Kind)
             ]),
         "a screen reader reads them as English: {marked}"
     );
-    stage.browser.close_popup_tab(popup).await?;
+    stage.browser.close_popup_tab(page).await?;
 
     // A language whose words are not known: English again, nothing invented.
     stage.site.set_scenario(scenario("ja"));
     stage.go(SETTING).await?;
-    // And the new page has confirmed the state, before the popup lies over it.
+    // And the new page has confirmed the state, before the page lies over it.
     wait_until("the language to be forgotten", PATIENCE, async || {
         let now = stage.entry().await?;
         let is_newer = now["switch"]["asOf"] != entry["switch"]["asOf"];
@@ -322,7 +325,7 @@ pub async fn the_steps_use_the_words_of_the_page_as_it_was_last_seen(kind: Kind)
         Ok(is_told.then_some(()))
     })
     .await?;
-    let popup = stage.browser.popup_tab().await?;
+    let page = stage.browser.page_tab(DETAILS).await?;
     tab_shows(&stage.browser, "opted-in", true).await?;
     let said = stage.run(steps).await?;
     ensure!(
@@ -330,7 +333,7 @@ pub async fn the_steps_use_the_words_of_the_page_as_it_was_last_seen(kind: Kind)
             .is_some_and(|said| said.contains("“Data privacy”")),
         "{said}"
     );
-    stage.browser.close_popup_tab(popup).await
+    stage.browser.close_popup_tab(page).await
 }
 
 pub async fn a_region_that_does_not_exist_is_not_stored(kind: Kind) -> Result<()> {

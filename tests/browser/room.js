@@ -1,7 +1,6 @@
-// Puts one language's messages into their places in the popup, and answers with those that
-// have no room there: what is wider than the popup or the callout (no word is broken to fit),
-// more than one line where there is one, more than three in the headline, and the name of a
-// region that is cut off. `arguments`: the messages of the language, and those in English,
+// Puts one language's messages into their places in one of our pages, and answers with those
+// that have no room there: what is wider than the page or the callout (no word is broken to
+// fit), more than one line where there is one, and the name of a region that is cut off. `arguments`: the messages of the language, and those in English,
 // which say an example of each value.
 const [messages, english] = arguments;
 const found = [];
@@ -27,14 +26,15 @@ const put = (element, key, most) => {
   if (lines(element) > most) found.push(`${key}: ${lines(element)} lines`);
 };
 
-// As wide as beside a scroll bar of the usual 15 pixels, which the popup has and a tab has not.
-document.body.style.width = "353px";
+// The popup is never narrower; the page with the details may break its lines then.
+document.body.style.width = document.querySelector("#region-choice") ? "400px" : "360px";
 document.body.style.overflowWrap = "normal";
 for (const it of document.querySelectorAll("details")) it.open = true;
 for (const it of document.querySelectorAll("[hidden]:not(.managed)")) it.hidden = false;
-for (const it of document.querySelectorAll("[data-i18n]:not(.heard)")) {
+document.querySelector("dialog")?.show();
+for (const it of document.body.querySelectorAll("[data-i18n]")) {
   it.hidden = false;
-  put(it, it.dataset.i18n, it.matches("button, .primary, summary, h2") ? 1 : 99);
+  put(it, it.dataset.i18n, it.matches("button, .primary, summary") ? 1 : 99);
 }
 
 put(Object.assign(document.querySelector(".managed"), { hidden: false }), "managed", 99);
@@ -47,18 +47,24 @@ document.body.append(callout);
 const button = document.createElement("p");
 button.style.cssText = "width: 240px; font: 14px/1.45 system-ui, sans-serif";
 document.body.append(button);
+const law = document.querySelector("#law");
 for (const key of Object.keys(messages)) {
-  if (/^status[A-Z]/.test(key)) put(document.querySelector("#headline"), key, 3);
+  if (/^status[A-Z]/.test(key)) put(document.querySelector("#what"), key, 1);
+  else if (/^switch[A-Z]/.test(key)) put(document.querySelector("#switch"), key, 1);
   else if (/^kind[A-Z]/.test(key)) put(document.querySelector(".kind"), key, 1);
   else if (["calloutScroll", "calloutReload"].includes(key)) put(button, key, 1);
   else if (/^callout[A-Z]/.test(key)) put(callout, key, 99);
-  else if (messages[key].placeholders) put(document.querySelector("#law"), key, 99);
+  else if (messages[key].placeholders && law) put(law, key, 99);
 }
 callout.remove();
 button.remove();
 
+document.querySelector("dialog")?.close();
+// Only the page with the details has it.
+const list = document.querySelector("#region-choice");
+if (!list) return found;
+
 // The list is to show as much of a name as it would with all room there is.
-const list = document.querySelector("#region");
 const names = new Intl.DisplayNames(messages.languageTag.message, { type: "region", style: "short" });
 const regions = [...list.options].map((option) => names.of(option.value.slice(0, 2)));
 for (const key of Object.keys(messages).filter((key) => key.startsWith("region") && messages[key].placeholders))

@@ -202,13 +202,13 @@ pub async fn an_unrecognisable_page_gets_steps_by_hand_and_no_ring(kind: Kind) -
     let entry = stage.recorded("unrecognised", false).await?;
     ensure!(entry["report"].is_string(), "{entry}");
     stage.badge("?").await?;
-    let popup = stage.browser.popup_tab().await?;
+    let details = stage.browser.page_tab("details/details.html").await?;
     let report = wait_for(
         "a report to copy",
         PATIENCE,
         async || {
             stage
-                .run("return document.querySelector('#report').textContent")
+                .run("return document.querySelector('#report-text').textContent")
                 .await
         },
         |report| report.as_str().is_some_and(|report| !report.is_empty()),
@@ -220,7 +220,7 @@ pub async fn an_unrecognisable_page_gets_steps_by_hand_and_no_ring(kind: Kind) -
             .is_some_and(|it| it.contains("why: no-switch\nlanguage: en\nswitches: none")),
         "{report}"
     );
-    stage.browser.close_popup_tab(popup).await
+    stage.browser.close_popup_tab(details).await
 }
 
 pub async fn a_setting_that_is_not_on_the_list_is_said_not_to_be_there(kind: Kind) -> Result<()> {

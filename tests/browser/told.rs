@@ -65,27 +65,23 @@ pub async fn each_told(
     mut look: impl AsyncFnMut(&Stage, &str) -> Result<()>,
 ) -> Result<()> {
     let welcome = "welcome/welcome.html";
-    let options = "options/options.html";
+    let details = "details/details.html";
     let popup = "popup/popup.html";
-    for page in [welcome, options] {
+    open(stage, welcome).await?;
+    stage.appears("#highlights:enabled").await?;
+    look(stage, welcome).await?;
+    for page in [popup, details] {
         open(stage, page).await?;
-        stage.appears("#highlights:enabled").await?;
-        look(stage, page).await?;
+        for told in everything() {
+            stage.browser.set_storage(&told.storage).await?;
+            tab_shows(&stage.browser, told.status, told.confirmed).await?;
+            stage
+                .run("for (const it of document.querySelectorAll('details')) it.open = true")
+                .await?;
+            let status = told.status;
+            look(stage, &format!("{page}, {status} {}", told.confirmed)).await?;
+        }
     }
-    open(stage, popup).await?;
-    for told in everything() {
-        stage.browser.set_storage(&told.storage).await?;
-        tab_shows(&stage.browser, told.status, told.confirmed).await?;
-        stage
-            .run("for (const it of document.querySelectorAll('details')) it.open = true")
-            .await?;
-        let status = told.status;
-        look(stage, &format!("the popup, {status} {}", told.confirmed)).await?;
-    }
-    // What was set aside is still said.
-    open(stage, options).await?;
-    stage.appears("#troubles:not(:empty)").await?;
-    look(stage, "the options, a record set aside").await?;
     let off = json!([]);
     let record = record("opted-out", true, &off, None);
     stage
@@ -93,14 +89,14 @@ pub async fn each_told(
         .set_storage(&json!({"record": record}))
         .await?;
     stage.appears("#save-page:enabled").await?;
-    look(stage, "the options, with a record").await?;
+    look(stage, "the details, with a record").await?;
     stage
         .run("document.querySelector('#erase').click()")
         .await?;
     stage.appears("#erase-question[open]").await?;
-    look(stage, "the options, asked whether to erase").await?;
+    look(stage, "the details, asked whether to erase").await?;
     cannot_be_written(stage, &["preferences", "record"]).await?;
-    for page in [welcome, options, popup] {
+    for page in [welcome, details, popup] {
         open(stage, page).await?;
         stage.appears("#troubles:not(:empty)").await?;
         look(stage, &format!("{page}, nothing can be written")).await?;
@@ -149,6 +145,11 @@ fn with_look(mut record: Value, outcome: &str, report: Option<&str>) -> Value {
     }
     record["settings"][SETTING_ID]["look"] = look;
     record
+}
+
+/// The same record, after a newer look that has failed like this.
+pub fn failed_beside(record: Value, outcome: &str) -> Value {
+    with_look(record, outcome, None)
 }
 
 /// What is stored of choices, with this region chosen.

@@ -122,7 +122,7 @@ mod tests {
             "background": {"service_worker": "b.js", "scripts": ["b.js"], "type": "module"},
             "content_scripts": [{"js": ["content/a.js", "content/b.js"]}],
             "action": {"default_popup": "popup/popup.html", "default_icon": {"16": "i/16.png"}},
-            "options_ui": {"page": "options/options.html"},
+            "options_ui": {"page": "details/details.html"},
             "storage": {"managed_schema": "managed.json"},
         })
     }
@@ -185,7 +185,7 @@ mod tests {
             "content/b.js",
             "i/16.png",
             "managed.json",
-            "options/options.html",
+            "details/details.html",
             "popup/popup.html",
         ];
         assert_eq!(files(&root()), named.map(String::from).into());

@@ -417,10 +417,7 @@ fn a_record_from_the_future_is_repaired_when_the_browser_starts() {
     assert_eq!((browser.badge, browser.alarm), ("?", None));
     let entry = browser.entry();
     assert!(entry.history().all(|change| change.at == time(100.0)));
-    assert_eq!(
-        browser.lines(100.0),
-        ["seenUnknownTime", "nextReload", "recheckDue"]
-    );
+    assert_eq!(browser.lines(100.0), ["seenUnknownTime", "recheckDue"]);
     // The next load is believed.
     browser.hears(211.0, &off(200.0));
     assert_eq!(browser.switch(), "off, confirmed, as of 200 s");

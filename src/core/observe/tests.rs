@@ -119,7 +119,7 @@ fn a_failed_look_stands_beside_the_switch() {
     assert_eq!(browser.badge, "?");
     let popup = browser.popup(120.0);
     assert_eq!((popup.status, popup.confirmed), (Status::OptedOut, true));
-    let said = ["seenConfirmed", "lookUnrecognised", "nextByHand"];
+    let said = ["seenSure", "lookUnrecognised"];
     assert_eq!(browser.lines(120.0), said);
 }
 
@@ -614,7 +614,7 @@ fn a_person_who_turns_it_on_is_not_told_that_anybody_else_did() {
     browser.hears(50.1, &flipped(off(0.0), 50.0, Shown::On));
     browser.hears(111.0, &on(100.0));
     assert_eq!(browser.history(), ["off by unseen", "on by person"]);
-    assert_eq!(browser.lines(111.0), ["seenConfirmed"]);
+    assert_eq!(browser.lines(111.0), ["seenSure"]);
 }
 
 #[test]
@@ -649,7 +649,7 @@ fn a_renamed_address_tells_no_one_that_they_are_safe() {
     browser.hears(111.0, &list(100.0, &[AT_SIBLING, renamed]));
     assert_eq!(browser.popup(111.0).status, Status::OptedIn);
     let lines = browser.lines(111.0);
-    assert_eq!(lines, ["seenConfirmed", "lookNotListed"]);
+    assert_eq!(lines, ["seenSure", "lookNotListed"]);
     assert_eq!(browser.badge, "?");
 }
 
@@ -687,7 +687,7 @@ fn the_first_page_loaded_by_a_clock_that_was_ahead_is_known_without_a_time() {
     browser.hears(50.0, &off(5_000.0));
     assert_eq!(browser.popup(50.0).status, Status::OptedOut);
     let lines = browser.lines(50.0);
-    assert_eq!(lines, ["seenUnknownTime", "nextReload", "recheckDue"]);
+    assert_eq!(lines, ["seenUnknownTime", "recheckDue"]);
     assert_eq!(browser.badge, "?");
     browser.hears(111.0, &off(100.0));
     assert_eq!(browser.switch(), "off, confirmed, as of 100 s");

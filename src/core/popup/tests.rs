@@ -33,19 +33,12 @@ fn unreadable() -> Stored {
 #[test]
 fn says_whether_what_was_seen_is_confirmed() {
     let sure = view_of(OFF_CONFIRMED);
-    assert_eq!(sure.headline.key, "statusOptedOut");
+    assert_eq!(keys(&sure.headline), ["statusOptedOut", "switchOff"]);
     assert!(sure.confirmed);
-    assert_eq!(sure.lines, [at("seenConfirmed", time(0.0))]);
+    assert_eq!(sure.lines, [at("seenSure", time(0.0))]);
     let unsure = view_of(OFF);
     assert!(!unsure.confirmed);
     assert_eq!(keys(&unsure.lines), ["seenUnconfirmed", "nextReload"]);
-}
-
-#[test]
-fn says_on_what_evidence_and_how_sure_it_is() {
-    let view = view_of(OFF_CONFIRMED);
-    let said = ["evidenceKey", "certaintyCertain", "evidenceSince"];
-    assert_eq!(keys(&view.evidence), said);
 }
 
 #[test]
@@ -57,15 +50,6 @@ fn where_nothing_was_seen_it_says_what_to_do() {
 }
 
 #[test]
-fn the_steps_come_first_where_no_switch_was_seen_or_the_last_look_failed() {
-    assert!(!view_of(OFF_CONFIRMED).steps_first);
-    assert!(view_of(UNRECOGNISED).steps_first);
-    assert!(view_of_storage(&unreadable()).steps_first);
-    let beside = r#"{"switch":{"state":"off"},"look":{"outcome":"not-listed"}}"#;
-    assert!(view_of(beside).steps_first);
-}
-
-#[test]
 fn a_failed_look_is_said_beside_the_switch() {
     let beside = |outcome: &str| {
         view_of(&format!(
@@ -74,21 +58,70 @@ fn a_failed_look_is_said_beside_the_switch() {
     };
     let unrecognised = beside("unrecognised");
     assert_eq!(unrecognised.status, Status::OptedOut);
-    let said = ["seenConfirmed", "lookUnrecognised", "nextByHand"];
-    assert_eq!(keys(&unrecognised.lines), said);
+    assert_eq!(keys(&unrecognised.lines), ["seenSure", "lookUnrecognised"]);
     let not_listed = beside("not-listed");
     assert_eq!(not_listed.status, Status::OptedOut);
-    assert_eq!(keys(&not_listed.lines), ["seenConfirmed", "lookNotListed"]);
+    assert_eq!(keys(&not_listed.lines), ["seenSure", "lookNotListed"]);
     assert!(not_listed.confirmed);
 }
 
 #[test]
-fn a_failed_look_alone_is_said_with_the_way_by_hand_and_a_report() {
+fn a_failed_look_alone_is_said_and_where_the_steps_are() {
     let view = view_of(UNRECOGNISED);
     assert_eq!(view.status, Status::Unrecognised);
-    assert_eq!(view.lines, [at("seenAt", time(0.0)), plain("nextByHand")]);
-    assert_eq!(view.report.as_deref(), Some("why: no-switch"));
-    assert_eq!(view.steps.len(), 3);
+    assert_eq!(
+        view.lines,
+        [at("seenAt", time(0.0)), plain("stepsInDetails")]
+    );
+    assert_eq!(
+        keys(&view.headline),
+        ["statusUnrecognised", "switchUnknown"]
+    );
+}
+
+#[test]
+fn besides_when_and_how_sure_it_says_what_matters_most_and_no_more() {
+    let turned_back = r#""history":[
+        {"at":1000,"to":"off","by":"person","confirmed":true},
+        {"at":2000,"to":"on","by":"unseen"}]"#;
+    let entry = |look: &str| {
+        format!(r#"{{"switch":{{"state":"on","confirmed":true}},{look}{turned_back}}}"#)
+    };
+    let said = |look: &str, days: f64| {
+        let view = Browser::with(&entry(look)).popup(days * DAY);
+        let lines: Vec<_> = view.lines.iter().map(|line| line.key).collect();
+        lines.join(" ")
+    };
+    let failed = r#""look":{"outcome":"unrecognised"},"#;
+    assert_eq!(said(failed, 90.0), "seenSure lookUnrecognised");
+    assert_eq!(said("", 90.0), "seenSure recheckDue");
+    assert_eq!(said("", 0.0), "seenSure turnedBackOrOther");
+}
+
+#[test]
+fn of_what_went_wrong_it_says_the_worst() {
+    let mut stored = Browser::with(OFF_CONFIRMED).stored;
+    stored.set_aside = true;
+    assert_eq!(
+        keys(&view_of_storage(&stored).troubles),
+        ["troubleSetAside"]
+    );
+    stored.failed = vec!["record".into()];
+    assert_eq!(keys(&view_of_storage(&stored).troubles), ["troubleStorage"]);
+}
+
+#[test]
+fn the_button_is_quiet_once_opted_out_and_confirmed_and_nothing_is_in_doubt() {
+    assert!(view_of(OFF_CONFIRMED).is_quiet);
+    assert!(!view_of(OFF).is_quiet);
+    assert!(!view_of(r#"{"switch":{"state":"on","confirmed":true}}"#).is_quiet);
+    assert!(!view_of("{}").is_quiet);
+    assert!(!Browser::with(OFF_CONFIRMED).popup(90.0 * DAY).is_quiet);
+    let beside = r#"{"switch":{"state":"off","confirmed":true},"look":{"outcome":"not-listed"}}"#;
+    assert!(!view_of(beside).is_quiet);
+    let mut failing = Browser::with(OFF_CONFIRMED);
+    failing.stored.failed = vec!["record".into()];
+    assert!(!failing.popup(0.0).is_quiet);
 }
 
 #[test]
@@ -154,17 +187,17 @@ fn over_the_sign_in_page_what_was_seen_is_said_to_be_from_before() {
     };
     let known = over_sign_in(&Browser::with(OFF_CONFIRMED).stored);
     assert_eq!(known.status, Status::OptedOut);
-    let said = ["seenConfirmed", "seenBeforeSignIn", "signInFirst"];
+    let said = ["seenSure", "seenBeforeSignIn", "signInFirst"];
     assert_eq!(keys(&known.lines), said);
     let unknown = over_sign_in(&Stored::default());
-    assert_eq!(keys(&unknown.lines), ["nextOpen", "signInFirst"]);
+    assert_eq!(keys(&unknown.lines), ["signInFirst"]);
 }
 
 #[test]
 fn a_sight_by_a_clock_that_was_wrong_has_no_time() {
     let switch = r#"{"switch":{"state":"off","since":0,"seen":0,"asOf":0}}"#;
     let view = view_of(switch);
-    let said = ["seenUnknownTime", "nextReload", "recheckDue"];
+    let said = ["seenUnknownTime", "recheckDue"];
     assert_eq!(keys(&view.lines), said);
     for outcome in ["unrecognised", "not-listed"] {
         let look =
@@ -173,8 +206,6 @@ fn a_sight_by_a_clock_that_was_wrong_has_no_time() {
         let args: Vec<_> = lines.iter().flat_map(|line| &line.args).collect();
         assert!(!args.contains(&&Arg::Time(Timestamp::UNKNOWN)), "{outcome}");
     }
-    let args: Vec<_> = view.evidence.iter().flat_map(|line| &line.args).collect();
-    assert!(!args.contains(&&Arg::Time(Timestamp::UNKNOWN)));
 }
 
 /// The code of the region that is shown for these preferences in Zürich.
@@ -207,35 +238,6 @@ fn the_chosen_region_comes_before_the_proposed_one() {
     assert_eq!(nowhere.region.code, "HK");
 }
 
-/// The names in the steps when the page was last seen in `lang`, and their language.
-fn names_in(lang: Option<&str>) -> Vec<(&'static str, &'static str)> {
-    let entry = match lang {
-        Some(lang) => format!(r#"{{"lang":"{lang}","look":{{"outcome":"unrecognised"}}}}"#),
-        None => UNRECOGNISED.to_owned(),
-    };
-    let names = view_of(&entry).steps.into_iter().flat_map(|it| it.args);
-    names
-        .filter_map(|arg| match arg {
-            Arg::Name(name, lang) => Some((name, lang)),
-            _ => None,
-        })
-        .collect()
-}
-
-#[test]
-fn the_steps_name_things_as_the_page_did_when_it_was_last_seen() {
-    assert_eq!(names_in(Some("de"))[0], ("Datenschutz", "de"));
-    assert_eq!(names_in(Some("nl"))[0], ("Gegevensprivacy", "nl"));
-    for unknown in [None, Some("ja"), Some("cs")] {
-        assert_eq!(names_in(unknown)[0], ("Data privacy", "en"));
-    }
-    let italian = names_in(Some("it"));
-    assert_eq!(italian[0], ("Privacy dei dati", "it"));
-    let (label, lang) = italian[2];
-    assert!(label.starts_with("Use my data"), "{italian:?}");
-    assert_eq!(lang, "en");
-}
-
 #[test]
 fn a_switch_that_was_off_and_is_on_again_is_said_with_both_times() {
     let view = view_of(
@@ -243,7 +245,7 @@ fn a_switch_that_was_off_and_is_on_again_is_said_with_both_times() {
             {"at":1000,"to":"off","by":"person","confirmed":true},
             {"at":2000,"to":"on","by":"unseen"}]}"#,
     );
-    assert_eq!(keys(&view.lines), ["seenConfirmed", "turnedBackOrOther"]);
+    assert_eq!(keys(&view.lines), ["seenSure", "turnedBackOrOther"]);
     let times = [1_000.0, 2_000.0].map(|at| Arg::Time(Timestamp::from_millis(at)));
     assert_eq!(view.lines[1].args, times);
 }
@@ -252,7 +254,7 @@ fn a_switch_that_was_off_and_is_on_again_is_said_with_both_times() {
 fn a_sight_of_long_ago_is_said_to_be_one() {
     let view = Browser::with(OFF_CONFIRMED).popup(90.0 * DAY);
     assert_eq!(view.status, Status::OptedOut);
-    assert_eq!(keys(&view.lines), ["seenConfirmed", "recheckDue"]);
+    assert_eq!(keys(&view.lines), ["seenSure", "recheckDue"]);
 }
 
 #[test]

@@ -35,6 +35,25 @@ fn a_country_of_the_eea_shows_its_own_statement_first_and_the_lead_authoritys_in
 }
 
 #[test]
+fn the_popup_tells_the_own_authority_s_statement_or_else_the_lead_authority_s() {
+    for (code, told, beside) in [
+        ("HK", "kindReminder", None),
+        ("NL", "kindReminder", Some("kindAssessment")),
+        // Of four, the first; the others are no lead authority.
+        ("DE", "kindReminder", Some("kindAssessment")),
+        ("NO", "kindAssessment", Some("kindNoneFound")),
+        ("BG", "kindAssessment", Some("kindNotLookedFor")),
+        ("IE", "kindAssessment", None),
+        ("CH", "kindNoneFound", None),
+    ] {
+        let of = of(code);
+        let reminder = of.reminder().unwrap();
+        assert_eq!(reminder.said.last.kind, told, "{code}");
+        assert_eq!(reminder.beside.map(|it| it.last.kind), beside, "{code}");
+    }
+}
+
+#[test]
 fn a_regulator_is_called_by_its_own_name_in_its_own_language() {
     let names = |code: &str, lang: &str| {
         let of = of(code);

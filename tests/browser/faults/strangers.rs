@@ -168,7 +168,7 @@ pub async fn our_own_pages_take_no_text_for_markup(kind: Kind) -> Result<()> {
     let address = stage.browser.extension_address()?.to_owned();
     for page in [
         "popup/popup.html",
-        "options/options.html",
+        "details/details.html",
         "welcome/welcome.html",
     ] {
         stage

@@ -42,7 +42,7 @@ async fn popup_shows(stage: &Stage, status: &str, confirmed: bool) -> Result<Str
 }
 
 /// Words that say that LinkedIn, or somebody, turned the switch on again.
-const BLAME: [&str; 2] = ["seen on again", "set the switch back"];
+const BLAME: [&str; 2] = ["and on again", "set the switch back"];
 
 fn blames_nobody(words: &str) -> Result<()> {
     let blame = BLAME.iter().find(|blame| words.contains(**blame));

@@ -86,7 +86,12 @@ impl Browser {
     /// Opens the popup's page in a new tab, and has the driver look at it until
     /// [`Browser::close_popup_tab`].
     pub async fn popup_tab(&self) -> Result<PopupTab> {
-        let address = format!("{}{POPUP}", self.extension()?.address);
+        self.page_tab(POPUP).await
+    }
+
+    /// The same of another page of the extension.
+    pub async fn page_tab(&self, page: &str) -> Result<PopupTab> {
+        let address = format!("{}{page}", self.extension()?.address);
         let came_from = self.driver.window().await?;
         let window = self.driver.new_tab().await?;
         self.driver.switch_to_window(window.clone()).await?;

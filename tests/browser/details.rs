@@ -1,4 +1,5 @@
-//! The options page: choices, saving what was seen, erasing it.
+//! The page with the details: what the status rests on, choices, saving what was seen, erasing
+//! it.
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for, wait_until};
@@ -7,10 +8,10 @@ use thirtyfour::By;
 
 use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
 
-/// Opens the options page in the tab under test, and waits until it is filled.
+/// Opens the page in the tab under test, and waits until it is filled.
 async fn open(stage: &Stage) -> Result<()> {
     let address = stage.browser.extension_address()?;
-    let address = format!("{address}options/options.html");
+    let address = format!("{address}details/details.html");
     stage.browser.driver.goto(address).await?;
     shows(stage, "#recheck", "value", &json!("90")).await
 }
@@ -57,7 +58,7 @@ pub async fn the_options_are_chosen_on_their_page_and_follow_from_elsewhere(
     let stage = Stage::open(kind).await?;
     open(&stage).await?;
     shows(&stage, "#highlights", "checked", &json!(true)).await?;
-    shows(&stage, "#region", "value", &json!("HK")).await?;
+    shows(&stage, "#region-choice", "value", &json!("HK")).await?;
     press(&stage, "#highlights").await?;
     stored(&stage, "highlights", &json!(false)).await?;
     choose(&stage, "#recheck", "30").await?;
@@ -84,6 +85,40 @@ pub async fn what_a_newer_version_has_stored_stays_when_something_is_chosen(
     press(&stage, "#highlights").await?;
     stored(&stage, "highlights", &json!(false)).await?;
     stored(&stage, "newer", &json!([1])).await
+}
+
+pub async fn what_the_popup_has_no_room_for_is_said_in_the_details(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    open(&stage).await?;
+    let text = stage
+        .run("return document.querySelector('main').textContent")
+        .await?;
+    let text = text.as_str().context("no text")?;
+    for said in [
+        "You have not opted out.",
+        "confirmed by loading the page",
+        "has LinkedIn’s internal name for this setting",
+        "Turn “Use my data for training content creation AI models” off",
+        "in order to decide whether to consent to such use.",
+        "Not used: private messages",
+        "continue to monitor",
+        "個人資料私隱專員公署",
+        "you can withdraw your consent",
+        "Complain to the PCPD",
+        "does not affect training that has already taken place",
+        "LinkedIn’s terms restrict extensions",
+        "Erase everything",
+        "sends nothing anywhere",
+    ] {
+        ensure!(text.contains(said), "it does not say {said:?}:\n{text}");
+    }
+    let hidden = stage
+        .run("return [...document.querySelectorAll('[hidden]')].every((it) => getComputedStyle(it).display === 'none')")
+        .await?;
+    ensure!(hidden == true, "something is shown that does not apply");
+    Ok(())
 }
 
 /// Waits until a file with this ending was saved, and returns its name and text.
@@ -220,11 +255,11 @@ pub async fn everything_is_erased_after_a_question(kind: Kind) -> Result<()> {
     stage.badge("").await?;
     shows(&stage, "#save-page", "disabled", &json!(true)).await?;
     let seen = stage
-        .run("return document.querySelector('#seen').innerText")
+        .run("return document.querySelector('#headline').innerText")
         .await?;
     ensure!(
         seen.as_str()
-            .is_some_and(|seen| seen.contains("has not seen your setting yet")),
+            .is_some_and(|seen| seen.contains("Not seen yet.")),
         "{seen}"
     );
     Ok(())

@@ -1,10 +1,10 @@
-// Starts the core, which fills the options page.
-import init, { openOptions } from "../wasm/headsup.js";
+// Starts the core, which fills the page.
+import init, { openDetails } from "../wasm/headsup.js";
 import { sayThatItFailed } from "../common/failed.js";
 
 try {
   await init({ module_or_path: chrome.runtime.getURL("wasm/headsup_bg.wasm") });
-  await openOptions();
+  await openDetails();
 } catch (error) {
   sayThatItFailed(error);
 }

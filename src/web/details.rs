@@ -1,0 +1,147 @@
+//! The page with the details: what the status rests on, the regulators, the choices, what was
+//! seen, and what can be done with it. Writes nothing itself.
+
+use js_sys::Reflect;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Document, HtmlButtonElement, HtmlDialogElement};
+
+use super::browser::manifest;
+use super::choices::{self, around};
+use super::dom::{document, element, on_click, set_list, set_text, show_status};
+use super::redraw::redraw_on_change;
+use super::save::{Kind, save};
+use super::{localise, regional, storage};
+use crate::core::catalogue::catalogue;
+use crate::core::details::details;
+use crate::core::message::ToBackground;
+
+/// Fills the page, and keeps it up to date while it is open.
+#[wasm_bindgen(js_name = openDetails)]
+pub async fn open_details() -> Result<(), JsValue> {
+    let document = document()?;
+    draw(document.clone()).await?;
+    let page = document.clone();
+    let redraw = redraw_on_change(move || draw(page.clone()))?;
+    choices::listen(&document, redraw.clone());
+    listen_to_copying(&document)?;
+    listen_to_saving(&document)?;
+    listen_to_erasing(&document, redraw)
+}
+
+async fn draw(document: Document) -> Result<(), JsValue> {
+    let view = details(catalogue(), &storage::read().await, around());
+    for (id, sentence) in ["what", "switch"].into_iter().zip(&view.headline) {
+        set_text(&document, id, &localise::sentence(sentence)?)?;
+    }
+    set_list(&document, "lines", &view.lines)?;
+    set_list(&document, "troubles", &view.troubles)?;
+    set_list(&document, "evidence", &view.evidence)?;
+    show(&document, "evidence-section", !view.evidence.is_empty())?;
+    set_list(&document, "steps-list", &view.steps)?;
+    draw_report(&document, view.report.as_deref())?;
+    element(&document, "open")?.set_attribute("href", &view.address)?;
+    if let Some(regional) = &view.regional {
+        regional::draw(&document, regional)?;
+    }
+    for id in ["save-page", "save-json"] {
+        let button: HtmlButtonElement = element(&document, id)?.dyn_into()?;
+        button.set_disabled(!view.can_save);
+    }
+    choices::draw(&document, view.choices.as_ref())?;
+    let main = element(&document, "main")?;
+    show_status(&main, view.status, view.confirmed)
+}
+
+fn show(document: &Document, id: &str, shown: bool) -> Result<(), JsValue> {
+    element(document, id)?
+        .toggle_attribute_with_force("hidden", !shown)
+        .map(drop)
+}
+
+fn draw_report(document: &Document, report: Option<&str>) -> Result<(), JsValue> {
+    show(document, "report", report.is_some())?;
+    let Some(report) = report else { return Ok(()) };
+    let version = Reflect::get(&manifest()?, &"version".into())?;
+    let version = version.as_string().unwrap_or_default();
+    set_text(
+        document,
+        "report-text",
+        &format!("Heads Up {version}\n{report}"),
+    )
+}
+
+fn listen_to_copying(document: &Document) -> Result<(), JsValue> {
+    let page = document.clone();
+    on_click(document, "copy-report", move || {
+        let page = page.clone();
+        spawn_local(async move {
+            let _ = copy_report(&page).await;
+        });
+    })
+}
+
+/// Puts the report into the clipboard, and says so when it is there.
+async fn copy_report(document: &Document) -> Result<(), JsValue> {
+    // Said once more, it is read out only where it has been away.
+    set_text(document, "copied", "")?;
+    let text = element(document, "report-text")?
+        .text_content()
+        .unwrap_or_default();
+    let window = web_sys::window().ok_or("no window")?;
+    JsFuture::from(window.navigator().clipboard().write_text(&text)).await?;
+    set_text(document, "copied", &localise::text("reportCopied")?)
+}
+
+fn listen_to_saving(document: &Document) -> Result<(), JsValue> {
+    for (id, kind) in [("save-page", Kind::Page), ("save-json", Kind::Json)] {
+        let page = document.clone();
+        on_click(document, id, move || {
+            let page = page.clone();
+            let _ = say_nothing(&page);
+            spawn_local(async move {
+                if save(&page, kind).await.is_err() {
+                    let _ = say_done(&page, "saveFailed");
+                }
+            });
+        })?;
+    }
+    Ok(())
+}
+
+/// Asks first; the question's first answer is to leave everything as it is.
+fn listen_to_erasing(
+    document: &Document,
+    redraw: impl Fn() + Clone + 'static,
+) -> Result<(), JsValue> {
+    let question: HtmlDialogElement = element(document, "erase-question")?.dyn_into()?;
+    let asked = question.clone();
+    let page = document.clone();
+    on_click(document, "erase", move || {
+        let _ = say_nothing(&page);
+        let _ = asked.show_modal();
+    })?;
+    let refused = question.clone();
+    on_click(document, "erase-no", move || refused.close())?;
+    let page = document.clone();
+    on_click(document, "erase-yes", move || {
+        question.close();
+        let (page, redraw) = (page.clone(), redraw.clone());
+        spawn_local(async move {
+            let answer = choices::tell(&ToBackground::Erase).await;
+            let erased = answer.is_ok_and(|answer| answer.is_truthy());
+            let _ = say_done(&page, if erased { "erased" } else { "eraseFailed" });
+            redraw();
+        });
+    })
+}
+
+/// What was said of the last attempt does not hold of the next; and the same words are
+/// read out anew only where they have been away.
+fn say_nothing(document: &Document) -> Result<(), JsValue> {
+    set_text(document, "done", "")
+}
+
+fn say_done(document: &Document, key: &str) -> Result<(), JsValue> {
+    set_text(document, "done", &localise::text(key)?)
+}
