@@ -153,8 +153,8 @@ fn said_of(entry: &Entry, switch: &Switch) -> (&'static [&'static str], bool) {
         }
         (State::On, _) => (&["calloutOn", "calloutOnMeans", "calloutOnHow"], false),
         (State::Off, true) => (&["calloutOff", "calloutOffMeans"], false),
-        (State::Off, false) if by_site => (&["calloutOff", "calloutOffMeans", "notKept"], true),
-        (State::Off, false) => (&["calloutOff", "calloutOffMeans", "calloutConfirm"], true),
+        (State::Off, false) if by_site => (&["calloutOff", "notKept"], true),
+        (State::Off, false) => (&["calloutOff", "calloutConfirm"], true),
     }
 }
 

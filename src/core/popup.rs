@@ -85,7 +85,7 @@ pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings
     View {
         status,
         confirmed,
-        headline: headline(status),
+        headline: headline(status, confirmed),
         lines,
         troubles,
         address: setting.map_or_else(String::new, |known| known.address(&catalogue.site)),
@@ -113,12 +113,14 @@ pub(super) fn troubles(stored: &Stored, around: Surroundings) -> Vec<Sentence> {
     troubles.map(|(key, _)| plain(key)).collect()
 }
 
-/// What the status is, and how the switch is set.
-fn headline(status: Status) -> [Sentence; 2] {
+/// What the status is, and how the switch is set. That somebody has opted out is said once a page
+/// load has confirmed it.
+fn headline(status: Status, confirmed: bool) -> [Sentence; 2] {
     let [what, switch] = match status {
         Status::Unknown => ["statusUnknown", "switchUnknown"],
         Status::OptedIn => ["statusOptedIn", "switchOn"],
-        Status::OptedOut => ["statusOptedOut", "switchOff"],
+        Status::OptedOut if confirmed => ["statusOptedOut", "switchOff"],
+        Status::OptedOut => ["statusOffUnconfirmed", "switchOff"],
         Status::NotListed => ["statusNotListed", "switchUnknown"],
         Status::Unrecognised => ["statusUnrecognised", "switchUnknown"],
     };

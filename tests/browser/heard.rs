@@ -100,9 +100,10 @@ pub async fn a_change_of_status_is_heard_once_in_the_popup(kind: Kind) -> Result
         tab_shows(&stage.browser, status, confirmed).await?;
     }
     let heard = heard(&stage).await?;
-    let as_expected = heard.len() == 2
-        && heard[0].contains("You have opted out")
-        && heard[1].contains("You have not opted out");
+    let as_expected = heard.len() == 3
+        && heard[0].contains("Opt-out not confirmed yet")
+        && heard[1].contains("You have opted out")
+        && heard[2].contains("You have not opted out");
     ensure!(as_expected, "{heard:#?}");
     stage.browser.close_popup_tab(popup).await
 }

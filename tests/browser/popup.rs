@@ -65,7 +65,8 @@ pub async fn the_popup_follows_a_flip_while_it_is_open(kind: Kind) -> Result<()>
         .run("return document.querySelector('main').innerText")
         .await?;
     let text = text.as_str().context("no text")?;
-    ensure!(text.contains("You have opted out."), "{text}");
+    ensure!(!text.contains("You have opted out."), "{text}");
+    ensure!(text.contains("Opt-out not confirmed yet."), "{text}");
     ensure!(text.contains("not confirmed yet"), "{text}");
     stage.browser.close_popup_tab(popup).await
 }

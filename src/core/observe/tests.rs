@@ -219,10 +219,7 @@ fn a_page_from_before_the_install_confirms_nothing() {
     let mut browser = Browser::default();
     let answer = browser.hears(500.0, &late(off(0.0)));
     assert_eq!(browser.switch(), "off, as of 0 s");
-    assert_eq!(
-        callout(&answer),
-        ["calloutOff", "calloutOffMeans", "calloutConfirm"]
-    );
+    assert_eq!(callout(&answer), ["calloutOff", "calloutConfirm"]);
     assert!(answer.guidance.unwrap().reload);
     assert_eq!(browser.lines(500.0), ["seenUnconfirmed", "nextReload"]);
     browser.hears(611.0, &off(600.0));
@@ -255,10 +252,7 @@ fn a_flip_is_recorded_at_once_and_confirmed_by_the_next_load() {
     assert_eq!(browser.switch(), "off, as of 50 s");
     assert_eq!(browser.history(), ["on by unseen", "off by person"]);
     assert_eq!(browser.badge, "✓");
-    assert_eq!(
-        callout(&answer),
-        ["calloutOff", "calloutOffMeans", "calloutConfirm"]
-    );
+    assert_eq!(callout(&answer), ["calloutOff", "calloutConfirm"]);
     // However long that page stands, it does not know more.
     browser.hears(500.0, &rested(flip));
     assert_eq!(browser.switch(), "off, as of 50 s");

@@ -38,6 +38,10 @@ fn says_whether_what_was_seen_is_confirmed() {
     assert_eq!(sure.lines, [at("seenSure", time(0.0))]);
     let unsure = view_of(OFF);
     assert!(!unsure.confirmed);
+    assert_eq!(
+        keys(&unsure.headline),
+        ["statusOffUnconfirmed", "switchOff"]
+    );
     assert_eq!(keys(&unsure.lines), ["seenUnconfirmed", "nextReload"]);
 }
 
