@@ -117,6 +117,10 @@ loadedAt: number,
  */
 navigation: Navigation, 
 /**
+ * Whether it has moved on to another path since, without a page load.
+ */
+moved: boolean, 
+/**
  * How far it had been loaded when the content script started in it.
  */
 startedAt: ReadyState, 
@@ -125,7 +129,7 @@ startedAt: ReadyState,
  */
 loaded: boolean, };
 
-export type Navigation = "navigate" | "reload" | "back-forward" | "prerender" | "cached";
+export type Navigation = "navigate" | "reload" | "back-forward" | "prerender" | "cached" | "error";
 
 export type ReadyState = "loading" | "interactive" | "complete";
 
@@ -173,7 +177,8 @@ leftOver: boolean,
  */
 busy: boolean, 
 /**
- * Whether the main content around it has shown an alert since the control was first seen.
+ * Whether the document has shown an alert since the control was first seen, or the main
+ * content around it shows a progress bar without a value.
  */
 alert: boolean, 
 /**
@@ -185,7 +190,8 @@ enabled: boolean,
  */
 parsed: boolean, 
 /**
- * Whether it differs from its markup (`checked` from `defaultChecked`).
+ * Whether it differs from its markup (`checked` from `defaultChecked`), or did at the end
+ * of parsing.
  */
 differs: boolean, 
 /**

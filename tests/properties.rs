@@ -187,6 +187,7 @@ fn documents() -> impl Strategy<Value = Document> {
         Navigation::BackForward,
         Navigation::Cached,
         Navigation::Prerender,
+        Navigation::Error,
     ]);
     let started_at = prop::sample::select(vec![
         ReadyState::Loading,
@@ -198,15 +199,18 @@ fn documents() -> impl Strategy<Value = Document> {
         id: f64::from(number),
         loaded_at: BEGINNING + f64::from(number / 2) * 30_000.0,
         navigation: Navigation::Navigate,
+        moved: false,
         started_at: ReadyState::Loading,
         loaded,
     });
-    let any = (6..9u32, times(), navigation, started_at, any::<bool>());
+    let flags = (any::<bool>(), any::<bool>());
+    let any = (6..9u32, times(), navigation, started_at, flags);
     let any = any.prop_map(
-        |(number, loaded_at, navigation, started_at, loaded)| Document {
+        |(number, loaded_at, navigation, started_at, (moved, loaded))| Document {
             id: f64::from(number),
             loaded_at,
             navigation,
+            moved,
             started_at,
             loaded,
         },

@@ -3,7 +3,7 @@
 import { isVisible } from "./drawings.js";
 import { tidy } from "./label-text.js";
 import { ownName } from "./name.js";
-import { all, get, hostsOf, lineOf, nearest, parentOf } from "./tree.js";
+import { all, get, hostsOf, html, lineOf, nearest, parentOf } from "./tree.js";
 
 /** Whatever may work like a switch. */
 export const CONTROLS =
@@ -107,12 +107,12 @@ export function stateOf({ element, shape }) {
 }
 
 /**
- * Whether a control differs from its markup, as where the browser has put it back.
+ * Whether an input or an option differs from its markup, as where the browser has put it back.
  *
- * @param {Control} control
+ * @param {Element} element
  */
-export function differsFromMarkup({ element, parts }) {
-  return (parts.length > 0 ? parts : [element]).some((part) => part.matches(":checked") !== part.matches(":default"));
+export function differsFromMarkup(element) {
+  return element.matches(":checked") !== element.matches(":default");
 }
 
 /**
@@ -150,14 +150,6 @@ export function keysOf({ element, parts }) {
 }
 
 /**
- * @param {Control} control
- * @param {string[]} keys
- */
-export function isKeyed(control, keys) {
-  return keysOf(control).some((key) => keys.includes(key));
-}
-
-/**
  * Whether a control stands in the page's main content.
  *
  * @param {Element} element
@@ -170,13 +162,20 @@ export function isInMain(element) {
 }
 
 /**
- * Whether something that `selector` selects is shown in the main content around `element`. An
- * alert that waits for its text has no height.
- *
  * @param {Element} element
+ * @returns {Element} the main content around it
+ */
+export function mainAround(element) {
+  return nearest(element, MAIN) ?? html(get(element, "ownerDocument"));
+}
+
+/**
+ * Whether something that `selector` selects is shown in `root`. An alert that waits for its text
+ * has no height.
+ *
+ * @param {Node} root
  * @param {string} selector
  */
-export function isShownBeside(element, selector) {
-  const main = nearest(element, MAIN) ?? get(element, "ownerDocument").documentElement;
-  return all(main, selector, 20).some(isVisible);
+export function isShownBeside(root, selector) {
+  return all(root, selector, 20).some(isVisible);
 }

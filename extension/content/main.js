@@ -8,9 +8,9 @@ import { accessibleName } from "./name.js";
 import { createMemory } from "./memory.js";
 import { createOverlay, sweepOverlays } from "./overlay.js";
 import { createScanner } from "./scan.js";
-import { loadedAtByNow, testifyOf, testifyOfLink, thisDocument } from "./testimony.js";
-import { all, get, html, tagOf } from "./tree.js";
-import { holdsAnother, visibleParts } from "./visible-parts.js";
+import { loadedAtByNow, navigation, testifyOf, testifyOfLink, thisDocument } from "./testimony.js";
+import { all, html } from "./tree.js";
+import { rowOf, visibleParts } from "./visible-parts.js";
 
 /** The settings pages, as in the manifest. Anywhere else it rests. */
 const SETTINGS_PATH = /^\/(mypreferences|psettings)(\/|$)/i;
@@ -173,7 +173,7 @@ function startHeadsUp() {
     /** @type {import("../messages").Testimony} */
     const testimony = {
       path,
-      document: { ...documentFacts, loaded: document.readyState === "complete" },
+      document: { ...documentFacts, navigation: navigation(), loaded: document.readyState === "complete" },
       lang: String(html()?.lang ?? "").slice(0, LONGEST_LANGUAGE),
       waited: waited.read(),
       controls: found.filter(([, { shape }]) => shape !== "link").map(([ref, control]) => testifyOf(control, ref, memory.read(control), inView.read(), names)),
@@ -269,7 +269,7 @@ function startHeadsUp() {
   /** @param {Event} event */
   function onInput(event) {
     if (!event.isTrusted || !SETTINGS_PATH.test(location.pathname)) return;
-    memory.note(event);
+    memory.note(event, watched?.control.element);
     dispatching = true;
     // What the page makes of it comes after our listener.
     setTimeout(() => {
@@ -285,6 +285,7 @@ function startHeadsUp() {
     // The extension was reloaded, updated or removed under this page.
     if (!chrome.runtime?.id) return stop(), false;
     if (path !== location.pathname) {
+      documentFacts.moved = path !== "";
       path = location.pathname;
       dismissed = "";
       waited.reset();
@@ -402,22 +403,6 @@ function marksOf(control) {
   return control.shape === "link" ? control.element.getAttribute("href") : keysOf(control).join(" ");
 }
 
-/**
- * What a person takes for the row of a switch: what is around it and nothing else that works.
- *
- * @param {Element} element
- */
-function rowOf(element) {
-  let row = element;
-  for (let depth = 0; depth < 5; depth++) {
-    const around = get(row, "parentElement");
-    if (!around || /^(main|body|html)$/.test(tagOf(around))) break;
-    if (holdsAnother(around, element)) break;
-    row = around;
-  }
-  return row;
-}
-
 /** Whether the page is still being parsed, or a style sheet of its first load is on its way. */
 function isHalfLoaded() {
   if (document.readyState !== "interactive") return document.readyState === "loading";
@@ -426,8 +411,4 @@ function isHalfLoaded() {
 }
 
 // The popup starts it where it seems to be missing; two of them would be one too many.
-const world = /** @type {any} */ (globalThis);
-if (!world.headsUp) {
-  world.headsUp = true;
-  startHeadsUp();
-}
+/** @type {any} */ (globalThis).headsUp ??= (startHeadsUp(), true);

@@ -1,6 +1,7 @@
 // What each control has shown so far in this document, and what the person did: the facts that
 // a page does not tell. A control that the page replaces goes on with what is known of the old.
-import { isChosen, isShownBeside, stateOf } from "./controls.js";
+import { differsFromMarkup, isChosen, isShownBeside, mainAround, stateOf } from "./controls.js";
+import { rowOf, targetsOf } from "./visible-parts.js";
 
 /** The keys that set a control; with others a person gets about, or types. */
 const SETTING_KEYS = /^(Enter|Arrow| )/;
@@ -14,22 +15,23 @@ const MOST_GONE = 100;
 export function createMemory(inView) {
   /** @type {Map<EventTarget, Track>} */
   const tracks = new Map();
-  /** What the person touched before it was known, and when. @type {WeakMap<EventTarget, number>} */
-  const touchedEarly = new WeakMap();
+  /** What the person touched before it was known, with what is around it, and when. @type {WeakMap<EventTarget, number>} */
+  let touchedEarly = new WeakMap();
   /** When the person did anything last: by the wall clock, and in view. @type {{ at: number, seen: number } | null} */
   let input = null;
 
   /**
    * @param {Element} element
-   * @param {boolean} parsed
+   * @param {Track} [known] what is known from the parser of it, or of a radio button in it
    * @returns {Track}
    */
-  function begin(element, parsed = element.ownerDocument.readyState === "loading") {
+  function begin(element, known) {
     const now = inView();
     return {
       identity: "",
       leftOver: false,
-      parsed,
+      parsed: known?.parsed ?? element.ownerDocument.readyState === "loading",
+      differs: known?.differs ?? false,
       shown: "",
       firstSeen: now,
       shownSince: now,
@@ -38,10 +40,18 @@ export function createMemory(inView) {
       changes: 0,
       since: Date.now(),
       priorSince: null,
-      touchedAt: touchedEarly.get(element) ?? null,
+      touchedAt: touchedEarly.get(element) ?? (input && touchedEarly.get(rowOf(element))) ?? null,
       inputAt: null,
       alert: false,
+      progress: false,
     };
+  }
+
+  /** @param {Control} control */
+  function trackOf({ element, parts }) {
+    const track = tracks.get(element) ?? begin(element, tracks.get(parts[0]));
+    tracks.set(element, track);
+    return track;
   }
 
   return {
@@ -54,7 +64,9 @@ export function createMemory(inView) {
           // Of the same identity, and gone: pages replace a switch while it is saved.
           const [old, inherited] = [...tracks].find(([other, track]) => identity !== "" && track.identity === identity && !present.has(other)) ?? [];
           if (old) tracks.delete(old);
-          tracks.set(element, inherited ?? begin(element));
+          if (inherited) tracks.set(element, inherited);
+          // A page that builds its switch anew has not come to rest.
+          trackOf(control).quietSince = inView();
         }
         this.identify(element, identity);
       }
@@ -66,8 +78,7 @@ export function createMemory(inView) {
       if (track) track.identity = identity;
     },
     read(control) {
-      const track = tracks.get(control.element) ?? begin(control.element);
-      tracks.set(control.element, track);
+      const track = trackOf(control);
       // Its state, or the number of the option chosen.
       const shown = control.parts.length > 0 ? String(control.parts.findIndex(isChosen)) : stateOf(control);
       if (shown === track.shown) return track;
@@ -91,28 +102,41 @@ export function createMemory(inView) {
     lookBeside({ element }) {
       const track = tracks.get(element);
       if (!track) return;
-      track.alert ||= isShownBeside(element, "[role=alert]");
+      // Most pages show their errors outside the main content.
+      track.alert ||= isShownBeside(element.ownerDocument, "[role=alert],[aria-live=assertive]");
       // A page that is still loading may fill the switch in last.
-      if (isShownBeside(element, "[role=progressbar]:not([aria-valuenow])")) track.quietSince = inView();
+      track.progress = isShownBeside(mainAround(element), "[role=progressbar]:not([aria-valuenow])");
+      if (track.progress) track.quietSince = inView();
     },
-    note(event) {
+    note(event, control) {
       if (event instanceof KeyboardEvent && !SETTING_KEYS.test(event.key)) return;
       const now = Date.now();
-      const touched = event.composedPath().map(controlAt);
-      const track = touched.map((node) => tracks.get(node)).find((known) => known);
-      if (track) track.touchedAt = now;
-      else {
+      const path = event.composedPath();
+      const touched = path.map(controlAt);
+      // Many pages flip it for a press on what is drawn of it.
+      if (control && targetsOf(control).some((target) => path.includes(target))) touched.push(control);
+      // All of them: radio buttons are known beside the group that they are in.
+      const known = touched.map((node) => tracks.get(node)).filter((track) => track !== undefined);
+      for (const track of known) track.touchedAt = now;
+      if (known.length === 0) {
         input = { at: now, seen: inView() };
         for (const node of touched) touchedEarly.set(node, now);
       }
     },
     noteParsed(elements) {
-      for (const element of elements) if (!tracks.has(element)) tracks.set(element, begin(element, true));
+      for (const element of elements) {
+        const track = tracks.get(element) ?? begin(element);
+        // By now the browser has put back what it puts back.
+        track.differs = differsFromMarkup(element);
+        track.parsed = true;
+        tracks.set(element, track);
+      }
     },
     moveOn() {
+      touchedEarly = new WeakMap();
       // What the person did there was done to another setting, though the node may be the same.
-      for (const [element, { parsed }] of tracks) {
-        tracks.set(element, { ...begin(/** @type {Element} */ (element), parsed), leftOver: true, touchedAt: null });
+      for (const [element, track] of tracks) {
+        tracks.set(element, { ...begin(/** @type {Element} */ (element), track), leftOver: true, touchedAt: null });
       }
     },
   };

@@ -1,6 +1,6 @@
 // Searches the page for what may be the switch, or a link on the way to it. Says what is there;
 // which of it counts, the core decides.
-import { CONTROLS, controlsOf, isKeyed, withKeys } from "./controls.js";
+import { CONTROLS, controlsOf, keysOf, withKeys } from "./controls.js";
 import { all, documents, isElement, isRendered, shadowRootOf } from "./tree.js";
 
 /** How many candidates are told; what is left out is said. */
@@ -40,7 +40,7 @@ export function createScanner(rootFound, signal) {
       const { controls, links } = found;
       found.more ||= controls.length > MOST_CONTROLS || links.length > MOST_LINKS;
       // Known keys first, then what can be seen, so that the cut-off never drops our own switch.
-      const keyed = controls.filter((control) => isKeyed(control, keys));
+      const keyed = controls.filter((control) => keysOf(control).some((key) => keys.includes(key)));
       const likeliest = controls.length > MOST_CONTROLS ? [...keyed, ...controls.filter(({ element }) => isRendered(element)), ...controls] : controls;
       found.controls = [...new Set(likeliest)].slice(0, MOST_CONTROLS);
       found.links = links.slice(0, MOST_LINKS);

@@ -34,6 +34,8 @@ declare global {
     leftOver: boolean;
     /** Whether the document was still being parsed then. */
     parsed: boolean;
+    /** Whether it differed from its markup at the end of parsing. */
+    differs: boolean;
     /** A state, or the number of the option chosen; empty before the first reading. */
     shown: string;
     firstSeen: number;
@@ -52,6 +54,8 @@ declare global {
     inputAt: number | null;
     /** Whether an alert was shown beside it. */
     alert: boolean;
+    /** Whether a progress bar without a value is. */
+    progress: boolean;
   }
 
   interface Memory {
@@ -65,8 +69,8 @@ declare global {
     stir(element: Element): void;
     /** Notes what is shown beside a control: once a second, as it costs a search of the main content. */
     lookBeside(control: Control): void;
-    /** Notes what a person did. */
-    note(event: Event): void;
+    /** Notes what a person did; a press on what is drawn of `control` is one on it. */
+    note(event: Event, control: Element | undefined): void;
     /** Notes what is there at the end of parsing. */
     noteParsed(elements: Element[]): void;
     /** Forgets all controls, but that they are left over: the page is at another address now. */

@@ -16,8 +16,8 @@ const CLOCK_STEP = 1_000;
  * @returns {import("../messages").Control}
  */
 export function testifyOf(control, ref, track, inView, names) {
-  const { element, shape } = control;
-  const { identity, shown, firstSeen, shownSince, quietSince, ...told } = track;
+  const { element, shape, parts } = control;
+  const { identity, shown, firstSeen, shownSince, quietSince, alert, progress, differs, ...told } = track;
   return {
     ref,
     shape: /** @type {import("../messages").Shape} */ (shape),
@@ -29,11 +29,12 @@ export function testifyOf(control, ref, track, inView, names) {
     main: isInMain(element),
     busy: nearest(element, '[aria-busy="true"]') !== null,
     enabled: !element.matches(":disabled") && !nearest(element, '[aria-disabled="true"]'),
-    differs: differsFromMarkup(control),
+    differs: differs || [element, ...parts].some(differsFromMarkup),
     age: inView - firstSeen,
     held: inView - shownSince,
     quiet: inView - quietSince,
     ...told,
+    alert: alert || progress,
   };
 }
 
@@ -48,13 +49,13 @@ export function testifyOfLink(link, ref) {
 }
 
 /**
- * This document, as far as it does not change.
+ * This document, but for how far it is loaded.
  *
- * @returns {Omit<import("../messages").Document, "loaded">}
+ * @returns {Omit<import("../messages").Document, "loaded" | "navigation">}
  */
 export function thisDocument() {
   const startedAt = document.readyState;
-  return { id: performance.timeOrigin, loadedAt: loadedAt(), navigation: navigation(), startedAt };
+  return { id: performance.timeOrigin, loadedAt: loadedAt(), moved: false, startedAt };
 }
 
 /**
@@ -79,13 +80,19 @@ export function loadedAtByNow(known) {
   return began < known - CLOCK_STEP ? began : known;
 }
 
-/** @returns {import("../messages").Navigation} */
-function navigation() {
-  const [entry] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-  const type = String(entry?.type);
+/**
+ * How this document was come to, as far as that can be told by now.
+ *
+ * @returns {import("../messages").Navigation}
+ */
+export function navigation() {
+  const [entry] = /** @type {any[]} */ (performance.getEntriesByType("navigation"));
+  if (entry?.responseStatus >= 400) return "error";
   // https://w3c.github.io/navigation-timing/#dom-performancenavigationtiming-deliverytype
   // A page that is prerendered may be fetched in advance for that; its load is dated then.
-  const isPrerendered = /** @type {any} */ (document).prerendering;
-  if (/** @type {any} */ (entry)?.deliveryType && !isPrerendered) return "cached";
+  // Firefox has no such word. Of what came from a cache, nothing came over the network.
+  const isCached = entry?.deliveryType || (document.readyState === "complete" && entry?.transferSize === 0);
+  if (isCached && !(/** @type {any} */ (document).prerendering)) return "cached";
+  const type = String(entry?.type);
   return type === "back_forward" ? "back-forward" : type === "reload" || type === "prerender" ? type : "navigate";
 }

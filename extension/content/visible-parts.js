@@ -3,7 +3,7 @@
 import { boxInView, boxOf } from "./boxes.js";
 import { LONGEST_STATE, drawnIn, hasBox, isSwitchSized, isVisible, lettersIn, partOf } from "./drawings.js";
 import { labelsOf } from "./name.js";
-import { all, holds, hostsOf, isRendered, lineOf, nearest, parentOf, renderedIn } from "./tree.js";
+import { all, get, holds, hostsOf, isRendered, lineOf, nearest, parentOf, renderedIn, tagOf } from "./tree.js";
 
 /** What draws a switch of its own, or might. */
 const CONTROLS = "input,select,textarea,[role=switch],[aria-pressed]";
@@ -115,6 +115,22 @@ export function holdsAnother(around, control) {
 }
 
 /**
+ * What a person takes for the row of a switch: what is around it and nothing else that works.
+ *
+ * @param {Element} element
+ */
+export function rowOf(element) {
+  let row = element;
+  for (let depth = 0; depth < 5; depth++) {
+    const around = get(row, "parentElement");
+    if (!around || /^(main|body|html)$/.test(tagOf(around))) break;
+    if (holdsAnother(around, element)) break;
+    row = around;
+  }
+  return row;
+}
+
+/**
  * Where the drawing of `control` may be, most likely first: in what holds nothing else; in what
  * is around that; in its labels. The input and its label may be put into the slots of a component
  * whose shadow root holds the drawing.
@@ -124,8 +140,10 @@ export function holdsAnother(around, control) {
  */
 function* drawnNear(control) {
   const wrapper = wrapperOf(control);
+  // The drawing near a copy for another width of the window would be that of the other copy.
+  const isCopy = lineOf(control).slice(1).some((around) => getComputedStyle(around).display === "none");
   yield drawnIn(wrapper);
-  for (const around of lineOf(wrapper).slice(1, MOST_LEVELS)) {
+  for (const around of isCopy ? [] : lineOf(wrapper).slice(1, MOST_LEVELS)) {
     if (holdsAnother(around, control)) break;
     yield wordless(drawnIn(around));
   }

@@ -193,9 +193,10 @@ fn find_only_switch<'t>(
     let [only] = in_main.collect::<Vec<_>>()[..] else {
         return Err(Why::NoMatch);
     };
+    // Of a label that only one source has quoted, another may be the opposite: "Do not use…".
     let label_known = setting
         .wording_in(&page.lang)
-        .is_some_and(|wording| !wording.verified_labels().is_empty());
+        .is_some_and(|wording| !wording.label.is_empty());
     let is_silent = only.name.as_deref() == Some("") || is_state(setting, only);
     if page.waited < ALONE_AFTER
         || page.asks_password

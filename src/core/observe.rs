@@ -42,6 +42,10 @@ pub fn see_switch(entry: &Entry, seen: &Sighting, word: Word) -> Entry {
             watched,
             ..
         } => {
+            // A press may lead to another page, and change something there.
+            if let Some(at) = seen.acted_at {
+                next.act(at);
+            }
             show(&mut next, seen, as_of, confirms, watched);
             as_of
         }
@@ -64,7 +68,9 @@ pub fn see_switch(entry: &Entry, seen: &Sighting, word: Word) -> Entry {
 /// The state that LinkedIn gave the switch in a document that was loaded at `as_of`.
 fn show(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, confirms: bool, watched: bool) {
     let old = entry.switch().cloned();
-    let (could_confirm, confirms) = (confirms, confirms && !entry.has_acted_since(as_of));
+    // Elsewhere than at the setting's own address a page may use the key for something else.
+    let could_confirm = confirms && seen.own_page;
+    let confirms = could_confirm && !entry.has_acted_since(as_of);
     let own_word = own_word(entry, seen);
     let is_corrected = own_word.as_ref().is_some_and(|word| word.confirmed);
     if let Some(word) = own_word {

@@ -112,6 +112,7 @@ pub fn document(loaded: f64) -> Document {
         id: millis(loaded),
         loaded_at: millis(loaded),
         navigation: Navigation::Navigate,
+        moved: false,
         started_at: ReadyState::Loading,
         loaded: true,
     }

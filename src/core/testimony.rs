@@ -49,6 +49,9 @@ pub struct Document {
     pub loaded_at: f64,
     /// How it was come to.
     pub navigation: Navigation,
+    /// Whether it has moved on to another path since, without a page load.
+    #[serde(default)]
+    pub moved: bool,
     /// How far it had been loaded when the content script started in it.
     pub started_at: ReadyState,
     /// Whether it has been loaded by now, with all that belongs to it.
@@ -71,6 +74,8 @@ pub enum Navigation {
     Prerender,
     /// From the browser's cache, or fetched in advance: what it shows may be older than its load.
     Cached,
+    /// The server answered with an error: a status of 400 or more.
+    Error,
 }
 
 /// `document.readyState`.
@@ -114,14 +119,16 @@ pub struct Control {
     pub left_over: bool,
     /// Whether it, or something that it is in, has `aria-busy`.
     pub busy: bool,
-    /// Whether the main content around it has shown an alert since the control was first seen.
+    /// Whether the document has shown an alert since the control was first seen, or the main
+    /// content around it shows a progress bar without a value.
     #[serde(default)]
     pub alert: bool,
     /// Whether it is neither `disabled` nor `aria-disabled`.
     pub enabled: bool,
     /// Whether it was there before the document had been parsed.
     pub parsed: bool,
-    /// Whether it differs from its markup (`checked` from `defaultChecked`).
+    /// Whether it differs from its markup (`checked` from `defaultChecked`), or did at the end
+    /// of parsing.
     pub differs: bool,
     /// Duration since it was first seen.
     pub age: f64,

@@ -117,7 +117,14 @@ pub fn word(document: &Document, control: &Control, on: bool, now: Timestamp) ->
         as_of: loaded,
         confirms: settles_in <= 0.0
             && watched
+            && document.loaded
+            && document.navigation != Navigation::Error
+            // What the page shows there may be what the person did on the way, unsaved.
+            && !document.moved
             && control.touched_at.is_none()
+            // It may never have been filled in.
+            && control.enabled
+            && !control.busy
             // The page may have used it for another setting, and not filled it in yet.
             && !control.left_over
             // A page that could not load the setting shows a default beside its error.
@@ -201,7 +208,9 @@ fn may_be_restored(document: &Document, control: &Control) -> bool {
     match document.navigation {
         Navigation::Navigate | Navigation::Prerender => false,
         // What has changed since is the page's doing, or the person's.
-        Navigation::Reload => control.parsed && control.differs && control.prior_since.is_none(),
+        Navigation::Reload | Navigation::Error => {
+            control.parsed && control.differs && control.prior_since.is_none()
+        }
         Navigation::BackForward | Navigation::Cached => true,
     }
 }

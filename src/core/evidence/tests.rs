@@ -173,15 +173,22 @@ fn the_only_switch_is_the_only_one_to_be_seen_in_the_main_content() {
 
 #[test]
 fn the_only_switch_counts_where_no_label_is_known() {
-    for lang in ["ja", "fi", "cs", ""] {
+    for lang in ["ja", "fi", "no", ""] {
         let said = page(lang, vec![labelled("生成AI")]);
         assert_eq!(found(&said), Ok((true, Evidence::OnlySwitch)), "{lang}");
     }
-    // A verified label that differs speaks against it; no label does not.
-    assert_eq!(
-        found(&page("en", vec![labelled("Tips")])),
-        Err(Why::NoMatch)
-    );
+    // Where the label is known, another speaks against it, as it may be its opposite; none does not.
+    for (lang, other) in [
+        ("en", "Tips"),
+        (
+            "es",
+            "No usar mis datos para entrenar modelos de IA que crean contenido",
+        ),
+        ("cs", "Nepoužívat moje data"),
+    ] {
+        let said = page(lang, vec![labelled(other)]);
+        assert_eq!(found(&said), Err(Why::NoMatch), "{lang}");
+    }
     for silent in ["", "On", "aus", "Désactivé"] {
         assert!(
             found(&page("en", vec![labelled(silent)])).is_ok(),

@@ -53,12 +53,37 @@ fn off_waits_for_the_page_to_be_loaded_and_the_switch_to_be_enabled() {
     loading.loaded = false;
     assert_eq!(said(loading.clone(), |_| {}, false), Word::Wait(5_000.0));
     assert_eq!(off(|it| it.enabled = false), Word::Wait(5_000.0));
-    assert!(confirms(said(loading, |it| it.age = 15_000.0, false)));
-    let old = |it: &mut Control| {
-        it.enabled = false;
-        it.age = 15_000.0;
-    };
+}
+
+#[test]
+fn a_switch_that_may_never_have_been_filled_in_confirms_nothing() {
+    let old = |it: &mut Control| it.age = 15_000.0;
     assert!(confirms(off(old)));
+    let mut loading = document(0.0);
+    loading.loaded = false;
+    assert!(!confirms(said(loading, old, false)));
+    for spoil in [
+        (|it| it.enabled = false) as fn(&mut Control),
+        |it| (it.busy, it.quiet) = (true, 15_000.0),
+        |it| it.alert = true,
+    ] {
+        let spoilt = off(|it| {
+            old(it);
+            spoil(it);
+        });
+        assert!(matches!(spoilt, Word::Shown { .. }), "{spoilt:?}");
+        assert!(!confirms(spoilt));
+    }
+}
+
+#[test]
+fn only_a_page_load_confirms_and_not_one_that_failed() {
+    let mut moved = document(0.0);
+    moved.moved = true;
+    assert!(!confirms(said(moved, |_| {}, false)));
+    let mut failed = document(0.0);
+    failed.navigation = Navigation::Error;
+    assert!(!confirms(said(failed, |_| {}, false)));
 }
 
 #[test]
