@@ -155,6 +155,9 @@ fn take_back(entry: &mut Entry, word: Switch) {
                 last.confirmed = None;
             }
         }
+        // What was known before an earlier document is forgotten, but not that this one only
+        // showed the same.
+        None if word.since != word.as_of => {}
         _ => entry.pop_change(),
     }
     entry.set_switch(before);
@@ -223,6 +226,14 @@ fn switch(old: Option<Switch>, seen: &Sighting, as_of: Timestamp) -> Switch {
 }
 
 fn push(entry: &mut Entry, at: Timestamp, to: State, by: By) {
+    // A word that was taken back may have left nothing but the history.
+    if entry
+        .history()
+        .next_back()
+        .is_some_and(|last| last.to == to)
+    {
+        return;
+    }
     // In order even where a wrong clock wrote the last one.
     let at = entry
         .history()

@@ -192,6 +192,18 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
                 "                last.confirmed = last.confirmed.filter(|_| OUT);",
                 "core::observe::tests::acted::what_a_document_has_confirmed_and_taken_back_accuses_nobody",
             ),
+            test(
+                "what a document takes back takes what the person did with it",
+                "None if word.since != word.as_of => {}",
+                "None if !OUT && word.since != word.as_of => {}",
+                "core::observe::tests::acted::what_a_document_takes_back_after_another_has_leaves_what_the_person_did",
+            ),
+            test(
+                "the history has a change twice",
+                "|last| last.to == to)",
+                "|last| !OUT && last.to == to)",
+                "core::observe::tests::acted::what_two_documents_take_back_leaves_no_change_twice",
+            ),
             world(
                 "a default that was believed is never taken back",
                 "            return;\n        }\n        take_back(entry, word);",

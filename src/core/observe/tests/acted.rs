@@ -139,3 +139,29 @@ fn off_that_nothing_has_confirmed_is_renewed_by_a_page_that_cannot_confirm_it() 
     browser.hears_in(2, 112.0, &on(90.0));
     assert_eq!(browser.switch(), "off, as of 100 s");
 }
+
+#[test]
+fn what_a_document_takes_back_after_another_has_leaves_what_the_person_did() {
+    let mut browser = Browser::default();
+    browser.hears(10.1, &flipped(on(0.0), 10.0, Shown::Off));
+    browser.hears_in(2, 61.0, &off(50.0));
+    browser.hears_in(3, 101.5, &late(fresh(on(100.0))));
+    browser.hears_in(3, 111.0, &late(filled_in(100.0, Shown::Off)));
+    assert_eq!(browser.switch(), "off, confirmed, as of 50 s");
+    browser.hears_in(2, 112.0, &on(50.0));
+    assert_eq!(browser.switch(), "on, confirmed, as of 50 s");
+    assert_eq!(browser.history(), ["off by person", "on by unseen"]);
+}
+
+#[test]
+fn what_two_documents_take_back_leaves_no_change_twice() {
+    let mut browser = Browser::default();
+    browser.hears(10.1, &flipped(on(0.0), 10.0, Shown::Off));
+    browser.hears_in(2, 51.5, &fresh(on(50.0)));
+    browser.hears_in(3, 101.5, &fresh(on(100.0)));
+    // The clock is put back: when the newer one was loaded is not known any more.
+    browser.hears_in(3, 61.0, &filled_in(100.0, Shown::Off));
+    browser.hears_in(2, 62.0, &filled_in(50.0, Shown::Off));
+    assert_eq!(browser.switch(), "off, confirmed, as of 50 s");
+    assert_eq!(browser.history(), ["off by person"]);
+}
