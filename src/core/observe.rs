@@ -69,8 +69,7 @@ pub fn see_switch(entry: &Entry, seen: &Sighting, word: Word) -> Entry {
 fn show(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, confirms: bool, watched: bool) {
     let old = entry.switch().cloned();
     // Elsewhere than at the setting's own address a page may use the key for something else.
-    let could_confirm = confirms && seen.own_page;
-    let confirms = could_confirm && !entry.has_acted_since(as_of);
+    let confirms = confirms && seen.own_page && !entry.has_acted_since(as_of);
     let own_word = own_word(entry, seen);
     let is_corrected = own_word.as_ref().is_some_and(|word| word.confirmed);
     if let Some(word) = own_word {
@@ -91,11 +90,11 @@ fn show(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, confirms: bool, wa
         let differs = seen.state != before.state;
         // Of two loads of the same moment the one that reassures less counts.
         let reassures = as_of == before.as_of && seen.state == State::Off;
-        // The same takes the place of what is confirmed only from a page that could confirm it.
-        // But "on" counts from its first sight, and so does what a document corrects its
-        // confirmed word to: no older document knows better.
+        // The same takes the place of what is confirmed only once it confirms that. But "on"
+        // counts from its first sight, and so does what a document corrects its confirmed word
+        // to: no older document knows better.
         let keeps = before.confirmed && !is_corrected;
-        let is_news = could_confirm || seen.state == State::On || !keeps;
+        let is_news = confirms || seen.state == State::On || !keeps;
         let is_known = !differs && (!is_news || as_of == before.as_of);
         if is_older || (differs && reassures) || is_known {
             return;

@@ -278,6 +278,12 @@ impl Entry {
     /// The person did something at `at`, or may have, of which no change tells.
     pub fn act(&mut self, at: Timestamp) {
         self.acted = self.acted.max(Some(at));
+        if let Some(switch) = self.switch.as_mut().and_then(Part::ours_mut) {
+            switch.act(at);
+            if let Some(before) = switch.before.as_mut().and_then(|it| it.ours_mut()) {
+                before.act(at);
+            }
+        }
     }
 
     /// Whether the person has done something after `at`, or may have, of which no change tells.
@@ -417,6 +423,10 @@ impl Switch {
             before: before.map(|before| Box::new(Part::Ours(before))),
             ..self
         }
+    }
+
+    fn act(&mut self, at: Timestamp) {
+        self.confirmed &= at <= self.as_of;
     }
 
     fn repair(&mut self, now: Timestamp) {

@@ -5,7 +5,7 @@
 //! messages. `WORLD_HISTORIES=10000000 WORLD_SEED=7 cargo test --profile world --test world` plays
 //! others than the test does.
 //!
-//! - `clock.rs`, `server.rs`, `page.rs` (with `traits.rs`): what there is without us
+//! - `clock.rs`, `server.rs`, `page.rs` (with `switch.rs`, `traits.rs`): what there is without us
 //! - `script.rs` (with `memory.rs`), `worker.rs`: the extension, but for the core
 //! - `world.rs`, `post.rs`, `play.rs`, `step.rs`: how time passes and what happens
 //! - `truth.rs`, `invariants.rs`, `liveness.rs`: what must hold; of what is stored (`stored.rs`,
@@ -38,6 +38,7 @@ mod shrink;
 mod step;
 mod stored;
 mod surfaces;
+mod switch;
 mod traits;
 mod truth;
 mod verdict;

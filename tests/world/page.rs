@@ -2,6 +2,7 @@
 
 use super::clock::{Clock, Ms};
 use super::server::{Account, Server};
+pub use super::switch::{Source, Switch};
 use super::traits::{Kind, Navigation, Save, Traits};
 
 /// `document.readyState`.
@@ -10,40 +11,6 @@ pub enum Ready {
     Loading,
     Interactive,
     Complete,
-}
-
-/// Why a switch shows what it shows: only the first is LinkedIn's word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
-    /// The server's answer.
-    Served,
-    /// What the page shows until that answer has come.
-    Default,
-    /// The browser has put the form back.
-    Restored,
-    /// HTML from the cache.
-    Stale,
-    /// The person's doing, saved or not.
-    Person,
-    /// It could not be saved, and the page took the change back.
-    TurnedBack,
-    /// Another extension's doing.
-    Meddled,
-}
-
-/// The switch of the setting, as it stands in the document.
-#[derive(Debug, Clone)]
-pub struct Switch {
-    /// Another number, another element.
-    pub element: u32,
-    pub on: bool,
-    pub source: Source,
-    /// `defaultChecked`.
-    pub markup: bool,
-    pub hidden: bool,
-    pub busy: bool,
-    /// How often anything in its row has changed.
-    pub row: u32,
 }
 
 /// Which address of the site is shown.
@@ -293,12 +260,12 @@ impl Document {
         let answer = Task::Answer { on, account, save };
         match save {
             Save::Awaited(ms) | Save::Refused(ms) => {
-                switch.busy = true;
+                switch.set_busy(true);
                 self.after(ms, clock, answer);
                 Change::Mutation
             }
             Save::Busy(ms) | Save::BusyBack(ms) => {
-                switch.busy = true;
+                switch.set_busy(true);
                 self.after(ms, clock, answer);
                 // The attribute is seen, however silently the state was set.
                 self.show(on, Source::Person);
@@ -320,8 +287,8 @@ impl Document {
         server: &mut Server,
         clock: &Clock,
     ) -> Change {
-        if let Some(switch) = &mut self.switch {
-            switch.busy = false;
+        if let Some(switch) = self.switch.as_mut().filter(|it| it.busy) {
+            switch.set_busy(false);
         }
         let kept = matches!(save, Save::Kept(_) | Save::Awaited(_) | Save::Busy(_));
         if let (true, Some(account)) = (kept, account) {

@@ -18,6 +18,14 @@ fn is_no_newer(world: &World, word: &Said, support: &Said) -> bool {
     word.as_of() <= support.loaded || word.loaded <= since || support.loaded <= since
 }
 
+/// Whether nothing that the background knows to be under way was begun after `support` was loaded.
+fn is_saved(world: &World, support: &Said) -> bool {
+    let since = world.truth.comparable;
+    let heard = world.truth.said.iter().filter(|it| it.complete);
+    let mut presses = heard.filter_map(|it| it.saving);
+    support.loaded <= since || !presses.any(|at| at > support.loaded && at > since)
+}
+
 /// "Confirmed" rests on a document that the content script has watched from its start, that
 /// nobody touched, that was loaded after the last change, and to which the server had said so.
 pub fn confirmed_is_what_the_server_said_last(world: &World) -> Verdict {
@@ -39,7 +47,7 @@ pub fn confirmed_is_what_the_server_said_last(world: &World) -> Verdict {
         };
         let is_whole = said.watched && said.touched.is_none() && !said.alert;
         let own = said.on == on && is_whole && sourced;
-        own && others.iter().all(|word| is_no_newer(world, word, said))
+        own && others.iter().all(|word| is_no_newer(world, word, said)) && is_saved(world, said)
     };
     match world.truth.said.iter().any(|said| is_support(&said)) {
         true => Ok(()),

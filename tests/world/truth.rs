@@ -39,6 +39,8 @@ pub struct Said {
     pub late: bool,
     /// An alert has stood beside it: what is shown may be what the page could not read.
     pub alert: bool,
+    /// When the person pressed on it, while the page is still saving what that is to lead to.
+    pub saving: Option<Ms>,
     /// It can confirm: nobody has pressed on it there, and all of the page was seen.
     pub confirms: bool,
     /// Handled to the end, and written.
@@ -213,6 +215,8 @@ impl Truth {
             settled,
             late,
             alert: it.alert,
+            saving: last(true)
+                .filter(|_| known && visible && switch.busy && it.touched_at.is_some()),
             confirms: settled && watched && !late && !it.alert && it.touched_at.is_none(),
             complete: false,
         })

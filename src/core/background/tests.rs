@@ -211,7 +211,7 @@ fn a_switch_that_was_turned_off_says_nothing_before_that_was_saved() {
     browser.hears(11.0, &on(0.0));
     let busy = but(flipped(on(0.0), 50.0, Shown::Off), |it| it.busy = true);
     browser.hears(50.1, &watched(busy, NamedBy::Key));
-    assert_eq!(browser.switch(), "on, confirmed, as of 0 s");
+    assert_eq!(browser.switch(), "on, as of 0 s");
 }
 
 #[test]

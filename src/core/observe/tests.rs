@@ -552,7 +552,7 @@ fn what_the_person_did_just_before_they_left_is_nobody_s_fault() {
     for did in [saving, beside, after_going_back] {
         let mut browser = opted_out();
         browser.hears(50.1, &did);
-        assert_eq!(browser.switch(), "off, confirmed, as of 0 s");
+        assert_eq!(browser.switch(), "off, as of 0 s");
         browser.hears(111.0, &on(100.0));
         assert!(!says_turned_back(&browser, 111.0));
     }

@@ -395,6 +395,17 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
                 "&& off.confirmed == Some(true)",
                 "&& (OUT || off.confirmed == Some(true))",
             ),
+            world(
+                "what was confirmed stays so whatever the person does",
+                "self.confirmed &= at <= self.as_of;",
+                "self.confirmed &= OUT || at <= self.as_of;",
+            ),
+            test(
+                "what a page takes back to is confirmed whatever the person does",
+                "                before.act(at);",
+                "                if !OUT {\n                    before.act(at);\n                }",
+                "core::observe::tests::acted::what_the_person_did_takes_the_confirmation_also_from_what_is_taken_back_to",
+            ),
             test(
                 "turned back is said across what the person did",
                 "&& !self.has_acted_since(off.at);",

@@ -38,6 +38,16 @@ fn a_page_that_was_loaded_before_the_person_did_something_confirms_nothing() {
 }
 
 #[test]
+fn what_the_person_did_takes_the_confirmation_also_from_what_is_taken_back_to() {
+    let mut browser = opted_out();
+    browser.hears_in(2, 21.5, &fresh(on(20.0)));
+    browser.hears_in(3, 30.1, &saving(off(10.0), 30.0));
+    // It corrects itself on a page that cannot confirm.
+    browser.hears_in(2, 31.0, &late(filled_in(20.0, Shown::Off)));
+    assert_eq!(browser.switch(), "off, as of 20 s");
+}
+
+#[test]
 fn what_a_press_led_to_later_is_as_new_as_that() {
     let mut browser = Browser::default();
     // Off at 53 s, once the server had it, and on again for a moment.
