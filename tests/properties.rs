@@ -364,8 +364,9 @@ fn entry_of(stored: &Stored, setting: &SettingId, now: f64) -> Entry {
     found.next().map(|(_, entry)| entry).unwrap_or_default()
 }
 
-/// Whether some untouched switch, at rest in a document that was watched from its start, shows
-/// this state, and neither the browser nor a later whim of the page can have made it.
+/// Whether some untouched switch, at rest in a document that was loaded and watched from its
+/// start, shows this state, and neither the browser, nor an error, nor a later whim of the page
+/// can have made it.
 fn confirms(said: &Testimony, state: Recorded) -> bool {
     let document = &said.document;
     let is_watched = document.started_at == ReadyState::Loading;
@@ -373,7 +374,7 @@ fn confirms(said: &Testimony, state: Recorded) -> bool {
         let may_be_restored = match document.navigation {
             Navigation::Navigate | Navigation::Prerender => false,
             Navigation::Reload => control.parsed && control.differs,
-            Navigation::BackForward | Navigation::Cached => true,
+            Navigation::BackForward | Navigation::Cached | Navigation::Error => true,
         };
         let may_be = match state {
             Recorded::Off => is_off(control),
@@ -383,6 +384,11 @@ fn confirms(said: &Testimony, state: Recorded) -> bool {
             && may_be
             && control.touched_at.is_none()
             && is_settled(document, control)
+            && document.loaded
+            && !document.moved
+            && control.enabled
+            && !control.busy
+            && !control.alert
             && !may_be_restored
     })
 }
@@ -526,7 +532,7 @@ proptest! {
         let stored = after(&story);
         // Loaded a minute after everything else.
         let loaded_at = BEGINNING + 180_000.0;
-        let document = Document { id: 99.0, loaded_at, ..said.document };
+        let document = Document { id: 99.0, loaded_at, moved: false, ..said.document };
         let said = Testimony { document, ..said };
         let now = loaded_at + 11_000.0;
         let stored = hear(&stored, &said, now);
