@@ -86,7 +86,7 @@ askManaged();
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === "install") {
-    chrome.tabs.create({ url: chrome.runtime.getURL("welcome/welcome.html") });
+    chrome.tabs.create({ url: chrome.runtime.getURL("details/details.html") });
   }
 });
 // The browser wakes the background for it: all that is done at each start is done then.

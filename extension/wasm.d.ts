@@ -11,6 +11,5 @@ declare module "*/wasm/headsup.js" {
   export function refresh(): Promise<void>;
   export function onManaged(answer: unknown): Promise<void>;
   export function openDetails(): Promise<void>;
-  export function openWelcome(): Promise<void>;
   export function openPopup(): Promise<void>;
 }

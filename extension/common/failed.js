@@ -7,5 +7,6 @@ export function sayThatItFailed(error) {
   trouble.textContent = chrome.i18n.getMessage("troubleFailed");
   const troubles = document.getElementById("troubles");
   troubles?.removeAttribute("hidden");
+  document.querySelector("main")?.setAttribute("data-failed", "");
   troubles?.replaceChildren(trouble);
 }

@@ -1,6 +1,6 @@
 //! Everything that is known → what the page with the details shows.
 
-use super::catalogue::{Catalogue, Setting, Wording};
+use super::catalogue::{Catalogue, Setting, SettingId, Wording};
 use super::popup::{Surroundings, how_it_went, reason, troubles, turned_back, view};
 use super::preferences::Preferences;
 use super::recheck::is_due;
@@ -17,6 +17,10 @@ pub const RECHECK_DAYS: [u16; 4] = [30, 90, 180, 0];
 /// What the page shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
+    /// Which setting all this is about, for `data-setting`.
+    pub setting: Option<SettingId>,
+    /// Whether no switch was ever seen: the page then says first what Heads Up does.
+    pub is_first: bool,
     /// The status, for `data-status`.
     pub status: Status,
     /// Whether it is confirmed.
@@ -80,6 +84,8 @@ pub fn details(catalogue: &'static Catalogue, stored: &Stored, around: Surroundi
     let words = setting.and_then(|setting| words(setting, entry));
     let region = popup.regional.as_ref().map(|regional| regional.region);
     View {
+        setting: setting.map(Setting::id),
+        is_first: entry.and_then(Entry::switch).is_none(),
         status: popup.status,
         confirmed: popup.confirmed,
         headline: popup.headline,

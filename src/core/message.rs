@@ -36,7 +36,7 @@ pub enum ToBackground {
         /// After how many days; 0: never.
         days: u16,
     },
-    /// From the options page: erase everything that is stored.
+    /// From the page with the details: erase everything that is stored.
     Erase,
 }
 

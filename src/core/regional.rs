@@ -44,6 +44,8 @@ pub struct Reminder<'r> {
     /// Whose statement is told: that of the region's own authority, or where that is silent,
     /// of the one that leads for it.
     pub said: &'r Said,
+    /// Message key: what an assessment is not to be taken for.
+    pub note: Option<&'static str>,
     /// The other of the two, which is only named, with the kind of its statement.
     pub beside: Option<&'r Said>,
 }
@@ -57,7 +59,13 @@ impl Regional {
             Some(lead) if !own.spoke() => (lead, Some(own)),
             lead => (own, lead),
         };
-        Some(Reminder { said, beside })
+        let statement = said.last.statement;
+        let note = statement.notes.first().copied();
+        Some(Reminder {
+            said,
+            note: note.filter(|_| statement.kind == Kind::Assessment),
+            beside,
+        })
     }
 }
 

@@ -12,7 +12,6 @@ use super::localise;
 use super::region::{self, show_regions};
 use crate::core::details::Choices;
 use crate::core::message::ToBackground;
-
 use crate::core::popup::Surroundings;
 
 const HIGHLIGHTS: &str = "highlights";

@@ -31,6 +31,7 @@ pub async fn open_details() -> Result<(), JsValue> {
 
 async fn draw(document: Document) -> Result<(), JsValue> {
     let view = details(catalogue(), &storage::read().await, around());
+    show(&document, "welcome", view.is_first)?;
     for (id, sentence) in ["what", "switch"].into_iter().zip(&view.headline) {
         set_text(&document, id, &localise::sentence(sentence)?)?;
     }
@@ -49,6 +50,11 @@ async fn draw(document: Document) -> Result<(), JsValue> {
         button.set_disabled(!view.can_save);
     }
     choices::draw(&document, view.choices.as_ref())?;
+    let status = element(&document, "status")?;
+    if let Some(setting) = &view.setting {
+        status.set_attribute("data-setting", &setting.0)?;
+    }
+    show_status(&status, view.status, view.confirmed)?;
     let main = element(&document, "main")?;
     show_status(&main, view.status, view.confirmed)
 }

@@ -16,4 +16,3 @@ mod reminder;
 mod save;
 mod storage;
 mod way;
-mod welcome;

@@ -23,7 +23,11 @@ pub(super) fn draw(document: &Document, regional: Option<&Regional>) -> Result<(
     }
     draw_name(document, &emptied(document, "regulator")?, reminder.said)?;
     draw_kind(document, &emptied(document, "about")?, &reminder.said.last)?;
-    set_text(document, "gist", &localise::text(reminder.said.last.gist)?)?;
+    let mut gist = localise::text(reminder.said.last.gist)?;
+    if let Some(note) = reminder.note {
+        gist = format!("{gist} {}", localise::text(note)?);
+    }
+    set_text(document, "gist", &gist)?;
     let sources = emptied(document, "sources")?;
     draw_sources(document, &sources, reminder.said.last.statement)?;
     sources.toggle_attribute_with_force("hidden", sources.child_element_count() == 0)?;

@@ -12,7 +12,6 @@ use crate::told::everything;
 
 const POPUP: &str = "popup/popup.html";
 const DETAILS: &str = "details/details.html";
-const WELCOME: &str = "welcome/welcome.html";
 
 /// What comes of it.
 enum Effect {
@@ -87,23 +86,15 @@ fn deeds() -> Vec<(&'static str, &'static str, [&'static str; 2], Effect)> {
         (DETAILS, "#erase", one(SPACE), Asked),
         // The question begins with the answer that changes nothing.
         (DETAILS, "#erase-no", one(ENTER), Refused),
-        (DETAILS, "main > section > p > a", one(ENTER), Goes(WELCOME)),
-        (
-            WELCOME,
-            "#highlights",
-            one(SPACE),
-            Chosen("highlights", json!(false)),
-        ),
-        (
-            WELCOME,
-            "#region-choice",
-            ["Swi", TAB],
-            Chosen("region", json!("CH")),
-        ),
-        (WELCOME, "#try", one(ENTER), Opens(setting())),
-        (WELCOME, ".note a", one(ENTER), Goes(DETAILS)),
         (DETAILS, "#erase", one(ENTER), Asked),
         (DETAILS, "#erase-yes", one(ENTER), Erased),
+        // As after the install.
+        (
+            DETAILS,
+            "#welcome a",
+            one(ENTER),
+            Goes("details/details.html#privacy"),
+        ),
     ]
 }
 

@@ -6,7 +6,9 @@ use practice::browser::{Kind, wait_for, wait_until};
 use serde_json::{Value, json};
 use thirtyfour::By;
 
+use crate::popup::tab_shows;
 use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
+use crate::told::{Told, everything};
 
 /// Opens the page in the tab under test, and waits until it is filled.
 async fn open(stage: &Stage) -> Result<()> {
@@ -118,6 +120,33 @@ pub async fn what_the_popup_has_no_room_for_is_said_in_the_details(kind: Kind) -
         .run("return [...document.querySelectorAll('[hidden]')].every((it) => getComputedStyle(it).display === 'none')")
         .await?;
     ensure!(hidden == true, "something is shown that does not apply");
+    Ok(())
+}
+
+pub async fn the_sections_of_the_details_have_addresses_of_their_own(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    let address = stage.browser.extension_address()?;
+    let address = format!("{address}details/details.html");
+    let told = everything();
+    let is_long = |told: &&Told| told.storage["preferences"]["region"] == "DE";
+    let told = told.iter().find(is_long).context("no German states")?;
+    stage.browser.set_storage(&told.storage).await?;
+    for section in ["region", "rights", "options", "record", "steps"] {
+        // Anew: from one section to another the page would not be loaded.
+        stage.browser.driver.goto("about:blank").await?;
+        stage
+            .browser
+            .driver
+            .goto(format!("{address}#{section}"))
+            .await?;
+        tab_shows(&stage.browser, told.status, told.confirmed).await?;
+        let seen = format!(
+            "const {{top}} = document.querySelector('#{section} h2').getBoundingClientRect();
+             return [top >= 0 && top < innerHeight / 2 || scrollY + innerHeight >= document.documentElement.scrollHeight - 1, top]"
+        );
+        let seen = async || stage.run(&seen).await;
+        wait_for(section, PATIENCE, seen, |seen| seen[0] == true).await?;
+    }
     Ok(())
 }
 

@@ -103,10 +103,6 @@ async fn everything_is_reached(stage: &Stage, what: &str) -> Result<()> {
 
 pub async fn the_keyboard_reaches_everything_on_our_pages(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
-    let welcome = "welcome/welcome.html";
-    open(&stage, welcome).await?;
-    stage.appears("#highlights:enabled").await?;
-    everything_is_reached(&stage, welcome).await?;
     for page in ["popup/popup.html", "details/details.html"] {
         for told in everything() {
             stage.browser.set_storage(&told.storage).await?;

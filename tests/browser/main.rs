@@ -265,10 +265,12 @@ in_both_browsers! {
         an_older_tab_where_the_popup_starts_us_offers_a_reload
         an_older_tab_after_an_arrival_offers_a_reload;
     welcome:
-        the_welcome_page_opens_on_the_install_and_tries_it
+        after_the_install_a_page_says_what_it_does_and_leads_to_the_setting
+        once_a_switch_was_seen_the_details_begin_with_the_status
         no_page_opens_after_an_update;
     details:
         what_the_popup_has_no_room_for_is_said_in_the_details
+        the_sections_of_the_details_have_addresses_of_their_own
         the_options_are_chosen_on_their_page_and_follow_from_elsewhere
         what_a_newer_version_has_stored_stays_when_something_is_chosen
         what_was_seen_is_saved_as_a_file

@@ -101,11 +101,7 @@ pub async fn what_an_organisation_has_set_counts_and_cannot_be_changed(kind: Kin
     stage.click(TRACK).await?;
     stage.recorded("opted-out", false).await?;
     stage.no_overlay("highlights are off").await?;
-    for page in [
-        "details/details.html",
-        "welcome/welcome.html",
-        "popup/popup.html",
-    ] {
+    for page in ["details/details.html", "popup/popup.html"] {
         open(&stage, page).await?;
         is_managed(&stage, "highlights", true).await?;
         no_barriers(&stage, page).await?;

@@ -21,8 +21,8 @@ const put = (element, key, most) => {
   const { left, right } = document.querySelector("main").getBoundingClientRect();
   const words = boxOf(element).getBoundingClientRect();
   if (words.width === 0) found.push(`${key}: not shown`);
-  else if (words.left < left || words.right > right || element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
-    found.push(`${key}: too wide`);
+  else if (words.left < left - 0.5 || words.right > right + 0.5 || element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+    found.push(`${key}: too wide, from ${words.left} to ${words.right} of ${right}`);
   if (lines(element) > most) found.push(`${key}: ${lines(element)} lines`);
 };
 

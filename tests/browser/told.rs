@@ -64,12 +64,8 @@ pub async fn each_told(
     stage: &Stage,
     mut look: impl AsyncFnMut(&Stage, &str) -> Result<()>,
 ) -> Result<()> {
-    let welcome = "welcome/welcome.html";
     let details = "details/details.html";
     let popup = "popup/popup.html";
-    open(stage, welcome).await?;
-    stage.appears("#highlights:enabled").await?;
-    look(stage, welcome).await?;
     for page in [popup, details] {
         open(stage, page).await?;
         for told in everything() {
@@ -96,7 +92,7 @@ pub async fn each_told(
     stage.appears("#erase-question[open]").await?;
     look(stage, "the details, asked whether to erase").await?;
     cannot_be_written(stage, &["preferences", "record"]).await?;
-    for page in [welcome, details, popup] {
+    for page in [details, popup] {
         open(stage, page).await?;
         stage.appears("#troubles:not(:empty)").await?;
         look(stage, &format!("{page}, nothing can be written")).await?;

@@ -1,71 +1,67 @@
-//! The welcome page: once, when the extension is installed.
+//! The first state of the page with the details, which opens once: when the extension is
+//! installed.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
 use practice::site::Scenario;
 use thirtyfour::By;
 
+use crate::popup::tab_shows;
 use crate::stage::{PATIENCE, SETTING, SITE, Stage, TRACK};
 
-/// How many welcome pages are open.
-async fn welcome_pages(stage: &Stage) -> Result<u64> {
+const DETAILS: &str = "details/details.html";
+
+/// How many pages with the details are open.
+async fn details_pages(stage: &Stage) -> Result<u64> {
     let body = "const tabs = await chrome.tabs.query({});
-                const url = chrome.runtime.getURL('welcome/welcome.html');
+                const url = chrome.runtime.getURL('details/details.html');
                 return tabs.filter((tab) => tab.url === url).length";
     let count = stage.browser.run_in_extension(body).await?;
     Ok(count.as_u64().unwrap_or_default())
 }
 
-async fn press(stage: &Stage, css: &str) -> Result<()> {
-    let element = stage.browser.driver.find(By::Css(css)).await?;
-    Ok(element.click().await?)
-}
-
-pub async fn the_welcome_page_opens_on_the_install_and_tries_it(kind: Kind) -> Result<()> {
+pub async fn after_the_install_a_page_says_what_it_does_and_leads_to_the_setting(
+    kind: Kind,
+) -> Result<()> {
     let stage = Stage::alone(kind, Scenario::default(), |options| options.welcome = true).await?;
-    wait_for(
-        "the welcome page",
-        PATIENCE,
-        async || welcome_pages(&stage).await,
-        |pages| *pages == 1,
-    )
-    .await?;
+    let pages = async || details_pages(&stage).await;
+    wait_for("the page", PATIENCE, pages, |pages| *pages == 1).await?;
     // It has a tab of its own that the driver of Chromium does not reach.
     let address = stage.browser.extension_address()?;
-    let welcome = format!("{address}welcome/welcome.html");
-    stage.browser.driver.goto(welcome).await?;
-    let said = wait_for(
-        "the welcome page to be filled",
-        PATIENCE,
-        async || {
-            stage
-                .run("return document.querySelector('#try')?.href ? document.body.innerText : ''")
-                .await
-        },
-        |said| said.as_str().is_some_and(|said| !said.is_empty()),
-    )
-    .await?;
-    let said = said.as_str().unwrap_or_default();
+    stage
+        .browser
+        .driver
+        .goto(format!("{address}{DETAILS}"))
+        .await?;
+    tab_shows(&stage.browser, "unknown", false).await?;
+    let said = stage.run("return document.body.innerText").await?;
+    let said = said.as_str().context("no text")?;
+    let mut before = 0;
+    // In this order: what it does comes before all that it asks for.
     for part in [
         "see whether it is off",
         "you can also leave it on",
+        "a ring leads you to the switch",
+        "Not seen yet.",
+        "Your privacy regulator",
+        "Show highlights",
         "LinkedIn’s terms restrict extensions",
         "When your browser asks, it names the whole site",
-        "sends nothing anywhere",
+        "It never clicks for you",
     ] {
-        ensure!(said.contains(part), "it does not say {part:?}:\n{said}");
+        let at = said.find(part);
+        let at = at.with_context(|| format!("it does not say {part:?}:\n{said}"))?;
+        ensure!(at >= before, "{part:?} comes too early:\n{said}");
+        before = at;
     }
-    press(&stage, "#highlights").await?;
-    wait_for(
-        "the choice to be stored",
-        PATIENCE,
-        async || Ok(stage.browser.storage().await?["preferences"]["highlights"].clone()),
-        |seen| seen == false,
-    )
-    .await?;
-    press(&stage, "#highlights").await?;
     let before = stage.browser.driver.windows().await?;
-    press(&stage, "#try").await?;
+    stage
+        .browser
+        .driver
+        .find(By::Css("#open"))
+        .await?
+        .click()
+        .await?;
     let opened = stage.browser.window_besides(&before).await?;
     stage.browser.driver.switch_to_window(opened).await?;
     stage.ringed(TRACK, "This switch is on.").await?;
@@ -74,15 +70,31 @@ pub async fn the_welcome_page_opens_on_the_install_and_tries_it(kind: Kind) -> R
     Ok(())
 }
 
+pub async fn once_a_switch_was_seen_the_details_begin_with_the_status(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    let address = stage.browser.extension_address()?;
+    stage
+        .browser
+        .driver
+        .goto(format!("{address}{DETAILS}"))
+        .await?;
+    tab_shows(&stage.browser, "opted-in", true).await?;
+    let first = "return document.querySelector('main > section:not([hidden])').dataset.setting";
+    ensure!(stage.run(first).await? == "linkedin/ai-training");
+    Ok(())
+}
+
 pub async fn no_page_opens_after_an_update(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
-    ensure!(welcome_pages(&stage).await? == 0, "the harness closes it");
+    ensure!(details_pages(&stage).await? == 0, "the harness closes it");
     // The badge is put back in the same turn in which a page would be opened.
     stage.browser.reload_extension().await?;
     stage.badge("!").await?;
-    ensure!(welcome_pages(&stage).await? == 0);
+    ensure!(details_pages(&stage).await? == 0);
     ensure!(stage.browser.driver.windows().await?.len() == 1);
     Ok(())
 }

@@ -4,7 +4,7 @@
 //! LinkedIn or any other machine.
 //!
 //! - `by_hand.rs`: with `--scenario`, a page that is unkind in one way, to try by hand instead
-//! - `languages.rs`: with `--languages`, the popup in every language instead
+//! - `languages.rs`: with `--languages`, our pages in every language instead
 //! - `walk.rs`: the steps, and what must be seen at each
 //! - `look.rs`: what can be seen: ring and callout, badge, record, popup
 //! - `pictures.rs`: what is left there
@@ -46,7 +46,7 @@ struct Choice {
     headless: bool,
     /// The pictures are for the stores, in their size.
     store: bool,
-    /// Instead of the walk: pictures of Chromium's popup in every language.
+    /// Instead of the walk: pictures of our pages in Chromium, in every language.
     languages: bool,
     /// Instead of the walk: the setting's page of the site with this scenario.
     scenario: Option<String>,
@@ -74,6 +74,8 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     provide(choice.kind)?;
     if choice.languages {
         system::provide(&[Program::ChromiumLanguages, Program::ChineseFont])?;
+    } else if let Err(error) = system::provide(&[Program::ChineseFont]) {
+        println!("The popup's Chinese words may be boxes: {error:#}");
     }
     build::build()?;
     if choice.languages {

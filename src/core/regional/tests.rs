@@ -49,6 +49,8 @@ fn the_popup_tells_the_own_authority_s_statement_or_else_the_lead_authority_s() 
         let of = of(code);
         let reminder = of.reminder().unwrap();
         assert_eq!(reminder.said.last.kind, told, "{code}");
+        let not_an_approval = (told == "kindAssessment").then_some("dpcNoApproval");
+        assert_eq!(reminder.note, not_an_approval, "{code}");
         assert_eq!(reminder.beside.map(|it| it.last.kind), beside, "{code}");
     }
 }

@@ -166,11 +166,7 @@ pub async fn code_in_a_settings_page_reads_no_record_in_chromium(kind: Kind) -> 
 pub async fn our_own_pages_take_no_text_for_markup(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     let address = stage.browser.extension_address()?.to_owned();
-    for page in [
-        "popup/popup.html",
-        "details/details.html",
-        "welcome/welcome.html",
-    ] {
+    for page in ["popup/popup.html", "details/details.html"] {
         stage
             .browser
             .driver

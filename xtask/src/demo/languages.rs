@@ -1,12 +1,16 @@
-//! Knows how to take pictures of the popup in every language of `extension/_locales`, for
-//! people to look at. Writes to `target/demo/languages/` only: `<locale>.png` as the popup
-//! opens, `<locale>-dark.png` in the dark theme with everything unfolded.
+//! Knows how to take pictures of our pages in every language of `extension/_locales`, for
+//! people to look at. Writes to `target/demo/languages/` only: `<locale>-popup.png`,
+//! `<locale>-welcome.png` as after the install, `<locale>-details.png` unfolded; each also in
+//! the dark theme, as `…-dark.png`.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, ensure};
 use practice::{
-    browser::{Browser, Kind, Options},
+    browser::{Browser, Kind, Options, wait_until},
     site::{Scenario, Site},
 };
 use serde_json::json;
@@ -17,9 +21,11 @@ use crate::paths;
 /// Below the checkout.
 const FOLDER: &str = "target/demo/languages";
 
-const DARK_AND_UNFOLDED: &str = "
-    document.documentElement.style.colorScheme = 'dark';
-    for (const it of document.querySelectorAll('details')) it.open = true;";
+const UNFOLDED: &str = "for (const it of document.querySelectorAll('details')) it.open = true;";
+const DARK: &str = "document.documentElement.style.colorScheme = 'dark';";
+
+/// How wide the page with the details is in the pictures.
+const WIDTH: u32 = 760;
 
 /// One Chromium after the other, since a browser has one language from start to end.
 pub(super) async fn take() -> Result<()> {
@@ -32,15 +38,15 @@ pub(super) async fn take() -> Result<()> {
     locales.sort();
     let site = Site::start(Scenario::default()).await?;
     for locale in locales {
-        let said = popup(&site, &locale, &folder);
+        let said = pages(&site, &locale, &folder);
         let said = said.await.with_context(|| locale.clone())?;
-        println!("{FOLDER}/{:<15} {said}", format!("{locale}.png"));
+        println!("{FOLDER}/{:<15} {said}", format!("{locale}-*.png"));
     }
     Ok(())
 }
 
 /// Takes the pictures of one language; returns the popup's headline in it.
-async fn popup(site: &Site, locale: &str, folder: &Path) -> Result<String> {
+async fn pages(site: &Site, locale: &str, folder: &Path) -> Result<String> {
     let language = locale.replace('_', "-");
     let mut options = Options::new(paths::dist().join("chrome"), site.port());
     options.language = Some(language.clone());
@@ -52,6 +58,7 @@ async fn popup(site: &Site, locale: &str, folder: &Path) -> Result<String> {
         language.split('-').next() == spoken.as_str(),
         "Chromium speaks {spoken}, not {language}: install its languages"
     );
+    details(&browser, &folder.join(format!("{locale}-welcome"))).await?;
     let seen = "2026-03-09T15:04:00.000Z";
     browser
         .set_storage(&json!({"record": {
@@ -64,16 +71,40 @@ async fn popup(site: &Site, locale: &str, folder: &Path) -> Result<String> {
             }},
         }}))
         .await?;
+    details(&browser, &folder.join(format!("{locale}-details"))).await?;
     let popup = browser.real_popup().await?;
     let headline = look::popup(&popup, "opted-in", true).await?;
-    popup
-        .screenshot(&folder.join(format!("{locale}.png")))
-        .await?;
-    popup.run(DARK_AND_UNFOLDED).await?;
-    popup
-        .screenshot(&folder.join(format!("{locale}-dark.png")))
-        .await?;
+    let file = folder.join(format!("{locale}-popup"));
+    popup.screenshot(&file.with_extension("png")).await?;
+    popup.run(DARK).await?;
+    popup.screenshot(&dark(&file)).await?;
     popup.close().await?;
     browser.close().await?;
-    Ok(headline)
+    Ok(headline.replace('\n', " "))
+}
+
+/// Takes the pictures of the whole page with the details.
+async fn details(browser: &Browser, file: &Path) -> Result<()> {
+    let address = format!("{}details/details.html", browser.extension_address()?);
+    browser.driver.goto(address).await?;
+    let height = wait_until("the page to be filled", look::PATIENCE, async || {
+        let script = format!(
+            "{UNFOLDED} return document.querySelector('main').dataset.status ? document.documentElement.offsetHeight : null;"
+        );
+        let height = browser.driver.execute(script, []).await?;
+        Ok(height.json().as_f64())
+    })
+    .await?;
+    browser
+        .set_viewport((WIDTH, height.ceil() as u32 + 1))
+        .await?;
+    browser.screenshot(&file.with_extension("png")).await?;
+    browser.driver.execute(DARK, []).await?;
+    browser.screenshot(&dark(file)).await
+}
+
+/// The name of the picture in the dark theme.
+fn dark(file: &Path) -> PathBuf {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    file.with_file_name(format!("{name}-dark.png"))
 }

@@ -38,7 +38,7 @@ impl Browser {
             }
         };
         self.extension = Some(extension);
-        let has_welcome = self.package.join("welcome/welcome.html").is_file();
+        let has_welcome = self.package.join("details/details.html").is_file();
         match has_welcome && !self.options.welcome {
             true => self.close_welcome(&before).await,
             false => Ok(()),
