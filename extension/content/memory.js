@@ -40,7 +40,7 @@ export function createMemory(inView) {
       changes: 0,
       since: Date.now(),
       priorSince: null,
-      touchedAt: touchedEarly.get(element) ?? (input && touchedEarly.get(rowOf(element))) ?? null,
+      touchedAt: null,
       inputAt: null,
       alert: false,
       progress: false,
@@ -78,12 +78,16 @@ export function createMemory(inView) {
       if (track) track.identity = identity;
     },
     read(control) {
+      const { element, parts } = control;
       const track = trackOf(control);
       // Its state, or the number of the option chosen.
-      const shown = control.parts.length > 0 ? String(control.parts.findIndex(isChosen)) : stateOf(control);
+      const shown = parts.length > 0 ? String(parts.findIndex(isChosen)) : stateOf(control);
       if (shown === track.shown) return track;
       const now = inView();
-      if (track.shown !== "") {
+      if (track.shown === "") {
+        // It may be what the person did in its row before.
+        track.touchedAt ??= touchedEarly.get(element) ?? (input && touchedEarly.get(rowOf(element))) ?? null;
+      } else {
         track.priorSince = track.since;
         track.changes++;
         track.quietBefore = Math.max(track.quietBefore, now - track.quietSince);
@@ -116,7 +120,7 @@ export function createMemory(inView) {
       // Many pages flip it for a press on what is drawn of it.
       if (control && targetsOf(control).some((target) => path.includes(target))) touched.push(control);
       // All of them: radio buttons are known beside the group that they are in.
-      const known = touched.map((node) => tracks.get(node)).filter((track) => track !== undefined);
+      const known = touched.flatMap((node) => tracks.get(node) ?? []);
       for (const track of known) track.touchedAt = now;
       if (known.length === 0) {
         input = { at: now, seen: inView() };
@@ -136,7 +140,7 @@ export function createMemory(inView) {
       touchedEarly = new WeakMap();
       // What the person did there was done to another setting, though the node may be the same.
       for (const [element, track] of tracks) {
-        tracks.set(element, { ...begin(/** @type {Element} */ (element), track), leftOver: true, touchedAt: null });
+        tracks.set(element, { ...begin(/** @type {Element} */ (element), track), leftOver: true });
       }
     },
   };

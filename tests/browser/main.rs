@@ -106,6 +106,14 @@ in_both_browsers! {
         access_taken_away_is_said_and_given_back_it_works_again
         what_was_in_an_iframe_that_has_gone_is_forgotten;
     reports:
+        radio_buttons_that_a_person_flips_confirm_nothing
+        radio_buttons_that_a_reload_puts_back_confirm_nothing
+        a_switch_that_is_built_anew_all_the_time_has_not_settled
+        a_flip_by_what_is_drawn_is_the_person_s
+        a_setting_that_was_come_to_without_a_page_load_is_not_confirmed
+        a_page_with_the_status_of_an_error_confirms_nothing
+        an_alert_anywhere_on_the_page_confirms_nothing
+        a_page_from_the_cache_confirms_nothing
         a_default_shown_while_loading_is_never_a_confirmation
         a_default_shown_for_ten_seconds_is_replaced_without_blame
         a_default_beside_an_alert_confirms_nothing

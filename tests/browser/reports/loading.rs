@@ -156,7 +156,7 @@ pub async fn a_checkbox_put_back_on_the_way_back_confirms_nothing(kind: Kind) ->
 }
 
 /// As by the button of the browser: when a driver reloads, Firefox puts nothing back.
-async fn reload_as_a_person_does(stage: &Stage) -> Result<()> {
+pub(super) async fn reload_as_a_person_does(stage: &Stage) -> Result<()> {
     stage.run("window.first = 1; location.reload()").await?;
     let loaded = "return document.readyState === 'complete' && window.first === undefined";
     let loaded = async || stage.run(loaded).await;

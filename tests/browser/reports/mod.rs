@@ -5,8 +5,10 @@
 //! - `sight`: switches that are hidden, moved, translated, or not what they seem
 //! - `memory`: what is kept when a look fails, a clock was wrong, or another account is signed in
 //! - `flips`: what becomes of a change, and who brought it about
+//! - `confirming`: pages that show off where LinkedIn holds on
 //! - `journey`: the whole way, in every language, without the setting's key
 
+mod confirming;
 mod flips;
 mod journey;
 mod loading;
@@ -18,6 +20,7 @@ use practice::browser::wait_for;
 
 use crate::stage::{PATIENCE, Stage};
 
+pub use confirming::*;
 pub use flips::*;
 pub use journey::*;
 pub use loading::*;

@@ -47,6 +47,9 @@ pub const NAMED: &[Named] = named! {
     "restored-on-reload", "flips are lost; on reload, Firefox puts the served checkbox back to what it was" {
         served: Served::WithState, save: Save::Lose, may_be_kept: true, never_kept_alive: true,
     }
+    "from-the-cache", "served with its state, off, and taken from the browser's cache for ten minutes" {
+        saved: false, served: Served::WithState, fresh_for_s: 600,
+    }
     "hydrates-document", "rendered anew where a node that the server did not send is in the document, but at its end" {
         served: Served::WithState, hydrates_document: true,
     }
@@ -54,6 +57,9 @@ pub const NAMED: &[Named] = named! {
     "no-settings", "the page says that the settings could not be loaded" { failure: Failure::NoSettings }
     "defaults-beside-alert", "the settings could not be loaded: off is shown for all, beside an alert of 5 s" {
         failure: Failure::DefaultsBesideAlert,
+    }
+    "error-status", "the page comes with the status 500, and its switch with it, off" {
+        failure: Failure::ErrorStatus, saved: false,
     }
     "never-loads", "the page's skeleton stays for ever" { failure: Failure::NeverAnswers }
     "sign-in", "settings addresses lead to the sign-in page" { signed_in: false }

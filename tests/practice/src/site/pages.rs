@@ -231,8 +231,14 @@ fn document(shared: &Shared, text: &str, frames: bool, needs: &BTreeSet<Need>) -
         Ok(policy) => {
             let headers = response.headers_mut();
             headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-            if shared.lock().scenario.may_be_kept {
+            let scenario = &shared.lock().scenario;
+            if scenario.may_be_kept {
                 headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+            }
+            if let fresh @ 1.. = scenario.fresh_for_s
+                && let Ok(value) = HeaderValue::from_str(&format!("max-age={fresh}"))
+            {
+                headers.insert(header::CACHE_CONTROL, value);
             }
             // Something of the site's own to leave alone.
             let cookie = HeaderValue::from_static("practice=kept; Path=/; Secure; SameSite=Lax");

@@ -152,6 +152,7 @@ mod tests {
             (Failure::SignInWall, Answer::Wall),
             (Failure::NoSettings, Answer::App),
             (Failure::DefaultsBesideAlert, Answer::App),
+            (Failure::ErrorStatus, Answer::App),
             (Failure::NeverAnswers, Answer::App),
         ] {
             let path = "/mypreferences/d/categories/privacy";

@@ -83,6 +83,8 @@ pub struct Scenario {
 
     /// Pages may be kept when they are left, for the way back: by default they forbid it.
     pub may_be_kept: bool,
+    /// For so many seconds browsers take pages from their cache without asking. 0: they ask.
+    pub fresh_for_s: u64,
     /// With [`Scenario::may_be_kept`]: they may not be kept alive, so that the way back loads them
     /// anew from the cache, and the browser puts back what was filled in.
     pub never_kept_alive: bool,
@@ -124,6 +126,7 @@ impl Default for Scenario {
             strangers_every_ms: 0,
             throws: false,
             may_be_kept: false,
+            fresh_for_s: 0,
             never_kept_alive: false,
             prerenders_setting: false,
             log_mutations: true,
@@ -158,6 +161,8 @@ pub enum Failure {
     /// The same, but the page shows its switches all the same, off, beside an alert that goes
     /// after some seconds.
     DefaultsBesideAlert,
+    /// The page comes with the status of an error, and its switches with it.
+    ErrorStatus,
     /// The server never answers what the page asks for: the skeleton stays.
     NeverAnswers,
     /// A page to sign in, with a field for a password, stands at the settings' own addresses.

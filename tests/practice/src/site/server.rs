@@ -17,7 +17,7 @@ use super::catalogue::OUR_KEY;
 use super::ledger::{Act, Entry, document};
 use super::pages;
 use super::routes::{Answer, answer, is_ours};
-use super::scenario::{Failure, REFUSAL_DELAY_MS, Save, Served};
+use super::scenario::{Failure, REFUSAL_DELAY_MS, Save, Scenario, Served};
 use super::state::{Request, Shared, State as Kept};
 use super::tls::HOST;
 use crate::cases::Part;
@@ -90,18 +90,26 @@ async fn page(State(shared): Site, uri: Uri) -> Response {
         return pages::case(&shared, case, part);
     }
     let scenario = shared.lock().scenario.clone();
+    let mut response = whole_page(&shared, &scenario, &uri, &query);
+    if scenario.failure == Failure::ErrorStatus {
+        *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    }
+    response
+}
+
+fn whole_page(shared: &Shared, scenario: &Scenario, uri: &Uri, query: &Asked) -> Response {
     let address = uri.path_and_query().map_or("/", |address| address.as_str());
-    match answer(address, &scenario) {
+    match answer(address, scenario) {
         Answer::App => match (&query.component, scenario.served) {
-            (Some(library), _) => pages::component(&shared, &scenario, library),
+            (Some(library), _) => pages::component(shared, scenario, library),
             (None, Served::WithState | Served::WithoutState) if is_ours(uri.path()) => {
-                pages::served(&shared, &scenario)
+                pages::served(shared, scenario)
             }
-            (None, _) => pages::app(&shared, &scenario),
+            (None, _) => pages::app(shared, scenario),
         },
-        Answer::Plain(page) => pages::plain(&shared, &scenario, page, &query.session_redirect),
-        Answer::Wall => pages::wall(&shared, &scenario, address),
-        Answer::Error => pages::error(&shared, &scenario),
+        Answer::Plain(page) => pages::plain(shared, scenario, page, &query.session_redirect),
+        Answer::Wall => pages::wall(shared, scenario, address),
+        Answer::Error => pages::error(shared, scenario),
         Answer::Redirect(to) => {
             let headers = [("location", to), ("cache-control", "no-store".to_owned())];
             (StatusCode::FOUND, headers).into_response()
@@ -162,7 +170,7 @@ async fn all_settings(State(shared): Site, headers: HeaderMap) -> Response {
             }
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         }
-        Failure::None | Failure::ErrorPage | Failure::SignInWall => {}
+        Failure::None | Failure::ErrorPage | Failure::ErrorStatus | Failure::SignInWall => {}
     }
     let mut state = shared.lock();
     if !state.scenario.signed_in {

@@ -1,0 +1,160 @@
+//! Pages that show off where LinkedIn holds on, found by somebody who was given the packages and
+//! the promises alone: at each of them it was said "opted out, confirmed".
+
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+use practice::browser::{Kind, wait_for};
+use practice::site::Scenario;
+
+use super::loading::reload_as_a_person_does;
+use super::popup_shows;
+use crate::stage::{PATIENCE, PRIVACY, SETTING, Stage, TRACK};
+use crate::watch::SETTLED;
+
+const OFF_RADIO: &str = "#off";
+
+/// A stage at a page of `pages/`, on a site that shows it at the setting's address.
+async fn at(kind: Kind, page: &str, scenario: Scenario) -> Result<Stage> {
+    let stage = Stage::on(kind, scenario).await?;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/reports");
+    stage.site.show_cases(folder);
+    stage.go(&format!("{SETTING}?case=pages/{page}")).await?;
+    Ok(stage)
+}
+
+/// Off is never confirmed, however long the page is in view.
+async fn confirms_no_off(stage: &Stage) -> Result<()> {
+    stage.watch().await?;
+    stage.in_view_for(SETTLED).await?;
+    let seen = stage.watched().await?;
+    ensure!(!seen.was("off", true), "{seen:#?}");
+    Ok(())
+}
+
+/// The flip was taken for the page's own, as each radio button was known beside their group.
+pub async fn radio_buttons_that_a_person_flips_confirm_nothing(kind: Kind) -> Result<()> {
+    let stage = at(kind, "radios", Scenario::default()).await?;
+    stage.appears(OFF_RADIO).await?;
+    stage.click(OFF_RADIO).await?;
+    stage.recorded("opted-out", false).await?;
+    confirms_no_off(&stage).await?;
+    let history = stage.history_by().await?;
+    ensure!(
+        history.last().is_some_and(|last| last.contains("person")),
+        "{history:?}"
+    );
+    Ok(())
+}
+
+/// Firefox puts radio buttons back too; what was known of them did not say so of their group.
+pub async fn radio_buttons_that_a_reload_puts_back_confirm_nothing(kind: Kind) -> Result<()> {
+    let kept = Scenario::named("restored-on-reload")?;
+    let stage = at(kind, "radios", kept).await?;
+    stage.recorded("opted-in", true).await?;
+    stage.click(OFF_RADIO).await?;
+    stage.recorded("opted-out", false).await?;
+    reload_as_a_person_does(&stage).await?;
+    let is_off = "return document.querySelector('#off input').checked";
+    let is_off = stage.run(is_off).await? == true;
+    ensure!(
+        is_off == (kind == Kind::Firefox),
+        "{kind:?} shows it off: {is_off}, so nothing is tested"
+    );
+    confirms_no_off(&stage).await
+}
+
+/// Each new node took over for how long the row had been quiet.
+pub async fn a_switch_that_is_built_anew_all_the_time_has_not_settled(kind: Kind) -> Result<()> {
+    let stage = at(kind, "anew", Scenario::default()).await?;
+    confirms_no_off(&stage).await?;
+    stage.run("clearInterval(window.stop)").await?;
+    stage.recorded("opted-out", true).await.map(drop)
+}
+
+/// A flip by what is drawn of the switch was nobody's in particular, and said late.
+pub async fn a_flip_by_what_is_drawn_is_the_person_s(kind: Kind) -> Result<()> {
+    let stage = at(kind, "by-its-wrapper", Scenario::default()).await?;
+    stage.ringed("#drawn", "This switch is on.").await?;
+    stage.click("#drawn").await?;
+    stage.recorded("opted-out", false).await?;
+    stage.ringed("#drawn", "This switch is off.").await?;
+    let history = stage.history_by().await?;
+    ensure!(
+        history.last().is_some_and(|last| last.contains("person")),
+        "{history:?}"
+    );
+    confirms_no_off(&stage).await
+}
+
+/// The page shows what the person has just done elsewhere in it, saved or not.
+pub async fn a_setting_that_was_come_to_without_a_page_load_is_not_confirmed(
+    kind: Kind,
+) -> Result<()> {
+    let stage = Stage::on(kind, Scenario::named("off")?).await?;
+    stage.go(PRIVACY).await?;
+    let row = format!("main a[href*={SETTING:?}]");
+    stage.appears(&row).await?;
+    stage.run("window.first = 1").await?;
+    stage.click(&row).await?;
+    stage.recorded("opted-out", false).await?;
+    ensure!(
+        stage.run("return window.first").await? == 1,
+        "a page load, so nothing is tested"
+    );
+    confirms_no_off(&stage).await?;
+    stage.ringed(TRACK, "Reload the page").await?;
+    stage.browser.driver.refresh().await?;
+    stage.recorded("opted-out", true).await.map(drop)
+}
+
+/// An error page may show a switch as it is made, not as it is saved.
+pub async fn a_page_with_the_status_of_an_error_confirms_nothing(kind: Kind) -> Result<()> {
+    let stage = Stage::on(kind, Scenario::named("error-status")?).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-out", false).await?;
+    confirms_no_off(&stage).await?;
+    popup_shows(&stage, "opted-out", false).await.map(drop)
+}
+
+/// Many pages show their errors in a corner of the window, outside the main content.
+pub async fn an_alert_anywhere_on_the_page_confirms_nothing(kind: Kind) -> Result<()> {
+    for (attribute, value) in [("role", "alert"), ("aria-live", "assertive")] {
+        let stage = Stage::on(kind, Scenario::named("off")?).await?;
+        stage.go(SETTING).await?;
+        stage.appears(TRACK).await?;
+        let toast = format!(
+            "const toast = document.createElement('div');
+             toast.setAttribute({attribute:?}, {value:?});
+             toast.textContent = 'Something went wrong';
+             document.body.append(toast)"
+        );
+        stage.run(&toast).await?;
+        stage.recorded("opted-out", false).await?;
+        confirms_no_off(&stage).await?;
+    }
+    Ok(())
+}
+
+/// A copy of the page in the browser's cache says what was so when it was made. Firefox has no
+/// `deliveryType`.
+pub async fn a_page_from_the_cache_confirms_nothing(kind: Kind) -> Result<()> {
+    let stage = Stage::on(kind, Scenario::named("from-the-cache")?).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-out", true).await?;
+    stage.click(TRACK).await?;
+    stage.recorded("opted-in", false).await?;
+    stage.go(PRIVACY).await?;
+    let row = format!("main a[href*={SETTING:?}]");
+    stage.appears(&row).await?;
+    stage.run(&format!("location.href = {SETTING:?}")).await?;
+    // Chromium keeps nothing that came with the certificate of tests.
+    if kind == Kind::Firefox {
+        let size = "return performance.getEntriesByType('navigation')[0].transferSize";
+        let size = async || stage.run(size).await;
+        wait_for("the copy in the cache", PATIENCE, size, |size| *size == 0).await?;
+    }
+    stage.appears(TRACK).await?;
+    confirms_no_off(&stage).await?;
+    stage.recorded("opted-in", false).await.map(drop)
+}
