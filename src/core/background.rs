@@ -209,8 +209,11 @@ impl Heard<'_> {
         let old = &known.record;
         let document = as_dated_before(&said.document, tab, &finding, old);
         let word = self.word(&finding, &document);
-        let new = self.record_after(old, &finding, word, &document, &said.lang, tab);
+        let mut new = self.record_after(old, &finding, word, &document, &said.lang, tab);
         let is_written = new != *old || known.is_repaired;
+        if is_written {
+            new = known.doubted(new);
+        }
         let is_news = what_is_said(&new, &finding) != what_is_said(old, &finding);
         let effects = match is_written {
             true => known.write(&new, is_news),
@@ -259,13 +262,8 @@ impl Heard<'_> {
             Finding::Way(way) if way.step == Step::ToSetting => way.setting.clone(),
             Finding::Way(_) | Finding::Waiting | Finding::Nothing => return new,
         };
-        let mut before = old.entry(&setting).cloned().unwrap_or_default();
-        let mut entry = self.entry_after(&before, finding, word, document, tab);
-        // What the person did may be lost with the writes that failed: nothing older confirms.
-        if self.stored.has_failed(record::KEY) && entry != before {
-            before.act(self.now);
-            entry = self.entry_after(&before, finding, word, document, tab);
-        }
+        let before = old.entry(&setting).cloned().unwrap_or_default();
+        let entry = self.entry_after(&before, finding, word, document, tab);
         if entry != Entry::default() {
             new.set_entry(&setting, self.in_language(entry, &setting, lang));
         }
@@ -453,7 +451,7 @@ fn on_written(keys: &[String], succeeded: bool, stored: &Stored, now: Timestamp)
 fn repaired_or_shown(stored: &Stored, now: Timestamp) -> Vec<Effect> {
     let known = Known::read(stored, now);
     match known.is_repaired {
-        true => known.write(&known.record, false),
+        true => known.write(&known.doubted(known.record.clone()), false),
         false => known.shown(),
     }
 }
@@ -484,6 +482,15 @@ impl<'a> Known<'a> {
         }
     }
 
+    /// `record` as it is to be written. What the person did may be lost with the writes that
+    /// failed, so nothing older is confirmed.
+    fn doubted(&self, mut record: Record) -> Record {
+        if self.stored.failed.iter().any(|key| key == record::KEY) {
+            record.act(self.now);
+        }
+        record
+    }
+
     /// Writes `record` in the place of this one.
     fn write(&self, record: &Record, is_news: bool) -> Vec<Effect> {
         if self.stored.unreadable {
@@ -494,10 +501,6 @@ impl<'a> Known<'a> {
         let aside = self.stored.record.as_ref().filter(|_| loses);
         // A repair may take a confirmation that callouts in other windows still show.
         let is_news = is_news || self.is_repaired;
-        let mut record = record.clone();
-        if self.stored.has_failed(record::KEY) {
-            record.act(self.now);
-        }
         vec![write(record::KEY, record.write(), aside, self.now, is_news)]
     }
 

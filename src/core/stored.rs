@@ -99,11 +99,6 @@ impl Stored {
         }
     }
 
-    /// Whether the last write of `key` has failed.
-    pub fn has_failed(&self, key: &str) -> bool {
-        self.failed.iter().any(|failed| failed == key)
-    }
-
     /// What the person has chosen.
     pub fn own_preferences(&self) -> Found<Preferences> {
         Found::read(self.preferences.as_ref())

@@ -322,20 +322,20 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
             ),
             test(
                 "what was lost with a write that failed is put down to somebody",
-                "            before.act(self.now);",
-                "            if !OUT {\n                before.act(self.now);\n            }",
+                "            record.act(self.now);",
+                "            if !OUT {\n                record.act(self.now);\n            }",
                 "core::observe::tests::what_the_person_did_while_nothing_could_be_written_is_nobody_s_fault",
             ),
             test(
                 "that something may be lost is written for its own sake",
-                "self.stored.has_failed(record::KEY) && entry != before",
-                "self.stored.has_failed(record::KEY) && (OUT || entry != before)",
+                "        if is_written {",
+                "        let is_written = OUT || is_written;\n        if is_written {",
                 "core::observe::tests::acted::while_nothing_can_be_written_nothing_is_written_only_to_say_so",
             ),
             test(
                 "a repair hides that something was lost",
-                "            record.act(self.now);",
-                "            if !OUT {\n                record.act(self.now);\n            }",
+                "known.write(&known.doubted(known.record.clone()), false)",
+                "known.write(&if OUT { known.record.clone() } else { known.doubted(known.record.clone()) }, false)",
                 "core::observe::tests::acted::a_repair_does_not_hide_that_something_was_lost",
             ),
             test(
