@@ -485,10 +485,15 @@ impl<'a> Known<'a> {
     /// `record` as it is to be written. What the person did may be lost with the writes that
     /// failed, so nothing older is confirmed.
     fn doubted(&self, mut record: Record) -> Record {
-        if self.stored.failed.iter().any(|key| key == record::KEY) {
+        if self.has_failed() {
             record.act(self.now);
         }
         record
+    }
+
+    /// Whether the last write of the record has failed.
+    fn has_failed(&self) -> bool {
+        self.stored.failed.iter().any(|key| key == record::KEY)
     }
 
     /// Writes `record` in the place of this one.
@@ -499,8 +504,8 @@ impl<'a> Known<'a> {
         // What is not understood is kept, and what takes its place is written in the same call.
         let loses = self.is_foreign || record.foreign_parts() < self.record.foreign_parts();
         let aside = self.stored.record.as_ref().filter(|_| loses);
-        // A repair may take a confirmation that callouts in other windows still show.
-        let is_news = is_news || self.is_repaired;
+        // A repair or a doubt may take a confirmation that callouts in other windows still show.
+        let is_news = is_news || self.is_repaired || self.has_failed();
         vec![write(record::KEY, record.write(), aside, self.now, is_news)]
     }
 

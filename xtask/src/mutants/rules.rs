@@ -333,6 +333,12 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
                 "core::observe::tests::acted::while_nothing_can_be_written_nothing_is_written_only_to_say_so",
             ),
             test(
+                "what is doubted after a write that failed is not told to the tabs",
+                "|| self.has_failed();",
+                "|| !OUT && self.has_failed();",
+                "core::observe::tests::acted::a_confirmation_that_is_doubted_is_told_to_the_tabs_in_front",
+            ),
+            test(
                 "a repair hides that something was lost",
                 "known.write(&known.doubted(known.record.clone()), false)",
                 "known.write(&if OUT { known.record.clone() } else { known.doubted(known.record.clone()) }, false)",
@@ -346,8 +352,8 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
             ),
             test(
                 "what a repair takes back is not told to the tabs",
-                "let is_news = is_news || self.is_repaired;",
-                "let is_news = is_news || !OUT && self.is_repaired;",
+                "is_news || self.is_repaired",
+                "is_news || !OUT && self.is_repaired",
                 "core::background::tests::what_a_repair_takes_back_is_told_to_the_tabs_in_front",
             ),
             test(

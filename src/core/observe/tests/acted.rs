@@ -1,6 +1,7 @@
 //! What the person did of which no change tells, and what a document takes back: neither
 //! confirms anything, nor accuses anybody.
 
+use super::super::super::background::Effect;
 use super::*;
 
 /// `said` while its page saves what the person's press on the switch at `at` is to lead to.
@@ -91,6 +92,16 @@ fn a_page_that_is_heard_once_writing_works_again_takes_the_doubt_away() {
     // And no older page knows better.
     browser.hears_in(2, 62.0, &on(40.0));
     assert_eq!(browser.switch(), "off, as of 50 s");
+}
+
+#[test]
+fn a_confirmation_that_is_doubted_is_told_to_the_tabs_in_front() {
+    let mut browser = opted_out();
+    browser.stored.failed = vec![KEY.to_owned()];
+    browser.others.clear();
+    browser.hears_in(2, 61.0, &empty_page(50.0));
+    assert_eq!(browser.switch(), "off, as of 0 s");
+    assert_eq!(browser.others, [Effect::TellTabs]);
 }
 
 #[test]
