@@ -118,11 +118,11 @@ export function createMemory(inView) {
       const path = event.composedPath();
       const touched = path.map(controlAt);
       // Many pages flip it for a press on what is drawn of it.
-      if (control && targetsOf(control).some((target) => path.includes(target))) touched.push(control);
+      if (control && targetsOf(control).some((it) => path.includes(it))) touched.push(control);
       // All of them: radio buttons are known beside the group that they are in.
       const known = touched.flatMap((node) => tracks.get(node) ?? []);
       for (const track of known) track.touchedAt = now;
-      if (known.length === 0) {
+      if (!known.length) {
         input = { at: now, seen: inView() };
         for (const node of touched) touchedEarly.set(node, now);
       }
