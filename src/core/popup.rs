@@ -138,18 +138,17 @@ struct Besides {
 /// is room for no more, and the details say it all.
 fn lines(setting: &Setting, entry: Option<&Entry>, besides: Besides) -> Vec<Sentence> {
     let switch = entry.and_then(Entry::switch);
+    let look = entry.and_then(Entry::look);
     let mut lines: Vec<_> = switch.map(when_and_whether_sure).into_iter().collect();
-    if let Some(look) = entry.and_then(Entry::look) {
+    if let Some(look) = look {
         lines.push(how_it_went(setting, look, switch.is_some()));
         if switch.is_none() && look.outcome == Outcome::Unrecognised {
             lines.push(plain("stepsInDetails"));
         }
     } else if besides.due {
         lines.push(plain("recheckDue"));
-    } else if besides.over_sign_in {
-        lines.extend(switch.map(|_| plain("seenBeforeSignIn")));
-    } else if besides.in_trouble {
-        return lines;
+    } else if besides.over_sign_in || besides.in_trouble {
+        // What matters more is said below, or has been said above.
     } else if let Some(both) = entry.and_then(turned_back) {
         lines.push(both);
     } else if switch.is_some_and(|switch| !switch.confirmed) {
@@ -158,7 +157,12 @@ fn lines(setting: &Setting, entry: Option<&Entry>, besides: Besides) -> Vec<Sent
         lines.push(plain("nextOpen"));
     }
     if besides.over_sign_in {
-        lines.push(plain("signInFirst"));
+        lines.extend(switch.map(|_| plain("seenBeforeSignIn")));
+        // Whoever is there sees that; where there is more to say it has no room.
+        let is_in_doubt = look.is_some() || besides.due;
+        if switch.is_none() || !is_in_doubt {
+            lines.push(plain("signInFirst"));
+        }
     }
     lines
 }

@@ -193,6 +193,10 @@ fn over_the_sign_in_page_what_was_seen_is_said_to_be_from_before() {
     assert_eq!(known.status, Status::OptedOut);
     let said = ["seenSure", "seenBeforeSignIn", "signInFirst"];
     assert_eq!(keys(&known.lines), said);
+    let beside = r#"{"switch":{"state":"off"},"look":{"outcome":"unrecognised"}}"#;
+    let doubtful = over_sign_in(&Browser::with(beside).stored);
+    let said = ["seenUnconfirmed", "lookUnrecognised", "seenBeforeSignIn"];
+    assert_eq!(keys(&doubtful.lines), said);
     let unknown = over_sign_in(&Stored::default());
     assert_eq!(keys(&unknown.lines), ["signInFirst"]);
 }

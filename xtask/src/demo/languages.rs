@@ -80,7 +80,7 @@ async fn pages(site: &Site, locale: &str, folder: &Path) -> Result<String> {
     popup.screenshot(&dark(&file)).await?;
     popup.close().await?;
     browser.close().await?;
-    Ok(headline.replace('\n', " "))
+    Ok(headline)
 }
 
 /// Takes the pictures of the whole page with the details.

@@ -103,7 +103,8 @@ pub(super) async fn popup(popup: &RealPopup<'_>, status: &str, confirmed: bool) 
             data["status"] == status && (data["confirmed"] == "true") == confirmed,
             "the popup shows {data}"
         );
-        popup.text("#headline").await.map(Some)
+        let headline = popup.text("#headline").await?;
+        Ok(Some(headline.replace('\n', " ")))
     })
     .await
 }
