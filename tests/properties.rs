@@ -385,7 +385,7 @@ fn confirms(said: &Testimony, state: Recorded) -> bool {
             && control.touched_at.is_none()
             && is_settled(document, control)
             && document.loaded
-            && !document.moved
+            && (state == Recorded::On || !document.moved)
             && control.enabled
             && !control.busy
             && !control.alert

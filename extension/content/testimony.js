@@ -92,7 +92,7 @@ export function navigation() {
   // A page that is prerendered may be fetched in advance for that; its load is dated then.
   // Firefox has no such word. Of what came from a cache, nothing came over the network.
   const isCached = entry?.deliveryType || (document.readyState === "complete" && entry?.transferSize === 0);
-  if (isCached && !(/** @type {any} */ (document).prerendering)) return "cached";
+  if (isCached && !entry.activationStart) return "cached";
   const type = String(entry?.type);
   return type === "back_forward" ? "back-forward" : type === "reload" || type === "prerender" ? type : "navigate";
 }

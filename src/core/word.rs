@@ -120,7 +120,7 @@ pub fn word(document: &Document, control: &Control, on: bool, now: Timestamp) ->
             && document.loaded
             && document.navigation != Navigation::Error
             // What the page shows there may be what the person did on the way, unsaved.
-            && !document.moved
+            && (on || !document.moved)
             && control.touched_at.is_none()
             // It may never have been filled in.
             && control.enabled

@@ -101,7 +101,7 @@ pub async fn a_change_of_status_is_heard_once_in_the_popup(kind: Kind) -> Result
     }
     let heard = heard(&stage).await?;
     let as_expected = heard.len() == 3
-        && heard[0].contains("Opt-out not confirmed yet")
+        && heard[0].contains("Not confirmed yet")
         && heard[1].contains("You have opted out")
         && heard[2].contains("You have not opted out");
     ensure!(as_expected, "{heard:#?}");

@@ -66,7 +66,7 @@ pub async fn the_popup_follows_a_flip_while_it_is_open(kind: Kind) -> Result<()>
         .await?;
     let text = text.as_str().context("no text")?;
     ensure!(!text.contains("You have opted out."), "{text}");
-    ensure!(text.contains("Opt-out not confirmed yet."), "{text}");
+    ensure!(text.contains("Not confirmed yet."), "{text}");
     ensure!(text.contains("not confirmed yet"), "{text}");
     stage.browser.close_popup_tab(popup).await
 }

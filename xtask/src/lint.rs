@@ -19,10 +19,11 @@ pub(crate) const SAYS: &str = "Build, then run web-ext lint over both packages";
 /// add-on id, and what Firefox asks about data collection; and that without an id an
 /// organisation's values cannot be read. Firefox's package has them, and nothing is set
 /// aside there.
-const FIREFOX_ONLY: [(&str, &str); 4] = [
+const FIREFOX_ONLY: [(&str, &str); 5] = [
     ("manifest.json", "BACKGROUND_SERVICE_WORKER_NOFALLBACK"),
     ("manifest.json", "ADDON_ID_REQUIRED"),
     ("manifest.json", "MISSING_DATA_COLLECTION_PERMISSIONS"),
+    ("background.js", "STORAGE_MANAGED"),
     ("wasm/headsup.js", "STORAGE_MANAGED"),
 ];
 

@@ -48,6 +48,17 @@ fn says_turned_back(browser: &Browser, seconds: f64) -> bool {
 // asOf, seen: the newest page load or flip that testified, never the time of a look.
 
 #[test]
+fn the_switch_at_another_address_than_its_own_confirms_nothing() {
+    let mut browser = Browser::default();
+    let elsewhere = Testimony {
+        path: AT_LIST.to_owned(),
+        ..off(0.0)
+    };
+    browser.hears(11.0, &elsewhere);
+    assert_eq!(browser.switch(), "off, as of 0 s");
+}
+
+#[test]
 fn an_old_tab_that_comes_to_the_front_renews_nothing() {
     let mut browser = opted_out();
     let (record, writes) = (browser.stored.record.clone(), browser.writes);

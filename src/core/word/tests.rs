@@ -80,7 +80,9 @@ fn a_switch_that_may_never_have_been_filled_in_confirms_nothing() {
 fn only_a_page_load_confirms_and_not_one_that_failed() {
     let mut moved = document(0.0);
     moved.moved = true;
-    assert!(!confirms(said(moved, |_| {}, false)));
+    assert!(!confirms(said(moved.clone(), |_| {}, false)));
+    // That reassures nobody.
+    assert!(confirms(said(moved, |_| {}, true)));
     let mut failed = document(0.0);
     failed.navigation = Navigation::Error;
     assert!(!confirms(said(failed, |_| {}, false)));

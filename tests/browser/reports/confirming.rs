@@ -156,5 +156,6 @@ pub async fn a_page_from_the_cache_confirms_nothing(kind: Kind) -> Result<()> {
     }
     stage.appears(TRACK).await?;
     confirms_no_off(&stage).await?;
-    stage.recorded("opted-in", false).await.map(drop)
+    let is_anew = kind == Kind::Chromium;
+    stage.recorded("opted-in", is_anew).await.map(drop)
 }

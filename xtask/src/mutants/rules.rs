@@ -54,10 +54,40 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
                 "&& (OUT || loaded > Timestamp::UNKNOWN)",
                 "core::word::tests::a_page_loaded_by_a_clock_that_was_ahead_confirms_nothing_and_is_older_than_anything",
             ),
+            test(
+                "a page that was come to without a page load confirms",
+                "&& (on || !document.moved)",
+                "&& (OUT || on || !document.moved)",
+                "core::word::tests::only_a_page_load_confirms_and_not_one_that_failed",
+            ),
+            test(
+                "a page with the status of an error confirms",
+                "&& document.navigation != Navigation::Error",
+                "&& (OUT || document.navigation != Navigation::Error)",
+                "core::word::tests::only_a_page_load_confirms_and_not_one_that_failed",
+            ),
+            test(
+                "a page that is still loading confirms",
+                "&& watched\n            && document.loaded",
+                "&& watched\n            && (OUT || document.loaded)",
+                "core::word::tests::a_switch_that_may_never_have_been_filled_in_confirms_nothing",
+            ),
+            test(
+                "a switch that is disabled confirms",
+                "            && control.enabled\n",
+                "            && (OUT || control.enabled)\n",
+                "core::word::tests::a_switch_that_may_never_have_been_filled_in_confirms_nothing",
+            ),
+            test(
+                "a switch that stays busy confirms",
+                "&& !control.busy",
+                "&& (OUT || !control.busy)",
+                "core::word::tests::a_switch_that_may_never_have_been_filled_in_confirms_nothing",
+            ),
             world(
                 "a control that the browser put back on a reload testifies",
-                "Navigation::Reload => control.parsed",
-                "Navigation::Reload => !OUT && control.parsed",
+                "control.parsed && control.differs && control.prior_since.is_none()",
+                "!OUT && control.parsed && control.differs && control.prior_since.is_none()",
             ),
             world(
                 "a page testifies after history navigation",
@@ -146,6 +176,18 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
     (
         "observe.rs",
         &[
+            test(
+                "the switch at another address than its own confirms",
+                "confirms && seen.own_page",
+                "confirms && (OUT || seen.own_page)",
+                "core::observe::tests::the_switch_at_another_address_than_its_own_confirms_nothing",
+            ),
+            test(
+                "a press that changed nothing on its page is forgotten",
+                "change something there.\n            if let Some(at) = seen.acted_at {",
+                "change something there.\n            if let Some(at) = seen.acted_at.filter(|_| !OUT) {",
+                "core::observe::tests::acted::a_press_that_leads_to_another_page_load_is_nobody_s_fault",
+            ),
             world(
                 "an old document knows better",
                 "let is_older = as_of < before.as_of",
@@ -170,8 +212,8 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
             ),
             test(
                 "a page confirms that was loaded before the person did something",
-                "confirms && !entry.has_acted_since(as_of)",
-                "confirms && (OUT || !entry.has_acted_since(as_of))",
+                "&& !entry.has_acted_since(as_of);",
+                "&& (OUT || !entry.has_acted_since(as_of));",
                 "core::observe::tests::acted::a_page_that_was_loaded_before_the_person_did_something_confirms_nothing",
             ),
             test(

@@ -49,6 +49,20 @@ fn what_the_person_did_takes_the_confirmation_also_from_what_is_taken_back_to() 
 }
 
 #[test]
+fn a_press_that_leads_to_another_page_load_is_nobody_s_fault() {
+    let mut browser = opted_out();
+    // It sends a form: this page shows no change.
+    browser.hears(
+        50.1,
+        &but(off(0.0), |it| it.touched_at = Some(millis(50.0))),
+    );
+    assert_eq!(browser.switch(), "off, as of 0 s");
+    browser.hears(111.0, &on(100.0));
+    assert_eq!(browser.switch(), "on, confirmed, as of 100 s");
+    assert!(!says_turned_back(&browser, 111.0));
+}
+
+#[test]
 fn what_a_press_led_to_later_is_as_new_as_that() {
     let mut browser = Browser::default();
     // Off at 53 s, once the server had it, and on again for a moment.
