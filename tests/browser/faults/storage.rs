@@ -76,8 +76,10 @@ pub async fn storage_that_is_full_is_said_and_used_again_when_there_is_room(
                  await chrome.storage.local.remove(keys.filter((it) => it.startsWith('filler')));";
     stage.browser.run_in_extension(empty).await?;
     stage.browser.driver.refresh().await?;
-    // What was lost may be newer than this page: then the next one confirms.
-    stage.recorded(flipped.1, !is_full).await?;
+    // What was lost may be newer than this page: the next one confirms.
+    stage
+        .badge(if flipped.0 == "off" { "✓" } else { "!" })
+        .await?;
     stage.browser.driver.refresh().await?;
     stage.recorded(flipped.1, true).await?;
     popup_says_trouble(&stage, false).await?;
@@ -105,7 +107,7 @@ pub async fn storage_that_fails_is_said_and_nothing_is_drawn_unasked(kind: Kind)
     stage.browser.driver.refresh().await?;
     stage.ringed(TRACK, "This switch is off.").await?;
     // What was lost meanwhile may be newer than this page: the next one confirms.
-    stage.recorded("opted-out", false).await?;
+    stage.badge("✓").await?;
     stage.browser.driver.refresh().await?;
     stage.recorded("opted-out", true).await?;
     popup_says_trouble(stage, false).await

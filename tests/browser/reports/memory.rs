@@ -173,7 +173,6 @@ pub async fn a_write_that_failed_is_said_until_one_succeeds(kind: Kind) -> Resul
     ensure!(seen.badges.iter().all(|badge| badge == "?"), "{seen:#?}");
     stage.go(SETTING).await?;
     // What was lost meanwhile may be newer than this page: the next one confirms.
-    stage.recorded("opted-out", false).await?;
     stage.badge("✓").await?;
     stage.go(SETTING).await?;
     stage.recorded("opted-out", true).await?;
