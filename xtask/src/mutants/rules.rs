@@ -20,10 +20,11 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
                 "let at_latest = (SETTLED_AT_LATEST - control.age).max(0.0);",
                 "let at_latest = ((if OUT { 1e9 } else { SETTLED_AT_LATEST }) - control.age).max(0.0);",
             ),
-            world(
+            test(
                 "a page that is still loading has settled",
                 "match document.loaded && control.enabled {",
                 "match (OUT || document.loaded) && control.enabled {",
+                "core::word::tests::off_waits_for_the_page_to_be_loaded_and_the_switch_to_be_enabled",
             ),
             test(
                 "on counts at its first sight",
