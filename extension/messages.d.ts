@@ -225,7 +225,8 @@ since: number,
  */
 priorSince: number | null, 
 /**
- * Wall clock: when the person touched it last in this document.
+ * Wall clock: when the person last pressed it, its label or what is drawn of it in this
+ * document; or anything in its row, before its state was first read.
  */
 touchedAt: number | null, 
 /**

@@ -147,7 +147,8 @@ pub struct Control {
     pub since: f64,
     /// Wall clock: when the state before this one began; `null` if this is its first.
     pub prior_since: Option<f64>,
-    /// Wall clock: when the person touched it last in this document.
+    /// Wall clock: when the person last pressed it, its label or what is drawn of it in this
+    /// document; or anything in its row, before its state was first read.
     pub touched_at: Option<f64>,
     /// Wall clock: the person's last input anywhere else on the page before it came into this
     /// state.
