@@ -17,7 +17,15 @@ region: string, } } | { "setRecheck": {
 /**
  * After how many days; 0: never.
  */
-days: number, } } | "erase";
+days: number, } } | { "setLeave": { 
+/**
+ * The setting.
+ */
+setting: SettingId, 
+/**
+ * Whether to leave it on.
+ */
+on: boolean, } } | "erase";
 
 export type OpenTab = { 
 /**

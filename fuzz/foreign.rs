@@ -12,7 +12,7 @@ use headsup::core::managed;
 use headsup::core::message::{Answer, Sender, ToBackground, ToContent};
 use headsup::core::page::{Address, classify};
 use headsup::core::part::WithRest;
-use headsup::core::popup::{Surroundings, View, view};
+use headsup::core::popup::{Leave, Surroundings, View, view};
 use headsup::core::preferences::{self, Preferences};
 use headsup::core::record::{self, Record, Status};
 use headsup::core::region::propose;
@@ -129,6 +129,7 @@ fn events() -> Vec<Event> {
         Event::Started,
         Event::Managed(json!({"highlights": false, "region": 7})),
         Event::NoScript { tab: 1 },
+        Event::ScriptStarted { refused: true },
         Event::Written {
             keys: vec![record::KEY.to_owned()],
             succeeded: false,
@@ -138,6 +139,7 @@ fn events() -> Vec<Event> {
         own(json!({"setHighlights": {"on": false}})),
         own(json!({"setRegion": {"region": "FR"}})),
         own(json!({"setRecheck": {"days": 0}})),
+        own(json!({"setLeave": {"setting": "linkedin/ai-training", "on": true}})),
         own(json!("erase")),
         Event::Message {
             sender: sender(catalogue().site.origin, &path),
@@ -187,6 +189,11 @@ pub fn happens(event: &Event, stored: &Stored, now: Timestamp) -> Stored {
                 assert!(at.is_none_or(|at| at > now));
                 continue;
             }
+            Effect::Barred(barred) => {
+                assert_ne!(next.barred, *barred);
+                next.barred = *barred;
+                continue;
+            }
             Effect::TellTabs | Effect::Scan { .. } | Effect::StartScript { .. } => continue,
         };
         let written = Event::Written {
@@ -219,6 +226,12 @@ fn write(stored: &mut Stored, key: &str, items: &Map<String, Value>) {
                 Some(None) => false,
                 Some(Some(before)) => before.foreign_parts() <= written.foreign_parts(),
             };
+            // A choice to leave a switch on ends in the same write.
+            if let Some(new) = items.get(preferences::KEY) {
+                let before = stored.preferences.replace(new.clone());
+                assert!(before.as_ref().and_then(Preferences::read).is_some());
+                assert_ne!(before.as_ref(), Some(new));
+            }
             (stored.record.replace(new.clone()), is_kept)
         }
         preferences::KEY => {
@@ -297,11 +310,14 @@ fn agrees(badge: &Badge, stored: &Stored, now: Timestamp) {
         "lookUnrecognised",
         "lookNotListed",
         "troubleStorage",
+        "troubleWrite",
+        "leaveAsk",
     ];
     let is_doubtful = said.map(|it| it.key).any(|key| doubts.contains(&key));
     let expected = match popup.status {
         _ if is_doubtful => "?",
         Status::Unrecognised | Status::NotListed => "?",
+        Status::OptedIn if popup.leave == Some(Leave::TakeBack) => "",
         Status::OptedIn => "!",
         Status::OptedOut => "✓",
         Status::Unknown => "",

@@ -1,6 +1,5 @@
 // Starts the core, which fills the popup.
-import init, { openPopup } from "../wasm/headsup.js";
-import { sayThatItFailed } from "../common/failed.js";
+import { withCore } from "../common/core.js";
 
 // Without the core: the details are where one looks when something is wrong.
 document.getElementById("details")?.addEventListener("click", async (event) => {
@@ -9,9 +8,4 @@ document.getElementById("details")?.addEventListener("click", async (event) => {
   window.close();
 });
 
-try {
-  await init({ module_or_path: chrome.runtime.getURL("wasm/headsup_bg.wasm") });
-  await openPopup();
-} catch (error) {
-  sayThatItFailed(error);
-}
+await withCore((core) => core.openPopup());

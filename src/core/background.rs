@@ -14,9 +14,9 @@ use super::observe::{Sighting, see_no_switch, see_row, see_switch};
 use super::page::{Page, classify};
 use super::part::WithRest;
 use super::preferences::{self, Choice};
-use super::recheck;
 use super::recognise::{Asked, Finding, Step, recognise};
 use super::record::{self, Entry, Outcome as LookOutcome, Record, State};
+use super::standing::Standing;
 use super::stored::{Found, Stored, set_aside_key};
 use super::testimony::{Document, Testimony};
 use super::time::{CLOCK_STEP, Timestamp};
@@ -55,6 +55,11 @@ pub enum Event {
     NoScript {
         /// The tab.
         tab: i32,
+    },
+    /// The browser has carried out [`Effect::StartScript`], or has refused.
+    ScriptStarted {
+        /// Whether it has refused.
+        refused: bool,
     },
 }
 
@@ -108,7 +113,9 @@ pub enum Effect {
         /// The tab.
         tab: i32,
     },
-    /// Start the content script in this tab.
+    /// Remember in `storage.session` whether the browser keeps us from a settings page.
+    Barred(bool),
+    /// Start the content script in this tab; then [`Event::ScriptStarted`].
     StartScript {
         /// The tab.
         tab: i32,
@@ -144,6 +151,10 @@ pub fn update(event: &Event, stored: &Stored, own_origin: &str, now: Timestamp) 
             reply: Reply::None,
             effects: vec![Effect::StartScript { tab: *tab }],
         },
+        Event::ScriptStarted { refused } => Outcome {
+            reply: Reply::None,
+            effects: barred(stored, *refused).into_iter().collect(),
+        },
     }
 }
 
@@ -178,6 +189,9 @@ fn on_message(
         }
         (Some(Permitted::OwnPage), ToBackground::SetRecheck { days }) => {
             choose(Choice::RecheckDays(*days), stored, now)
+        }
+        (Some(Permitted::OwnPage), ToBackground::SetLeave { setting, on }) => {
+            leave(setting, *on, stored, now)
         }
         (Some(Permitted::OwnPage), ToBackground::Erase) => Outcome {
             reply: Reply::Written,
@@ -215,11 +229,18 @@ impl Heard<'_> {
             new = known.doubted(new);
         }
         let is_news = what_is_said(&new, &finding) != what_is_said(old, &finding);
-        let effects = match is_written {
+        let mut effects = match is_written {
             true => known.write(&new, is_news),
             // An ended worker may have left badge and alarm behind the record.
             false => known.shown(),
         };
+        // In the same call: a worker that is stopped between two would keep the choice.
+        if let Some(Effect::Write { items, .. }) = effects.first_mut()
+            && let Some(preferences) = self.no_longer_left_on(&finding, &new)
+        {
+            items.insert(preferences::KEY.to_owned(), preferences);
+        }
+        effects.extend(barred(self.stored, false));
         let answer = Answer {
             heard: true,
             guidance: self.guidance(&finding, word, &new, &said.lang),
@@ -326,11 +347,40 @@ impl Heard<'_> {
         if !self.stored.highlights() {
             return None;
         }
-        let setting = finding.named().map(|named| named.setting);
-        let entry = setting.and_then(|setting| record.entry(&setting));
-        let due = recheck::is_due(entry, &self.stored.preferences(), self.now);
-        guide(self.catalogue, finding, word, entry, due, lang)
+        let preferences = self.stored.preferences();
+        let named = finding.named().map(|named| named.setting);
+        let standing = named
+            .as_ref()
+            .map(|setting| Standing::new(setting, record.entry(setting), &preferences, self.now));
+        guide(
+            self.catalogue,
+            finding,
+            word,
+            &standing.unwrap_or_default(),
+            lang,
+        )
     }
+
+    /// The preferences without a choice to leave the switch on, where `record` now says that it is
+    /// off.
+    fn no_longer_left_on(&self, finding: &Finding<'_>, record: &Record) -> Option<Value> {
+        let Found::Ours(preferences) = self.stored.own_preferences() else {
+            return None;
+        };
+        let setting = finding.named()?.setting;
+        let switch = record.entry(&setting)?.switch()?;
+        preferences
+            .left_at(&setting)
+            .filter(|_| switch.state == State::Off)?;
+        let choice = Choice::Leave(setting, None);
+        let chosen = preferences.chosen(choice, &self.stored.managed())?;
+        Some(chosen.write())
+    }
+}
+
+/// Remembers that the browser keeps us from a settings page, or no longer.
+fn barred(stored: &Stored, is_barred: bool) -> Option<Effect> {
+    (stored.barred != is_barred).then_some(Effect::Barred(is_barred))
 }
 
 /// `document` as it was dated when it was first heard. A second content script in it, as after
@@ -400,9 +450,12 @@ fn on_popup_opened(
 fn choose(choice: Choice, stored: &Stored, now: Timestamp) -> Outcome {
     let found = stored.own_preferences();
     let is_foreign = found == Found::Foreign;
-    let Some(chosen) = found.or_new().chosen(choice, &stored.managed()) else {
+    let draws_nothing = is_foreign && !matches!(choice, Choice::Highlights(_));
+    let Some(mut chosen) = found.or_new().chosen(choice, &stored.managed()) else {
         return reply(Value::Bool(false));
     };
+    // Whether the person wanted highlights could not be read, and has not been said anew.
+    chosen.highlights &= !draws_nothing;
     if stored.unreadable {
         return reply(Value::Bool(false));
     }
@@ -412,6 +465,18 @@ fn choose(choice: Choice, stored: &Stored, now: Timestamp) -> Outcome {
         reply: Reply::Written,
         effects: vec![write],
     }
+}
+
+/// Leaves the switch of `setting` on by choice, where it is known to be on, or takes that back.
+fn leave(setting: &SettingId, on: bool, stored: &Stored, now: Timestamp) -> Outcome {
+    let record = stored.record(now).or_new();
+    let switch = record.entry(setting).and_then(Entry::switch);
+    // It may have been turned off since the page that asks was drawn.
+    if on && switch.is_none_or(|switch| switch.state == State::Off) {
+        return reply(Value::Bool(false));
+    }
+    let choice = Choice::Leave(setting.clone(), on.then_some(now));
+    choose(choice, stored, now)
 }
 
 /// Keeps what an organisation has set, for the next start.
@@ -512,14 +577,16 @@ impl<'a> Known<'a> {
     /// The badge for what is stored, and the alarm for when that will be too old.
     fn shown(&self) -> Vec<Effect> {
         let stored = self.stored;
-        let setting = catalogue().main_setting();
-        let entry = setting.and_then(|setting| self.record.entry(&setting.id()));
-        let preferences = stored.preferences();
-        let due = recheck::is_due(entry, &preferences, self.now);
-        let doubtful = due || stored.unreadable || !stored.failed.is_empty();
+        let standing = catalogue().main_setting().map(|setting| {
+            let setting = setting.id();
+            let entry = self.record.entry(&setting);
+            Standing::new(&setting, entry, &stored.preferences(), self.now)
+        });
+        let standing = standing.unwrap_or_default();
+        let doubtful = stored.unreadable || !stored.failed.is_empty();
         vec![
-            Effect::Badge(badge(entry, doubtful)),
-            Effect::Alarm(recheck::next(entry, &preferences, self.now)),
+            Effect::Badge(badge(&standing, doubtful)),
+            Effect::Alarm(standing.due_at),
         ]
     }
 }

@@ -1,13 +1,16 @@
 //! Everything that is known → what the page with the details shows.
 
-use super::catalogue::{Catalogue, Setting, SettingId, Wording};
-use super::popup::{Surroundings, how_it_went, reason, troubles, turned_back, view};
+use super::by_hand;
+use super::catalogue::{Catalogue, Setting, SettingId};
+use super::popup::{
+    Leave, Surroundings, how_it_went, left_on, reason, troubles, turned_back, view,
+};
 use super::preferences::Preferences;
-use super::recheck::is_due;
 use super::record::{Entry, Outcome, Status, Switch};
 use super::regional::Regional;
 use super::regulators::Region;
-use super::sentence::{Arg, Sentence, at, plain};
+use super::sentence::{Sentence, at, plain};
+use super::standing::Standing;
 use super::stored::Stored;
 use super::time::Timestamp;
 
@@ -26,9 +29,11 @@ pub struct View {
     /// Whether it is confirmed.
     pub confirmed: bool,
     /// The status in two short lines, as in the popup.
-    pub headline: [Sentence; 2],
+    pub headline: Vec<Sentence>,
     /// When it was seen, whether it is confirmed, what to do next.
     pub lines: Vec<Sentence>,
+    /// What can be chosen of leaving the switch on.
+    pub leave: Option<Leave>,
     /// What went wrong, if anything.
     pub troubles: Vec<Sentence>,
     /// On what evidence the status rests.
@@ -75,13 +80,10 @@ pub fn details(catalogue: &'static Catalogue, stored: &Stored, around: Surroundi
     let record = stored.record(around.now).or_new();
     let setting = catalogue.main_setting();
     let entry = setting.and_then(|setting| record.entry(&setting.id()));
-    let mut lines = setting
-        .map(|setting| lines(setting, entry))
-        .unwrap_or_default();
-    if !stored.unreadable && is_due(entry, &stored.preferences(), around.now) {
-        lines.push(plain("recheckDue"));
-    }
-    let words = setting.and_then(|setting| words(setting, entry));
+    let standing = setting
+        .map(|setting| Standing::new(&setting.id(), entry, &stored.preferences(), around.now));
+    let standing = standing.unwrap_or_default();
+    let lines = setting.map(|setting| lines(setting, &standing));
     let region = popup.regional.as_ref().map(|regional| regional.region);
     View {
         setting: setting.map(Setting::id),
@@ -89,7 +91,8 @@ pub fn details(catalogue: &'static Catalogue, stored: &Stored, around: Surroundi
         status: popup.status,
         confirmed: popup.confirmed,
         headline: popup.headline,
-        lines,
+        lines: lines.unwrap_or_default(),
+        leave: popup.leave,
         troubles: troubles(stored, around),
         evidence: entry
             .and_then(Entry::switch)
@@ -99,8 +102,7 @@ pub fn details(catalogue: &'static Catalogue, stored: &Stored, around: Surroundi
             .and_then(Entry::look)
             .and_then(|look| look.report.clone()),
         steps: setting
-            .zip(words)
-            .map(|(setting, words)| steps(setting, words))
+            .map(|setting| by_hand::steps(setting, entry))
             .unwrap_or_default(),
         address: popup.address,
         regional: popup.regional,
@@ -112,8 +114,8 @@ pub fn details(catalogue: &'static Catalogue, stored: &Stored, around: Surroundi
 }
 
 /// When it was seen, how sure it is, how the last look went, and what to do next.
-fn lines(setting: &Setting, entry: Option<&Entry>) -> Vec<Sentence> {
-    let Some(entry) = entry else {
+fn lines(setting: &Setting, standing: &Standing<'_>) -> Vec<Sentence> {
+    let Some(entry) = standing.entry else {
         return vec![plain("nextOpen")];
     };
     let mut lines = entry.switch().map(when_and_how_sure).unwrap_or_default();
@@ -126,7 +128,13 @@ fn lines(setting: &Setting, entry: Option<&Entry>) -> Vec<Sentence> {
     if lines.is_empty() {
         lines.push(plain("nextOpen"));
     }
-    lines.extend(turned_back(entry));
+    match left_on(standing) {
+        Some(left_on) => lines.extend(left_on),
+        None => {
+            lines.extend(turned_back(entry));
+            lines.extend(standing.due.then(|| plain("recheckDue")));
+        }
+    }
     lines
 }
 
@@ -147,35 +155,6 @@ fn evidence(switch: &Switch) -> Vec<Sentence> {
         sentences.push(at("evidenceSince", switch.since));
     }
     sentences
-}
-
-/// What the page called things when it was last seen, else what it calls them
-/// in English.
-fn words<'c>(setting: &'c Setting, entry: Option<&Entry>) -> Option<&'c Wording> {
-    entry
-        .and_then(|entry| setting.verified_wording_in(entry.lang.as_deref()?))
-        .or_else(|| setting.wording_in("en"))
-}
-
-/// The way by hand. A label that is not sure in this language is told in English,
-/// as LinkedIn's English page shows it.
-fn steps(setting: &Setting, words: &Wording) -> Vec<Sentence> {
-    let english = setting.wording_in("en").unwrap_or(words);
-    let label = |words: &Wording| Some((*words.verified_labels().first()?, words.lang));
-    let name = (words.name, words.lang);
-    [
-        ("stepCategory", (words.category, words.lang)),
-        ("stepSetting", name),
-        (
-            "stepSwitch",
-            label(words).or_else(|| label(english)).unwrap_or(name),
-        ),
-    ]
-    .map(|(key, (name, lang))| Sentence {
-        key,
-        args: vec![Arg::Name(name, lang)],
-    })
-    .into()
 }
 
 fn has_record(stored: &Stored, now: Timestamp) -> bool {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::catalogue::{Catalogue, Setting, SettingId};
 use super::recognise::{Finding, Step, SwitchFinding, WayFinding};
 use super::record::{By, Entry, State, Switch};
+use super::standing::Standing;
 use super::testimony::Target;
 use super::word::Word;
 
@@ -47,30 +48,30 @@ impl Line {
 }
 
 /// What to draw on a page in display language `lang` that amounts to `finding`. `word` is what
-/// its document says of the switch, `entry` what is recorded after it, and `due` whether that
-/// is to be looked at again. `None` takes down what is drawn.
+/// its document says of the switch, and `standing` how the setting stands after it. `None` takes
+/// down what is drawn.
 pub fn guide(
     catalogue: &Catalogue,
     finding: &Finding<'_>,
     word: Word,
-    entry: Option<&Entry>,
-    due: bool,
+    standing: &Standing<'_>,
     lang: &str,
 ) -> Option<Guidance> {
     match finding {
-        Finding::Switch(seen) => Some(at_switch(seen, word, entry)),
-        Finding::Way(_) if entry.is_some_and(|entry| is_done(entry, due)) => None,
+        Finding::Switch(seen) => Some(at_switch(seen, word, standing)),
+        Finding::Way(_) if is_done(standing) => None,
         Finding::Way(way) => on_the_way(catalogue, way, lang),
         Finding::Unrecognised(setting, _) => by_hand(catalogue, setting, lang),
         Finding::Waiting | Finding::NotListed(_) | Finding::Nothing => None,
     }
 }
 
-/// Whoever has opted out is not led to the switch again on every page.
-fn is_done(entry: &Entry, due: bool) -> bool {
-    let switch = entry.switch();
+/// Whoever has opted out, or has chosen not to, is not led to the switch again on every page.
+fn is_done(standing: &Standing<'_>) -> bool {
+    let switch = standing.entry.and_then(Entry::switch);
     let is_out = switch.is_some_and(|switch| switch.state == State::Off && switch.confirmed);
-    is_out && !due && entry.look().is_none()
+    let look = standing.entry.and_then(Entry::look);
+    (is_out || standing.left_at.is_some()) && !standing.due && look.is_none()
 }
 
 fn on_the_way(catalogue: &Catalogue, way: &WayFinding, lang: &str) -> Option<Guidance> {
@@ -109,8 +110,8 @@ fn setting<'c>(catalogue: &'c Catalogue, id: &SettingId) -> Option<&'c Setting> 
 }
 
 /// Ring at once; say what is recorded as soon as it is what this page shows.
-fn at_switch(seen: &SwitchFinding<'_>, word: Word, entry: Option<&Entry>) -> Guidance {
-    let (keys, reload) = says(seen, word, entry);
+fn at_switch(seen: &SwitchFinding<'_>, word: Word, standing: &Standing<'_>) -> Guidance {
+    let (keys, reload) = says(seen, word, standing);
     Guidance {
         topic: format!("switch-{}", keys.join("-")),
         ring: Some(seen.control.target),
@@ -123,14 +124,14 @@ fn at_switch(seen: &SwitchFinding<'_>, word: Word, entry: Option<&Entry>) -> Gui
 fn says(
     seen: &SwitchFinding<'_>,
     word: Word,
-    entry: Option<&Entry>,
+    standing: &Standing<'_>,
 ) -> (&'static [&'static str], bool) {
     let as_of = match word {
         Word::Restored => return (&["calloutRestored"], true),
         Word::Unclear | Word::Wait(_) | Word::Saving { .. } => return (&[], false),
         Word::Shown { as_of, .. } | Word::Changed { as_of, .. } => as_of,
     };
-    let (Some(on), Some(entry)) = (seen.on, entry) else {
+    let (Some(on), Some(entry)) = (seen.on, standing.entry) else {
         return (&[], false);
     };
     let Some(switch) = entry.switch() else {
@@ -140,10 +141,10 @@ fn says(
     if !is_shown || as_of < switch.since {
         return (&["calloutOlder", "calloutOlderReload"], true);
     }
-    said_of(entry, switch)
+    said_of(entry, switch, standing.left_at.is_some())
 }
 
-fn said_of(entry: &Entry, switch: &Switch) -> (&'static [&'static str], bool) {
+fn said_of(entry: &Entry, switch: &Switch, is_left_on: bool) -> (&'static [&'static str], bool) {
     let last = entry.history().next_back();
     let by_site = last.is_some_and(|change| change.by == By::Site);
     match (switch.state, switch.confirmed) {
@@ -151,6 +152,7 @@ fn said_of(entry: &Entry, switch: &Switch) -> (&'static [&'static str], bool) {
         (State::On, false) if switch.document.is_none() => {
             (&["calloutOn", "calloutOnMeans", "calloutConfirm"], true)
         }
+        (State::On, _) if is_left_on => (&["calloutOn", "calloutLeft"], false),
         (State::On, _) => (&["calloutOn", "calloutOnMeans", "calloutOnHow"], false),
         (State::Off, true) => (&["calloutOff", "calloutOffMeans"], false),
         (State::Off, false) if by_site => (&["calloutOff", "notKept"], true),

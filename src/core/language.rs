@@ -5,16 +5,6 @@ pub fn same_language(one: &str, other: &str) -> bool {
     plain(one).eq_ignore_ascii_case(plain(other))
 }
 
-/// In what language to write dates, numbers and names of countries beside words
-/// in `words`: in that of the browser where it is the same, since that says
-/// where it is spoken.
-pub fn beside<'l>(words: &'l str, browser: &'l str) -> &'l str {
-    match same_language(words, browser) {
-        true => browser,
-        false => words,
-    }
-}
-
 fn plain(tag: &str) -> &str {
     tag.split('-').next().unwrap_or_default()
 }
@@ -24,12 +14,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_are_in_the_language_of_the_words_as_it_is_spoken_where_the_browser_is() {
-        assert_eq!(beside("en", "en-GB"), "en-GB");
-        assert_eq!(beside("pt-PT", "pt-BR"), "pt-BR");
-        assert_eq!(beside("en", "ja"), "en");
-        assert_eq!(beside("en", "sv-SE"), "en");
-        assert_eq!(beside("en", "eng"), "en");
-        assert_eq!(beside("en", ""), "en");
+    fn a_language_is_the_same_wherever_it_is_spoken() {
+        for (one, other, is_same) in [
+            ("en", "en-GB", true),
+            ("pt-PT", "PT-br", true),
+            ("en", "eng", false),
+            ("en", "", false),
+        ] {
+            assert_eq!(same_language(one, other), is_same, "{one} {other}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, SettingId};
 use super::guidance::Guidance;
 use super::page::{Address, Page, classify};
 use super::testimony::{Named, Testimony};
@@ -35,6 +35,13 @@ pub enum ToBackground {
     SetRecheck {
         /// After how many days; 0: never.
         days: u16,
+    },
+    /// From our own pages: the person chooses to leave a setting's switch on, or takes that back.
+    SetLeave {
+        /// The setting.
+        setting: SettingId,
+        /// Whether to leave it on.
+        on: bool,
     },
     /// From the page with the details: erase everything that is stored.
     Erase,
@@ -122,6 +129,7 @@ pub fn permitted<'c>(
         | ToBackground::SetHighlights { .. }
         | ToBackground::SetRegion { .. }
         | ToBackground::SetRecheck { .. }
+        | ToBackground::SetLeave { .. }
         | ToBackground::Erase => (address.origin == own_origin).then_some(Permitted::OwnPage),
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod background;
 pub mod badge;
+pub mod by_hand;
 pub mod catalogue;
 pub mod details;
 pub mod evidence;
@@ -20,7 +21,6 @@ pub mod page;
 pub mod part;
 pub mod popup;
 pub mod preferences;
-pub mod recheck;
 pub mod recognise;
 pub mod record;
 pub mod region;
@@ -30,6 +30,7 @@ pub mod report;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod sentence;
+pub mod standing;
 pub mod stored;
 pub mod testimony;
 pub mod time;

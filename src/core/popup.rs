@@ -1,14 +1,15 @@
 //! Everything that is known → what the popup shows, as message keys and values.
 
-use super::catalogue::{Catalogue, Setting};
+use super::by_hand;
+use super::catalogue::{Catalogue, Setting, SettingId};
 use super::evidence::{Certainty, Evidence};
 use super::managed::Managed;
 use super::preferences::Preferences;
-use super::recheck::is_due;
-use super::record::{Entry, Look, Outcome, Status, Switch};
+use super::record::{Entry, Look, Outcome, State, Status, Switch};
 use super::regional::{Regional, regional};
 use super::regulators::{Region, regulators};
 use super::sentence::{Arg, Sentence, at, plain};
+use super::standing::Standing;
 use super::stored::{Found, Stored};
 use super::time::Timestamp;
 
@@ -25,19 +26,35 @@ pub struct Surroundings {
     pub now: Timestamp,
 }
 
+/// What a person can choose of leaving the switch on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leave {
+    /// To leave it on, or once more where that is asked again.
+    Offer,
+    /// To take that back.
+    TakeBack,
+}
+
 /// What the popup shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
+    /// Which setting all this is about.
+    pub setting: Option<SettingId>,
     /// The status, for the page's `data-status`.
     pub status: Status,
     /// Whether it is confirmed, for `data-confirmed`.
     pub confirmed: bool,
-    /// The status in two short lines: what, and how the switch is set.
-    pub headline: [Sentence; 2],
+    /// The status in two short lines: what, and how the switch is set. The second is missing
+    /// where the first says that there is no status.
+    pub headline: Vec<Sentence>,
     /// When it was seen and how sure that is, and what else matters most.
     pub lines: Vec<Sentence>,
     /// What went wrong, the worst of it.
     pub troubles: Vec<Sentence>,
+    /// The way by hand, where the extension cannot show it.
+    pub path: Option<Sentence>,
+    /// What can be chosen of leaving the switch on; `None` where it is not known to be on.
+    pub leave: Option<Leave>,
     /// The address of the setting.
     pub address: String,
     /// Whether the button that leads there need not stand out.
@@ -61,18 +78,18 @@ pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings
     let setting = catalogue.main_setting();
     let entry = setting.and_then(|setting| record.entry(&setting.id()));
     let status = entry.map(Entry::status).unwrap_or_default();
-    let due = preferences
-        .as_ref()
-        .is_some_and(|chosen| is_due(entry, chosen, around.now));
+    let standing = setting
+        .zip(preferences.as_ref())
+        .map(|(setting, chosen)| Standing::new(&setting.id(), entry, chosen, around.now));
+    let standing = standing.unwrap_or_default();
     let mut troubles = troubles(stored, around);
     troubles.truncate(1);
     let besides = Besides {
-        due,
         over_sign_in: around.over_sign_in,
         in_trouble: !troubles.is_empty(),
     };
     let lines = setting
-        .map(|setting| lines(setting, entry, besides))
+        .map(|setting| lines(setting, &standing, besides))
         .unwrap_or_default();
 
     let chosen = preferences.as_ref().and_then(Preferences::chosen_region);
@@ -81,15 +98,23 @@ pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings
         .or_else(|| regulators().region(regulators().default));
     let switch = entry.and_then(Entry::switch);
     let confirmed = switch.is_some_and(|switch| switch.confirmed);
-    let doubtful = due || !troubles.is_empty() || entry.is_some_and(|it| it.look().is_some());
+    let is_settled = (status == Status::OptedOut && confirmed) || standing.left_at.is_some();
+    let look = entry.and_then(Entry::look);
+    let doubtful = standing.due || !troubles.is_empty() || look.is_some();
+    let on_its_own = stored.unreadable || stored.barred || around.no_access;
     View {
+        setting: setting.map(Setting::id),
         status,
         confirmed,
-        headline: headline(status, confirmed),
+        headline: headline(status, confirmed, &standing, on_its_own),
         lines,
         troubles,
+        path: setting
+            .filter(|_| on_its_own)
+            .and_then(|setting| by_hand::path(setting, entry)),
+        leave: leave(&standing),
         address: setting.map_or_else(String::new, |known| known.address(&catalogue.site)),
-        is_quiet: status == Status::OptedOut && confirmed && !doubtful,
+        is_quiet: is_settled && !doubtful,
         regional: region.map(|region| regional(regulators(), region, chosen.is_none())),
         highlights: preferences.map(|_| stored.highlights()),
         managed: stored.managed(),
@@ -100,13 +125,14 @@ pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings
 /// What went wrong, the worst first.
 pub(super) fn troubles(stored: &Stored, around: Surroundings) -> Vec<Sentence> {
     let record = stored.record(around.now);
-    let is_foreign =
-        record == Found::Foreign || stored.own_preferences() == Found::Foreign || stored.set_aside;
-    let is_failing = stored.unreadable || !stored.failed.is_empty();
-    let set_aside = is_foreign || record.or_new().foreign_parts() > 0;
+    let is_aside = record == Found::Foreign || stored.set_aside;
+    let set_aside = is_aside || record.or_new().foreign_parts() > 0;
     let troubles = [
-        ("troubleStorage", is_failing),
+        ("troubleStorage", stored.unreadable),
         ("troubleNoAccess", around.no_access),
+        ("troubleBarred", stored.barred && !around.no_access),
+        ("troubleWrite", !stored.failed.is_empty()),
+        ("troubleOptions", stored.own_preferences() == Found::Foreign),
         ("troubleSetAside", set_aside),
     ];
     let troubles = troubles.into_iter().filter(|(_, is_so)| *is_so);
@@ -115,28 +141,51 @@ pub(super) fn troubles(stored: &Stored, around: Surroundings) -> Vec<Sentence> {
 
 /// What the status is, and how the switch is set. That somebody has opted out is said once a page
 /// load has confirmed it.
-fn headline(status: Status, confirmed: bool) -> [Sentence; 2] {
+fn headline(
+    status: Status,
+    confirmed: bool,
+    standing: &Standing<'_>,
+    on_its_own: bool,
+) -> Vec<Sentence> {
     let [what, switch] = match status {
+        Status::Unknown if on_its_own => return vec![plain("statusUnavailable")],
         Status::Unknown => ["statusUnknown", "switchUnknown"],
+        Status::OptedIn if standing.left_at.is_some() => ["statusLeftOn", "switchOn"],
         Status::OptedIn => ["statusOptedIn", "switchOn"],
         Status::OptedOut if confirmed => ["statusOptedOut", "switchOff"],
         Status::OptedOut => ["statusOffUnconfirmed", "switchOff"],
         Status::NotListed => ["statusNotListed", "switchUnknown"],
         Status::Unrecognised => ["statusUnrecognised", "switchUnknown"],
     };
-    [plain(what), plain(switch)]
+    vec![plain(what), plain(switch)]
+}
+
+fn leave(standing: &Standing<'_>) -> Option<Leave> {
+    let switch = standing.entry.and_then(Entry::switch)?;
+    (switch.state == State::On).then_some(match standing.is_left_on() {
+        true => Leave::TakeBack,
+        false => Leave::Offer,
+    })
+}
+
+/// Since when the switch was left on by choice, and whether that is still so; `None` where it
+/// was not.
+pub(super) fn left_on(standing: &Standing<'_>) -> Option<Vec<Sentence>> {
+    let mut lines = vec![at("leaveSince", standing.left_at?)];
+    lines.extend(standing.due.then(|| plain("leaveAsk")));
+    Some(lines)
 }
 
 /// What there may be to say besides.
 struct Besides {
-    due: bool,
     over_sign_in: bool,
     in_trouble: bool,
 }
 
 /// When it was seen and how sure that is, and the one thing besides that matters most: there
 /// is room for no more, and the details say it all.
-fn lines(setting: &Setting, entry: Option<&Entry>, besides: Besides) -> Vec<Sentence> {
+fn lines(setting: &Setting, standing: &Standing<'_>, besides: Besides) -> Vec<Sentence> {
+    let entry = standing.entry;
     let switch = entry.and_then(Entry::switch);
     let look = entry.and_then(Entry::look);
     let mut lines: Vec<_> = switch.map(when_and_whether_sure).into_iter().collect();
@@ -145,7 +194,9 @@ fn lines(setting: &Setting, entry: Option<&Entry>, besides: Besides) -> Vec<Sent
         if switch.is_none() && look.outcome == Outcome::Unrecognised {
             lines.push(plain("stepsInDetails"));
         }
-    } else if besides.due {
+    } else if let Some(left_on) = left_on(standing) {
+        lines.extend(left_on);
+    } else if standing.due {
         lines.push(plain("recheckDue"));
     } else if besides.over_sign_in || besides.in_trouble {
         // What matters more is said below, or has been said above.
@@ -159,7 +210,7 @@ fn lines(setting: &Setting, entry: Option<&Entry>, besides: Besides) -> Vec<Sent
     if besides.over_sign_in {
         lines.extend(switch.map(|_| plain("seenBeforeSignIn")));
         // Whoever is there sees that; where there is more to say it has no room.
-        let is_in_doubt = look.is_some() || besides.due;
+        let is_in_doubt = look.is_some() || standing.due;
         if switch.is_none() || !is_in_doubt {
             lines.push(plain("signInFirst"));
         }

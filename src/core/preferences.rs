@@ -2,14 +2,22 @@
 //! `preferences`.
 
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
 
+use super::catalogue::{SettingId, catalogue};
+use super::from_value::from_value;
 use super::managed::Managed;
 use super::part::{Rest, with_rest};
 use super::regulators::{Region, regulators};
 use super::stored::Schema;
+use super::time::Timestamp;
 
 /// The key of the preferences in `storage.local`.
 pub const KEY: &str = "preferences";
+
+/// When the person chose to leave a switch on, by its setting. No field of its own: what else a
+/// newer version may have written there stays.
+const LEAVE: &str = "leave";
 
 /// A person's choices.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +40,8 @@ pub struct Preferences {
         deserialize_with = "null_is_never"
     )]
     pub recheck_days: u16,
-    /// What a newer version has added: it stays.
+    /// What a newer version has added: it stays. So does what stands in [`LEAVE`], in which
+    /// there may be something else than times.
     #[serde(skip)]
     rest: Rest,
 }
@@ -46,6 +55,8 @@ pub enum Choice {
     Region(String),
     /// See [`Preferences::recheck_days`].
     RecheckDays(u16),
+    /// Since when to leave this setting's switch on; `None` takes that back.
+    Leave(SettingId, Option<Timestamp>),
 }
 
 impl Default for Preferences {
@@ -72,16 +83,36 @@ impl Preferences {
         }
     }
 
+    /// When the person chose to leave the switch of this setting on.
+    pub fn left_at(&self, setting: &SettingId) -> Option<Timestamp> {
+        from_value(self.rest.get(LEAVE)?.get(setting.0.as_ref())?)
+    }
+
+    /// Sets what stands in [`LEAVE`] for `setting`; `None` takes it away. The map is made anew, as
+    /// taking something out of one is 4 KB of the WASM.
+    fn leave(&mut self, setting: &SettingId, at: Option<Timestamp>) {
+        let old = self.rest.get(LEAVE).and_then(Value::as_object);
+        let mut left_on = Map::new();
+        for (id, value) in old.into_iter().flatten() {
+            if *id != setting.0 {
+                left_on.insert(id.clone(), value.clone());
+            }
+        }
+        if let Some(at) = at {
+            left_on.insert(setting.0.clone().into_owned(), at.rfc3339(0).into());
+        }
+        self.rest.insert(LEAVE.to_owned(), left_on.into());
+    }
+
     /// What counts where an organisation has set something: its word, and the
     /// person's for the rest.
     pub fn with(&self, managed: &Managed) -> Self {
         Self {
-            schema: Schema,
             region: managed.region.as_ref().unwrap_or(&self.region).clone(),
             region_proposed: managed.region.is_none() && self.region_proposed,
             highlights: managed.highlights.unwrap_or(self.highlights),
             recheck_days: managed.recheck_days.unwrap_or(self.recheck_days),
-            rest: self.rest.clone(),
+            ..self.clone()
         }
     }
 
@@ -98,10 +129,16 @@ impl Preferences {
             Choice::RecheckDays(days) if managed.recheck_days.is_none() => {
                 next.recheck_days = days;
             }
+            Choice::Leave(setting, _) if !is_known(&setting) => return None,
+            Choice::Leave(setting, at) => next.leave(&setting, at),
             Choice::Highlights(_) | Choice::Region(_) | Choice::RecheckDays(_) => return None,
         }
         Some(next)
     }
+}
+
+fn is_known(id: &SettingId) -> bool {
+    catalogue().settings.iter().any(|setting| *id == *setting)
 }
 
 fn yes() -> bool {

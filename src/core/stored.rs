@@ -50,6 +50,9 @@ pub struct Stored {
     pub is_managed_kept: bool,
     /// `storage.session`: the keys whose last write failed.
     pub failed: Vec<String>,
+    /// `storage.session`: whether the browser has refused to start the content script on a
+    /// settings page, and no page has testified since.
+    pub barred: bool,
     /// Whether an earlier value was set aside because it could not be read.
     pub set_aside: bool,
     /// Whether `storage.local` did not answer: then nothing is known of what is in it.

@@ -109,6 +109,9 @@ async fn carry_out(effects: Vec<Effect>) -> bool {
                 scan(tab);
                 None
             }
+            Effect::StartScript { tab } => Some(Event::ScriptStarted {
+                refused: start_script(tab).await.is_err(),
+            }),
             other => {
                 // Where the browser refuses a sign or an alarm there is no one to tell.
                 let _ = carry_out_one(other).await;
@@ -131,9 +134,11 @@ async fn carry_out_one(effect: Effect) -> Result<(), JsValue> {
         Effect::Badge(badge) => show(badge).await,
         Effect::Alarm(at) => set_alarm(at).await,
         Effect::TellTabs => tell_tabs(&object([("active", true.into())])),
-        Effect::StartScript { tab } => start_script(tab).await,
+        Effect::Barred(barred) => storage::note_barred(barred).await,
         // Carried out above, since something comes of them.
-        Effect::Write { .. } | Effect::Erase | Effect::Scan { .. } => Ok(()),
+        Effect::Write { .. } | Effect::Erase | Effect::Scan { .. } | Effect::StartScript { .. } => {
+            Ok(())
+        }
     }
 }
 
@@ -168,9 +173,7 @@ fn scan(tab: i32) {
         if send_to_tab(tab, &message).await.is_err()
             && let Ok(outcome) = decide(&Event::NoScript { tab }).await
         {
-            for effect in outcome.effects {
-                let _ = carry_out_one(effect).await;
-            }
+            carry_out(outcome.effects).await;
         }
     });
 }

@@ -83,9 +83,6 @@ extern "C" {
 
     #[wasm_bindgen(catch, js_namespace = ["chrome", "i18n"], js_name = getMessage)]
     pub(super) fn message_text(key: &str, args: &Array) -> Result<String, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "i18n"], js_name = getUILanguage)]
-    pub(super) fn ui_language() -> Result<String, JsValue>;
 }
 
 /// What time it is.

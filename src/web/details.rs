@@ -8,10 +8,10 @@ use web_sys::{Document, HtmlButtonElement, HtmlDialogElement};
 
 use super::browser::manifest;
 use super::choices::{self, around};
-use super::dom::{document, element, on_click, set_list, set_text, show_status};
+use super::dom::{document, element, on_click, set_headline, set_list, set_text, show_status};
 use super::redraw::redraw_on_change;
 use super::save::{Kind, save};
-use super::{localise, regional, storage};
+use super::{leave, localise, regional, storage};
 use crate::core::catalogue::catalogue;
 use crate::core::details::details;
 use crate::core::message::ToBackground;
@@ -24,6 +24,7 @@ pub async fn open_details() -> Result<(), JsValue> {
     let page = document.clone();
     let redraw = redraw_on_change(move || draw(page.clone()))?;
     choices::listen(&document, redraw.clone());
+    leave::listen(&document, redraw.clone())?;
     listen_to_copying(&document)?;
     listen_to_saving(&document)?;
     listen_to_erasing(&document, redraw)
@@ -32,11 +33,11 @@ pub async fn open_details() -> Result<(), JsValue> {
 async fn draw(document: Document) -> Result<(), JsValue> {
     let view = details(catalogue(), &storage::read().await, around());
     show(&document, "welcome", view.is_first)?;
-    for (id, sentence) in ["what", "switch"].into_iter().zip(&view.headline) {
-        set_text(&document, id, &localise::sentence(sentence)?)?;
-    }
+    set_headline(&document, &view.headline)?;
     set_list(&document, "lines", &view.lines)?;
     set_list(&document, "troubles", &view.troubles)?;
+    leave::draw(&document, view.setting.as_ref(), view.leave)?;
+    show(&document, "leave-note", view.leave.is_some())?;
     set_list(&document, "evidence", &view.evidence)?;
     show(&document, "evidence-section", !view.evidence.is_empty())?;
     set_list(&document, "steps-list", &view.steps)?;

@@ -44,6 +44,15 @@ pub(super) fn set_text(document: &Document, id: &str, text: &str) -> Result<(), 
     Ok(())
 }
 
+/// Shows the status: what, and how the switch is set.
+pub(super) fn set_headline(document: &Document, lines: &[Sentence]) -> Result<(), JsValue> {
+    for (at, id) in ["what", "switch"].into_iter().enumerate() {
+        let text = lines.get(at).map(localise::sentence).transpose()?;
+        set_text(document, id, &text.unwrap_or_default())?;
+    }
+    Ok(())
+}
+
 /// Makes the children of `#id` say `sentences`, one each, in the element's
 /// usual kind of child.
 pub(super) fn set_list(
@@ -70,30 +79,38 @@ pub(super) fn set_list(
     list.set_text_content(None);
     for (text, sentence) in texts.iter().zip(sentences) {
         let item = child(document, &list, tag, "", text)?;
-        mark_name(document, &item, text, sentence)?;
+        mark_names(document, &item, text, sentence)?;
     }
     Ok(())
 }
 
-/// Marks the name in `sentence`, which stands in `item` as `text`, as being in
-/// its own language, so that a screen reader does not read it as in ours.
-fn mark_name(
+/// Marks the names in `sentence`, which stands in `item` as `text`, as being in their own
+/// language, so that a screen reader does not read them as in ours.
+fn mark_names(
     document: &Document,
     item: &Element,
     text: &str,
     sentence: &Sentence,
 ) -> Result<(), JsValue> {
-    let [Arg::Name(name, lang)] = sentence.args[..] else {
-        return Ok(());
-    };
     // By the browser: Rust's own search for a text would be seven kilobytes.
-    let parts = JsString::from(text).split(name);
-    if let (Some(before), Some(after)) = (parts.get(0).as_string(), parts.get(1).as_string()) {
-        item.set_text_content(Some(&before));
+    let text = JsString::from(text);
+    let mut done = 0;
+    for arg in &sentence.args {
+        let Arg::Name(name, lang) = arg else { continue };
+        let Ok(at) = u32::try_from(text.index_of(name, done as i32)) else {
+            continue;
+        };
+        if done == 0 {
+            item.set_text_content(None);
+        }
+        item.append_with_str_1(&String::from(text.substring(done, at)))?;
         child(document, item, "span", "", name)?.set_attribute("lang", lang)?;
-        item.append_with_str_1(&after)?;
+        done = at + JsString::from(*name).length();
     }
-    Ok(())
+    match done {
+        0 => Ok(()),
+        _ => item.append_with_str_1(&String::from(text.substring(done, text.length()))),
+    }
 }
 
 /// Says on `element` what the status is, for style and tests. The last to be drawn: who sees

@@ -7,6 +7,7 @@ mod browser;
 mod choices;
 mod details;
 mod dom;
+mod leave;
 mod localise;
 mod popup;
 mod redraw;

@@ -11,11 +11,11 @@ use super::browser::{
     manifest, now, object, permissions_contains, permissions_request, tabs_query,
 };
 use super::dom::{
-    document, element, on_click, say_managed, set_flag, set_list, set_text, show_status,
+    document, element, on_click, say_managed, set_flag, set_headline, set_list, show_status,
 };
 use super::redraw::redraw_on_change;
 use super::way::{self, Tabs};
-use super::{address, choices, localise, region, reminder, storage};
+use super::{address, choices, leave, region, reminder, storage};
 use crate::core::catalogue::catalogue;
 use crate::core::message::{OpenTab, ToBackground};
 use crate::core::page::{Address, Page, classify};
@@ -39,10 +39,9 @@ pub async fn open_popup() -> Result<(), JsValue> {
     };
     show(&document, &view(catalogue(), &stored, around))?;
     let page = document.clone();
-    choices::listen(
-        &document,
-        redraw_on_change(move || draw(page.clone(), around))?,
-    );
+    let redraw = redraw_on_change(move || draw(page.clone(), around))?;
+    choices::listen(&document, redraw.clone());
+    leave::listen(&document, redraw)?;
     let tabs = way::ask_around()?;
     listen(&document, tab.clone(), tabs)?;
 
@@ -139,15 +138,15 @@ async fn draw(document: Document, around: Surroundings) -> Result<(), JsValue> {
 }
 
 fn show(document: &Document, view: &View) -> Result<(), JsValue> {
-    for (id, sentence) in ["what", "switch"].into_iter().zip(&view.headline) {
-        set_text(document, id, &localise::sentence(sentence)?)?;
-    }
+    set_headline(document, &view.headline)?;
     set_list(document, "lines", &view.lines)?;
     set_list(document, "troubles", &view.troubles)?;
     let open = element(document, "open")?;
     open.set_attribute("href", &view.address)?;
-    open.toggle_attribute_with_force("hidden", view.offer_access)?;
     element(document, "give-access")?.toggle_attribute_with_force("hidden", !view.offer_access)?;
+
+    leave::draw(document, view.setting.as_ref(), view.leave)?;
+    set_list(document, "path", view.path.as_slice())?;
 
     let highlights: HtmlInputElement = element(document, "highlights")?.dyn_into()?;
     highlights.set_checked(view.highlights.unwrap_or_default());

@@ -19,12 +19,16 @@ pub(super) const KEYS: [&str; 2] = [record::KEY, preferences::KEY];
 /// long as the browser, and `storage.local` need not work for it.
 const FAILED: &str = "failedWrites";
 
+/// The key in `storage.session` that says whether the browser keeps us from a settings page. It
+/// lives as long as the browser, whose settings it tells of.
+const BARRED: &str = "barred";
+
 /// Everything that is stored, as it is now. What an organisation has set is waited for where
 /// no answer of earlier is kept.
 pub(super) async fn read() -> Stored {
-    let failed = session_get(&FAILED.into());
+    let session = session_get(&JsValue::NULL);
     let local = local_get(&JsValue::NULL).await;
-    let failed = failed.await.ok().and_then(|items| value_of(&items, FAILED));
+    let session = session.await.unwrap_or_default();
     let kept = local
         .as_ref()
         .ok()
@@ -39,9 +43,10 @@ pub(super) async fn read() -> Stored {
                 .as_ref()
                 .map(to_value),
         },
-        failed: failed
+        failed: value_of(&session, FAILED)
             .and_then(|keys| from_value(&keys))
             .unwrap_or_default(),
+        barred: value_of(&session, BARRED) == Some(true.into()),
         ..Stored::default()
     };
     let Ok(local) = local.and_then(JsCast::dyn_into::<Object>) else {
@@ -69,6 +74,13 @@ pub(super) async fn erase() -> bool {
 pub(super) async fn note_failed(keys: &[String]) -> Result<(), JsValue> {
     let items = object([(FAILED, to_js(&keys)?)]);
     session_set(&items).await.map(drop)
+}
+
+/// Remembers whether the browser keeps us from a settings page.
+pub(super) async fn note_barred(barred: bool) -> Result<(), JsValue> {
+    session_set(&object([(BARRED, barred.into())]))
+        .await
+        .map(drop)
 }
 
 /// What stands under `key`; `None` where nothing does.

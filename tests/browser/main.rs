@@ -13,6 +13,7 @@ mod faults;
 mod heard;
 mod keyboard;
 mod layout;
+mod leaving;
 mod managed;
 mod overlay;
 mod popup;
@@ -30,6 +31,7 @@ mod tabs;
 mod told;
 mod watch;
 mod welcome;
+mod without_the_core;
 mod worker;
 
 use std::process::ExitCode;
@@ -105,6 +107,16 @@ in_both_browsers! {
         in_a_private_window_nothing_is_seen_and_nothing_kept
         access_taken_away_is_said_and_given_back_it_works_again
         what_was_in_an_iframe_that_has_gone_is_forgotten;
+    leaving:
+        whoever_leaves_it_on_is_left_alone_until_it_is_seen_off
+        the_choice_to_leave_it_on_is_taken_back_with_one_click
+        what_was_left_on_is_asked_again_when_the_reminder_is_due;
+    without_the_core:
+        without_the_wasm_the_way_by_hand_is_there
+        with_half_of_the_wasm_the_way_by_hand_is_there
+        where_wasm_is_forbidden_the_way_by_hand_is_there
+        without_the_core_the_chosen_regulator_speaks
+        where_the_browser_bars_us_that_is_said_and_the_way_by_hand_is_there;
     reports:
         radio_buttons_that_a_person_flips_confirm_nothing
         radio_buttons_that_a_reload_puts_back_confirm_nothing

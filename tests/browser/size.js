@@ -26,12 +26,13 @@ const drawn = (isSo) =>
     observer.observe(main, { attributeFilter: ["data-status"] });
   });
 /** Stores what the state is made of, with highlights off, by which it is told from none. */
-const draw = async ({ record, setAside, failed }, region) => {
+const draw = async ({ record, setAside, failed, barred, left }, region) => {
   await chrome.storage.local.clear();
   await drawn(() => highlights.checked);
   delete reminder.dataset.region;
-  await chrome.storage.session.set({ failedWrites: failed ? ["record"] : [] });
+  await chrome.storage.session.set({ failedWrites: failed ? ["record"] : [], barred: barred === true });
   const preferences = { schema: 2, region: region.code, regionProposed: false, highlights: false, recheckDays: region.days };
+  if (left) preferences.leave = { "linkedin/ai-training": "2025-11-05T12:00:00Z" };
   await chrome.storage.local.set({ preferences, ...(record && { record }), ...(setAside && { "record.set-aside.5": 1 }) });
   await drawn(() => !highlights.checked);
   if (reminder.dataset.region !== region.code) throw new Error(`the reminder of ${reminder.dataset.region}`);

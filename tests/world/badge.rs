@@ -2,6 +2,7 @@
 
 use super::clock::{Ms, SECOND};
 use super::invariants::Moment;
+use super::leave::left_on_at;
 use super::page::Source;
 use super::record;
 use super::truth::Said;
@@ -65,7 +66,8 @@ pub fn the_badge_says_what_the_record_says(world: &World) -> Verdict {
         "✓" => says == Some(false) && storage.failed.is_empty(),
         "!" => says == Some(true) && storage.failed.is_empty(),
         "?" => true,
-        _ => says.is_none() && storage.failed.is_empty(),
+        // Whether it was left on by choice has an invariant of its own.
+        _ => says != Some(false) && storage.failed.is_empty(),
     };
     match fits {
         true => Ok(()),
@@ -77,7 +79,8 @@ pub fn the_badge_says_what_the_record_says(world: &World) -> Verdict {
 }
 
 fn due_at(world: &World) -> Option<Ms> {
-    world.truth.due_at(world.worker.storage.managed.as_ref())
+    let managed = world.worker.storage.managed.as_ref();
+    world.truth.due_at(managed, left_on_at(world))
 }
 
 /// A record that is old is told to be, whatever tabs are open.

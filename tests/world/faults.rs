@@ -44,6 +44,9 @@ const RARE: &[Line] = &[
     ("another interval", 3, |rng| {
         Step::Recheck(rng.pick(&[0, 1, 30, 90]))
     }),
+    ("left on by choice, or no longer", 6, |rng| {
+        Step::Leave(rng.chance(0.7))
+    }),
     ("another account", 5, |rng| {
         Step::SignIn(rng.pick(&[None, Some(0), Some(1), Some(1)]))
     }),

@@ -10,6 +10,9 @@ use super::badge::{
     a_write_that_failed_is_shown_until_that_key_is_written, the_alarm_is_set,
     the_badge_says_what_the_record_says, the_reminder_comes,
 };
+use super::leave::{
+    only_what_was_left_on_by_choice_has_no_sign, what_is_left_on_is_what_the_person_chose,
+};
 use super::recorded::{confirmed_is_what_the_server_said_last, the_newest_word_is_recorded};
 use super::stored::{
     a_failed_look_is_newer_than_the_switch, history_takes_turns, nothing_is_said_from_the_future,
@@ -62,6 +65,7 @@ const AFTER_EVENT: &[(&str, AfterEvent)] = named![
     history_takes_turns,
     the_person_is_named_only_for_what_the_person_did,
     what_is_written_can_be_read,
+    what_is_left_on_is_what_the_person_chose,
     a_write_that_failed_is_shown_until_that_key_is_written,
     callout_and_record_tell_one_story,
     badge_and_popup_tell_one_story,
@@ -73,6 +77,7 @@ const AFTER_STEP: &[(&str, AfterStep)] = named![
     the_newest_word_is_recorded,
     a_reassuring_badge_is_gone_within_a_second,
     the_badge_says_what_the_record_says,
+    only_what_was_left_on_by_choice_has_no_sign,
     the_reminder_comes,
     the_alarm_is_set,
     turned_back_is_said_only_where_the_server_did_that,

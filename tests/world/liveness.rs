@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::clock::SECOND;
 use super::invariants;
+use super::leave::left_on_at;
 use super::record;
 use super::recorded::nothing_was_lost;
 use super::step::Tab;
@@ -58,6 +59,10 @@ pub fn comes_to_rest(world: &mut World) -> Result<(), Violation> {
 fn is_true(world: &World) -> bool {
     let record = world.worker.storage.record.as_ref();
     let held = world.server.held();
-    let badge = if held == Some(true) { "!" } else { "✓" };
+    let badge = match held {
+        Some(true) if left_on_at(world).is_some() => "",
+        Some(true) => "!",
+        _ => "✓",
+    };
     record::is_confirmed(record) == held && world.worker.badge == badge
 }

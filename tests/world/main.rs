@@ -23,6 +23,7 @@ mod badge;
 mod clock;
 mod faults;
 mod invariants;
+mod leave;
 mod liveness;
 mod memory;
 mod page;

@@ -51,6 +51,10 @@ impl World {
             Step::Popup(tab) => self.open_popup(tab),
             Step::Erase => self.send(json!("erase")),
             Step::Highlights(on) => self.send(json!({"setHighlights": {"on": on}})),
+            Step::Leave(on) => {
+                let setting = super::record::SETTING;
+                self.send(json!({"setLeave": {"setting": setting, "on": on}}));
+            }
             Step::Recheck(days) => self.send(json!({"setRecheck": {"days": days}})),
             Step::SignIn(account) => self.server.sign_in(account),
             Step::Server(account, on) => self.server.set(account, on, self.clock.now),

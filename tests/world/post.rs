@@ -111,6 +111,7 @@ impl World {
         if let (Some(days), true) = (chosen, handled.wrote.iter().any(|key| key == "preferences")) {
             self.truth.days = days;
         }
+        super::leave::follow(self, message, &handled.wrote, handled.erased);
         if !handled.complete {
             self.bad_luck();
         } else if self

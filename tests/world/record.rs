@@ -6,7 +6,8 @@ use time::format_description::well_known::Rfc3339;
 
 use super::clock::Ms;
 
-const SETTING: &str = "linkedin/ai-training";
+/// The setting's id.
+pub const SETTING: &str = "linkedin/ai-training";
 /// Its entry, as a JSON pointer.
 pub const ENTRY: &str = "/settings/linkedin~1ai-training";
 

@@ -35,6 +35,8 @@ pub enum Step {
     Erase,
     Highlights(bool),
     Recheck(u16),
+    /// Whether to leave it on.
+    Leave(bool),
     SignIn(Option<Account>),
 
     // The page.

@@ -35,7 +35,7 @@ pub fn nothing_is_said_from_the_future(moment: &Moment) -> Verdict {
     let now = moment.world.clock.wall();
     // A choice has to do with the choices only, and what leads to no badge with no record.
     let is_choice = |it: &Value| {
-        ["setHighlights", "setRecheck", "setRegion"]
+        ["setHighlights", "setRecheck", "setRegion", "setLeave"]
             .iter()
             .any(|name| it.get(name).is_some())
     };

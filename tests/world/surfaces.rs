@@ -16,10 +16,8 @@ use super::world::World;
 /// What the popup shows if it is opened now.
 fn popup(world: &World) -> View {
     let around = Surroundings {
-        over_sign_in: false,
-        no_access: false,
-        proposed: None,
         now: Timestamp::from_millis(world.clock.wall() as f64),
+        ..Surroundings::default()
     };
     view(catalogue(), &world.worker.storage, around)
 }
@@ -40,11 +38,12 @@ pub fn badge_and_popup_tell_one_story(moment: &Moment) -> Verdict {
         "recheckDue",
         "lookUnrecognised",
         "lookNotListed",
-        "troubleStorage",
+        "troubleWrite",
+        "leaveAsk",
     ];
     let doubted = doubts.iter().any(|key| says(&popup, key));
     let fits = match (world.worker.badge.as_str(), popup.status) {
-        ("✓", Status::OptedOut) | ("!", Status::OptedIn) | ("", Status::Unknown) => !doubted,
+        ("✓", Status::OptedOut) | ("!" | "", Status::OptedIn) | ("", Status::Unknown) => !doubted,
         ("?", Status::Unrecognised | Status::NotListed) => true,
         ("?", _) => doubted,
         _ => false,

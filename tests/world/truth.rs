@@ -89,6 +89,8 @@ pub struct Truth {
     pub comparable: Ms,
     /// After how many days the person wants the reminder; 0: never.
     pub days: Ms,
+    /// Whether the person has chosen to leave the switch on, and has not taken that back.
+    pub left: bool,
     /// What a newer version left: key and pointer.
     pub planted: Vec<(&'static str, String)>,
 }
@@ -110,11 +112,12 @@ impl Truth {
     }
 
     /// When the reminder has to be there, by the wall clock; an organisation's word comes first.
-    pub fn due_at(&self, managed: Option<&Value>) -> Option<Ms> {
+    /// `left_at`: when the person chose to leave the switch on.
+    pub fn due_at(&self, managed: Option<&Value>, left_at: Option<Ms>) -> Option<Ms> {
         let managed = managed.and_then(|it| it["recheckDays"].as_i64());
         let days = managed.unwrap_or(self.days);
         let newest = self.newest.filter(|_| days > 0)?;
-        Some(newest + days * DAY)
+        Some(newest.max(left_at.unwrap_or(0)) + days * DAY)
     }
 
     /// Notes what a testimony speaks of, once it was sent.

@@ -164,6 +164,10 @@ impl Worker {
                         handled.outward.push(Outward::Scan(tab));
                         continue;
                     }
+                    Effect::Barred(barred) => {
+                        self.storage.barred = barred;
+                        continue;
+                    }
                     Effect::StartScript { tab } => {
                         handled.outward.push(Outward::StartScript(tab));
                         continue;

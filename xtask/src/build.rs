@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::{
-    bundle,
+    bundle, by_hand,
     manifest::{self, Package},
     paths,
     sizes::{self, Sizes, files_below},
@@ -69,6 +69,7 @@ fn lay_out(package: Package, wasm: &Path, bundle: &Path, folder: &Path) -> Resul
         copy(&wasm.join(&file), &folder.join("wasm").join(&file))?;
     }
     copy(&bundle.join(bundle::MAIN), &folder.join(bundle::MAIN))?;
+    fs::write(folder.join(by_hand::DATA), by_hand::module()?)?;
     for file in manifest::files(&manifest) {
         if !folder.join(&file).is_file() {
             bail!("manifest.json names {file}, but there is no extension/{file}");

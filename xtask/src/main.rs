@@ -16,6 +16,7 @@ mod archive;
 mod bench;
 mod build;
 mod bundle;
+mod by_hand;
 mod command;
 mod demo;
 mod fuzz;

@@ -238,7 +238,7 @@ fn a_write_that_failed_is_shown_until_that_key_is_written() {
     assert_eq!(answer.again, Some(1_000.0));
     assert_eq!(browser.stored.failed, ["record"]);
     assert_eq!(browser.badge, "?");
-    assert!(browser.lines(51.0).contains(&"troubleStorage"));
+    assert!(browser.lines(51.0).contains(&"troubleWrite"));
     // The popup is opened, and a preference is saved: the record is not written by that.
     browser.refuses = false;
     browser.is_told(52.0, &json!({"popupOpened": {"tab": null}}));
@@ -246,11 +246,11 @@ fn a_write_that_failed_is_shown_until_that_key_is_written() {
     assert_eq!(told, Reply::Written);
     assert_eq!(browser.stored.failed, ["record"]);
     assert_eq!(browser.badge, "?");
-    assert!(browser.lines(53.0).contains(&"troubleStorage"));
+    assert!(browser.lines(53.0).contains(&"troubleWrite"));
     browser.hears(54.0, &flip);
     assert_eq!(browser.stored.failed, [] as [&str; 0]);
     assert_eq!(browser.badge, "!");
-    assert!(!browser.lines(54.0).contains(&"troubleStorage"));
+    assert!(!browser.lines(54.0).contains(&"troubleWrite"));
 }
 
 #[test]
@@ -487,12 +487,101 @@ fn preferences_that_cannot_be_read_draw_nothing_and_are_set_aside_by_the_next_ch
 }
 
 #[test]
+fn another_choice_draws_nothing_where_it_could_not_be_read_whether_that_is_wanted() {
+    let mut browser = Browser::default();
+    browser.stored.preferences = Some(json!({"schema": 9}));
+    browser.is_told(12.0, &json!({"setRegion": {"region": "FR"}}));
+    assert_eq!(browser.set_aside, [json!({"schema": 9})]);
+    assert_eq!(browser.hears(13.0, &off(0.0)).guidance, None);
+    browser.is_told(14.0, &json!({"setHighlights": {"on": true}}));
+    assert!(browser.hears(15.0, &off(0.0)).guidance.is_some());
+}
+
+#[test]
 fn erasing_leaves_nothing() {
     let mut browser = opted_out();
     browser.is_told(20.0, &json!({"setHighlights": {"on": false}}));
     assert_eq!(browser.is_told(21.0, &json!("erase")), Reply::Written);
     assert_eq!(browser.stored, Stored::default());
     assert_eq!((browser.badge, browser.alarm), ("", None));
+}
+
+// Leaving it on
+
+const LEAVE: &str = "linkedin/ai-training";
+
+fn left_on(browser: &mut Browser, seconds: f64, on: bool) {
+    let message = json!({"setLeave": {"setting": LEAVE, "on": on}});
+    assert_eq!(browser.is_told(seconds, &message), Reply::Written);
+}
+
+#[test]
+fn a_switch_that_is_left_on_by_choice_has_no_sign_and_no_way_until_that_is_asked_again() {
+    let mut browser = Browser::default();
+    browser.hears(11.0, &on(0.0));
+    assert_eq!(browser.badge, "!");
+    let on_the_list = list(20.0, &[AT_SETTING]);
+    assert!(ringed(&browser.hears(31.0, &on_the_list)).is_some());
+    left_on(&mut browser, 40.0, true);
+    assert_eq!(
+        (browser.badge, browser.alarm),
+        ("", Some(time(40.0 + 90.0 * DAY)))
+    );
+    assert_eq!(browser.hears(41.0, &on_the_list).guidance, None);
+    let answer = browser.hears(61.0, &on(50.0));
+    assert_eq!(callout(&answer), ["calloutOn", "calloutLeft"]);
+    // As for an opt-out, from the last sight on.
+    browser.starts(50.0 + 90.0 * DAY);
+    assert_eq!(browser.badge, "?");
+    let later = list(60.0 + 90.0 * DAY, &[AT_SETTING]);
+    assert!(ringed(&browser.hears(80.0 + 90.0 * DAY, &later)).is_some());
+    left_on(&mut browser, 90.0 * DAY, true);
+    assert_eq!(browser.badge, "");
+}
+
+#[test]
+fn the_choice_to_leave_it_on_is_taken_back_by_the_person_or_where_the_switch_is_seen_off() {
+    let leave = |browser: &Browser| browser.stored.preferences.clone().unwrap()["leave"].clone();
+    let mut browser = Browser::default();
+    browser.hears(11.0, &on(0.0));
+    left_on(&mut browser, 20.0, true);
+    assert_eq!(leave(&browser), json!({LEAVE: "2026-01-01T00:00:20Z"}));
+    left_on(&mut browser, 21.0, false);
+    assert_eq!((leave(&browser), browser.badge), (json!({}), "!"));
+    left_on(&mut browser, 22.0, true);
+    browser.hears(31.0, &off(20.0));
+    assert_eq!((leave(&browser), browser.badge), (json!({}), "✓"));
+    // On once more, it is as if that had never been chosen.
+    browser.hears(51.0, &on(40.0));
+    assert_eq!(browser.badge, "!");
+}
+
+#[test]
+fn only_a_switch_that_is_known_to_be_on_can_be_left_on() {
+    for stored in ["{}", r#"{"switch":{"state":"off"}}"#] {
+        let mut browser = Browser::with(stored);
+        for setting in [LEAVE, "linkedin/nothing"] {
+            let message = json!({"setLeave": {"setting": setting, "on": true}});
+            assert_eq!(browser.is_told(1.0, &message), Reply::Now(json!(false)));
+        }
+        assert_eq!(browser.writes, 0);
+    }
+}
+
+// A browser that bars us
+
+#[test]
+fn that_the_browser_refuses_to_start_the_script_is_remembered_until_a_page_testifies() {
+    let mut browser = Browser::default();
+    browser.happens(1.0, &Event::ScriptStarted { refused: true });
+    assert_eq!(browser.others, [Effect::Barred(true)]);
+    browser.stored.barred = true;
+    assert_eq!(browser.lines(2.0), ["troubleBarred"]);
+    browser.happens(3.0, &Event::ScriptStarted { refused: true });
+    browser.hears(11.0, &on(0.0));
+    let barred = |it: &&Effect| matches!(it, Effect::Barred(_));
+    let told: Vec<_> = browser.others.iter().filter(barred).collect();
+    assert_eq!(told, [&Effect::Barred(true), &Effect::Barred(false)]);
 }
 
 // Other windows

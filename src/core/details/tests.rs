@@ -2,6 +2,7 @@ use serde_json::{Value, json};
 
 use super::super::catalogue::catalogue;
 use super::super::samples::{Browser, DAY, time};
+use super::super::sentence::Arg;
 use super::*;
 
 const UNRECOGNISED: &str = r#"{"look":{"outcome":"unrecognised","report":"why: no-switch"}}"#;
@@ -96,7 +97,7 @@ fn says_all_that_went_wrong() {
     let mut stored = Browser::with("{}").stored;
     stored.set_aside = true;
     stored.failed = vec!["record".into()];
-    let said = ["troubleStorage", "troubleSetAside"];
+    let said = ["troubleWrite", "troubleSetAside"];
     assert_eq!(keys(&of(&stored).troubles), said);
 }
 

@@ -6,6 +6,7 @@ use super::super::record::tests::entry;
 use super::super::report::Report;
 use super::super::samples::{control, time};
 use super::super::testimony::Control;
+use super::super::time::Timestamp;
 use super::*;
 
 fn setting() -> &'static Setting {
@@ -32,12 +33,28 @@ fn shown(seconds: f64) -> Word {
     }
 }
 
+/// How a setting stands that is neither due nor left on by choice.
+fn standing(entry: Option<&Entry>) -> Standing<'_> {
+    Standing {
+        entry,
+        ..Standing::default()
+    }
+}
+
+/// The same, left on by choice.
+fn left_on(entry: &Entry) -> Standing<'_> {
+    Standing {
+        left_at: Some(Timestamp::from_millis(1.0)),
+        ..standing(Some(entry))
+    }
+}
+
 /// What is drawn at a switch that shows `on`, where `stored` is recorded.
 fn at_the_switch(on: bool, word: Word, stored: Option<&str>) -> Guidance {
     let control = control(|_| {});
     let entry = stored.map(entry);
     let finding = switch(&control, Some(on));
-    guide(catalogue(), &finding, word, entry.as_ref(), false, "en").unwrap()
+    guide(catalogue(), &finding, word, &standing(entry.as_ref()), "en").unwrap()
 }
 
 fn keys(guidance: &Guidance) -> Vec<&str> {
@@ -122,8 +139,7 @@ fn a_switch_without_a_state_gets_a_ring_and_no_words() {
         catalogue(),
         &finding,
         Word::Unclear,
-        Some(&entry(OFF)),
-        false,
+        &standing(Some(&entry(OFF))),
         "en",
     );
     let guidance = guidance.unwrap();
@@ -179,7 +195,13 @@ fn the_way_is_named_as_the_page_names_it() {
         ("en", Step::ToSetting, "Data for Generative AI Improvement"),
         ("ja", Step::ToCategory, "Data privacy"),
     ] {
-        let guidance = guide(catalogue(), &way(step), Word::Unclear, None, false, lang);
+        let guidance = guide(
+            catalogue(),
+            &way(step),
+            Word::Unclear,
+            &standing(None),
+            lang,
+        );
         assert_eq!(guidance.unwrap().lines[0].args, [name]);
     }
 }
@@ -204,8 +226,10 @@ fn whoever_has_opted_out_is_led_there_only_where_that_is_in_doubt() {
                 catalogue(),
                 &way(step),
                 Word::Unclear,
-                Some(&entry),
-                due,
+                &Standing {
+                    due,
+                    ..standing(Some(&entry))
+                },
                 "en",
             );
             assert_eq!(guidance.is_some(), is_led, "{stored} {due}");
@@ -216,7 +240,7 @@ fn whoever_has_opted_out_is_led_there_only_where_that_is_in_doubt() {
 #[test]
 fn an_unrecognised_page_gets_words_and_no_ring() {
     let finding = Finding::Unrecognised(setting().id(), Report::empty(Why::NoMatch));
-    let guidance = guide(catalogue(), &finding, Word::Unclear, None, false, "fi").unwrap();
+    let guidance = guide(catalogue(), &finding, Word::Unclear, &standing(None), "fi").unwrap();
     assert_eq!(guidance.ring, None);
     assert_eq!(guidance.lines.len(), 2);
 }
@@ -225,7 +249,32 @@ fn an_unrecognised_page_gets_words_and_no_ring() {
 fn nothing_is_drawn_where_there_is_nothing_to_show() {
     let not_listed = Finding::NotListed(setting().id());
     for finding in [Finding::Waiting, Finding::Nothing, not_listed] {
-        let guidance = guide(catalogue(), &finding, Word::Unclear, None, false, "en");
+        let guidance = guide(catalogue(), &finding, Word::Unclear, &standing(None), "en");
         assert_eq!(guidance, None);
     }
+}
+
+#[test]
+fn whoever_has_left_it_on_by_choice_is_led_there_only_when_asked_again_or_in_doubt() {
+    let failed = r#"{"switch":{"state":"on"},"look":{"outcome":"unrecognised"}}"#;
+    for (stored, due, is_led) in [(ON, false, false), (ON, true, true), (failed, false, true)] {
+        let entry = entry(stored);
+        let standing = Standing {
+            due,
+            ..left_on(&entry)
+        };
+        let way = way(Step::ToCategory);
+        let guidance = guide(catalogue(), &way, Word::Unclear, &standing, "en");
+        assert_eq!(guidance.is_some(), is_led, "{stored} {due}");
+    }
+}
+
+#[test]
+fn at_a_switch_that_was_left_on_by_choice_that_is_said_and_nothing_that_pushes() {
+    let control = control(|_| {});
+    let entry = entry(ON);
+    let finding = switch(&control, Some(true));
+    let standing = left_on(&entry);
+    let guidance = guide(catalogue(), &finding, shown(1.0), &standing, "en").unwrap();
+    assert_eq!(keys(&guidance), ["calloutOn", "calloutLeft"]);
 }

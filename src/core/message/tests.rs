@@ -105,6 +105,10 @@ fn choices_come_from_our_own_pages_only() {
             region: "FR".into(),
         },
         ToBackground::SetRecheck { days: 30 },
+        ToBackground::SetLeave {
+            setting: SettingId("linkedin/ai-training".into()),
+            on: true,
+        },
         ToBackground::Erase,
     ] {
         assert!(is_permitted(&sender(OWN, "/popup/popup.html"), &choice));

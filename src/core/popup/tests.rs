@@ -111,7 +111,7 @@ fn of_what_went_wrong_it_says_the_worst() {
         ["troubleSetAside"]
     );
     stored.failed = vec!["record".into()];
-    assert_eq!(keys(&view_of_storage(&stored).troubles), ["troubleStorage"]);
+    assert_eq!(keys(&view_of_storage(&stored).troubles), ["troubleWrite"]);
 }
 
 #[test]
@@ -144,7 +144,57 @@ fn storage_that_cannot_be_read_is_said_and_nothing_is_claimed() {
     let view = view_of_storage(&unreadable());
     assert_eq!(view.status, Status::Unknown);
     assert_eq!(keys(&view.troubles), ["troubleStorage"]);
+    assert_eq!(keys(&view.headline), ["statusUnavailable"]);
+    assert_eq!(keys(&view.lines), [""; 0]);
+    assert_eq!(view.path.unwrap().key, "pathByHand");
     assert_eq!(view.highlights, None);
+    assert_eq!(view.leave, None);
+}
+
+#[test]
+fn where_it_may_not_look_it_says_so_and_what_was_seen_and_the_way_by_hand() {
+    let mut stored = Browser::with(OFF_CONFIRMED).stored;
+    assert_eq!(view_of_storage(&stored).path, None);
+    stored.barred = true;
+    let view = view_of_storage(&stored);
+    assert_eq!(keys(&view.troubles), ["troubleBarred"]);
+    assert_eq!(view.status, Status::OptedOut);
+    let names = [
+        "Data privacy",
+        "Data for Generative AI Improvement",
+        "Use my data for training content creation AI models",
+    ];
+    let names = names.map(|name| Arg::Name(name, "en"));
+    assert_eq!(view.path.unwrap().args, names);
+    // Access that can be given back is said alone.
+    let around = Surroundings {
+        no_access: true,
+        ..Surroundings::default()
+    };
+    let view = super::view(catalogue(), &stored, around);
+    assert_eq!(keys(&view.troubles), ["troubleNoAccess"]);
+    assert!(view.path.is_some());
+}
+
+#[test]
+fn whoever_has_left_it_on_by_choice_reads_that_and_is_asked_again_when_it_is_due() {
+    let mut browser = Browser::with(r#"{"switch":{"state":"on","confirmed":true}}"#);
+    let open = browser.popup(1.0);
+    assert_eq!(keys(&open.headline), ["statusOptedIn", "switchOn"]);
+    assert_eq!((open.leave, open.is_quiet), (Some(Leave::Offer), false));
+    let message = json!({"setLeave": {"setting": "linkedin/ai-training", "on": true}});
+    browser.is_told(10.0, &message);
+    let left = browser.popup(20.0);
+    assert_eq!(keys(&left.headline), ["statusLeftOn", "switchOn"]);
+    let said = [at("seenSure", time(0.0)), at("leaveSince", time(10.0))];
+    assert_eq!(left.lines, said);
+    assert_eq!((left.leave, left.is_quiet), (Some(Leave::TakeBack), true));
+    assert_eq!(left.status, Status::OptedIn);
+    let due = browser.popup(10.0 + 90.0 * DAY);
+    let said = ["seenSure", "leaveSince", "leaveAsk"];
+    assert_eq!(keys(&due.lines), said);
+    assert_eq!((due.leave, due.is_quiet), (Some(Leave::Offer), false));
+    assert_eq!(view_of(OFF_CONFIRMED).leave, None);
 }
 
 #[test]
@@ -153,7 +203,7 @@ fn a_write_that_failed_is_said_and_what_was_chosen_stays() {
     browser.is_told(0.0, &json!({"setRegion": {"region": "FR"}}));
     browser.stored.failed = vec!["record".into()];
     let view = browser.popup(3_600.0);
-    assert_eq!(keys(&view.troubles), ["troubleStorage"]);
+    assert_eq!(keys(&view.troubles), ["troubleWrite"]);
     assert_eq!(view.regional.unwrap().region.code, "FR");
     assert_eq!(view.highlights, Some(true));
 }
@@ -175,7 +225,7 @@ fn foreign_preferences_are_said_and_highlights_are_shown_as_off() {
         preferences: Some(json!({"schema": 9})),
         ..Stored::default()
     });
-    assert_eq!(keys(&view.troubles), ["troubleSetAside"]);
+    assert_eq!(keys(&view.troubles), ["troubleOptions"]);
     assert_eq!(view.highlights, Some(false));
 }
 

@@ -121,3 +121,27 @@ fn what_a_newer_version_added_stays_through_a_choice() {
     assert_eq!(written["newer"], serde_json::json!({"a": [1]}));
     assert_eq!(written["recheckDays"], 30);
 }
+
+#[test]
+fn a_choice_to_leave_a_switch_on_is_kept_by_its_setting_until_it_is_taken_back() {
+    let id = || SettingId("linkedin/ai-training".into());
+    let managed = Managed::default();
+    let stored = r#"{"schema":2,"leave":{"another":{"newer":1},"linkedin/ai-training":"soon"}}"#;
+    let own = read(stored);
+    // What is no time of ours is no choice of ours, and stays until there is one.
+    assert_eq!(own.left_at(&id()), None);
+    let at = Timestamp::from_millis(1_762_156_800_000.0);
+    let chosen = own.chosen(Choice::Leave(id(), Some(at)), &managed).unwrap();
+    assert_eq!(chosen.left_at(&id()), Some(at));
+    let written = chosen.write();
+    assert_eq!(
+        written["leave"]["linkedin/ai-training"],
+        "2025-11-03T08:00:00Z"
+    );
+    assert_eq!(written["leave"]["another"]["newer"], 1);
+    let back = chosen.chosen(Choice::Leave(id(), None), &managed).unwrap();
+    assert_eq!(back.left_at(&id()), None);
+    assert_eq!(back.write()["leave"]["another"]["newer"], 1);
+    let unknown = Choice::Leave(SettingId("linkedin/nothing".into()), Some(at));
+    assert_eq!(own.chosen(unknown, &managed), None);
+}

@@ -9,7 +9,7 @@ const random = (below) => {
 };
 const pick = (values) => values[random(values.length)];
 const NAMES = ["testimony", "schema", "settings", "switch", "look", "history", "controls", "links", "linkedin/ai-training", "state",
-  "confirmed", "asOf", "popupOpened", "tab", "setHighlights", "on", "setRegion", "region", "setRecheck", "days", "path", "document",
+  "confirmed", "asOf", "popupOpened", "tab", "setHighlights", "on", "setRegion", "region", "setRecheck", "days", "setLeave", "setting", "path", "document",
   "loadedAt", "lang", "waited", "named", "since", "__proto__", "length", ""];
 const LEAVES = [null, true, false, 0, 1, -1, 2 ** 31, 2 ** 53, 1e308, 0.5, "", "testimony", "off", "scan", "\ud800",
   "2025-11-03T00:00:00Z", "x".repeat(5000), "unrecognised", "checkbox"];
@@ -42,6 +42,7 @@ const MESSAGES = [
   { setHighlights: { on: true } },
   { setRegion: { region: "HK" } },
   { setRecheck: { days: 90 } },
+  { setLeave: { setting: "linkedin/ai-training", on: true } },
 ];
 const TIMES = { since: "2025-11-03T08:00:00Z", seen: "2025-11-04T08:00:00.5Z", asOf: "2025-11-04T08:00:00.5Z" };
 const RECORD = {
@@ -52,7 +53,7 @@ const RECORD = {
     history: [{ at: "2025-11-03T08:00:00Z", to: "off", by: "person" }],
   } },
 };
-const PREFERENCES = { schema: 2, region: "HK", highlights: true, regionProposed: false, recheckDays: 90 };
+const PREFERENCES = { schema: 2, region: "HK", highlights: true, regionProposed: false, recheckDays: 90, leave: { "linkedin/ai-training": "2025-11-03T08:00:00Z" } };
 // Not `instanceof`: in Firefox a test's script has classes of its own.
 const isObject = (it) => typeof it === "object" && it !== null;
 const places = (whole) => [whole, ...(isObject(whole) ? Object.values(whole).flatMap(places) : [])];

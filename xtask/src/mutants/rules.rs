@@ -502,12 +502,23 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
         )],
     ),
     (
-        "recheck.rs",
+        "standing.rs",
         &[
             world(
                 "the reminder never comes",
                 ".is_some_and(|due| due <= now)",
                 ".is_some_and(|due| !OUT && due <= now)",
+            ),
+            world(
+                "a choice to leave it on does not put the reminder off",
+                "left_at.unwrap_or(Timestamp::UNKNOWN)",
+                "left_at.filter(|_| !OUT).unwrap_or(Timestamp::UNKNOWN)",
+            ),
+            test(
+                "a choice from the future puts the reminder off for years",
+                "left_at.map(|at| at.by_now(now))",
+                "left_at.map(|at| if OUT { at } else { at.by_now(now) })",
+                "core::standing::tests::a_choice_from_the_future_counts_as_one_of_now",
             ),
             world(
                 "nothing wakes the worker for the reminder",
@@ -518,10 +529,17 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
     ),
     (
         "badge.rs",
-        &[world(
-            "the badge does not doubt after a look that failed",
-            "doubtful || look_failed",
-            "doubtful || (!OUT && look_failed)",
-        )],
+        &[
+            world(
+                "the badge does not doubt after a look that failed",
+                "doubtful || look_failed",
+                "doubtful || (!OUT && look_failed)",
+            ),
+            world(
+                "whoever has left it on by choice is nagged",
+                "Status::OptedIn if standing.is_left_on()",
+                "Status::OptedIn if !OUT && standing.is_left_on()",
+            ),
+        ],
     ),
 ];

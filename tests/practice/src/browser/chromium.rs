@@ -32,9 +32,9 @@ pub(super) async fn start_driver(options: &Options, directory: &Path) -> Result<
         &["chromedriver"],
         "apt-get install chromium-driver",
     )?;
-    let mut command = match &options.managed {
-        None => Command::new(driver),
-        Some(values) => managed::for_chromium(&driver, &options.package, values, directory)?,
+    let mut command = match has_policy(options) {
+        false => Command::new(driver),
+        true => managed::for_chromium(&driver, options, directory)?,
     };
     command.arg("--port=0"); // It takes a free one.
     command.env("TZ", &options.time_zone);
@@ -67,6 +67,11 @@ pub(super) fn capabilities(options: &Options, directory: &Path) -> Result<Map<St
         .as_object()
         .cloned()
         .context("capabilities are an object")
+}
+
+/// Whether an organisation has set something.
+fn has_policy(options: &Options) -> bool {
+    options.managed.is_some() || options.barred
 }
 
 fn arguments(options: &Options) -> Vec<String> {
@@ -109,7 +114,7 @@ fn arguments(options: &Options) -> Vec<String> {
         // Chromium's sandbox refuses to run as root, as which it is started to
         // see an organisation's values.
         (
-            rustix::process::geteuid().is_root() || options.managed.is_some(),
+            rustix::process::geteuid().is_root() || has_policy(options),
             "--no-sandbox",
         ),
     ];

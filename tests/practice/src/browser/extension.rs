@@ -115,7 +115,14 @@ impl Browser {
     /// Changes what an organisation has set under the running browser, which was opened with
     /// [`Options::managed`](super::Options). Firefox reads it when the extension starts.
     pub fn set_managed(&self, values: &Value) -> Result<()> {
-        managed::write(self.kind, &self.package, values, self.directory.path())
+        let barred = self.options.barred;
+        managed::write(
+            self.kind,
+            &self.package,
+            values,
+            barred,
+            self.directory.path(),
+        )
     }
 
     /// Reloads the extension under the pages that are open, as an update does.

@@ -132,6 +132,9 @@ pub(super) fn preferences(options: &Options, directory: &Path) -> Value {
     for off in [&ERRANDS[..], &PROCESSES].concat() {
         preferences[off] = false.into();
     }
+    if options.barred {
+        preferences["extensions.quarantinedDomains.list"] = "www.linkedin.com".into();
+    }
     if options.exact_clock {
         preferences["privacy.reduceTimerPrecision"] = false.into();
     }

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use ring::digest::{SHA256, digest};
 use serde_json::{Value, json};
 
-use super::Kind;
+use super::{Kind, Options};
 
 /// What is taken for the home folder, and for `/etc/chromium`.
 const HOME: &str = "home";
@@ -23,19 +23,21 @@ pub(super) fn home_for_firefox(
     values: &Value,
     directory: &Path,
 ) -> Result<PathBuf> {
-    write(Kind::Firefox, package, values, directory)?;
+    write(Kind::Firefox, package, values, false, directory)?;
     Ok(directory.join(HOME))
 }
 
-/// Chromium looks below `/etc/chromium` alone: a command that starts `driver`
+/// Chromium looks below `/etc/chromium` alone, for what `options` set: a command that starts `driver`
 /// where another folder is mounted there, which no other process sees.
-pub(super) fn for_chromium(
-    driver: &Path,
-    package: &Path,
-    values: &Value,
-    directory: &Path,
-) -> Result<Command> {
-    write(Kind::Chromium, package, values, directory)?;
+pub(super) fn for_chromium(driver: &Path, options: &Options, directory: &Path) -> Result<Command> {
+    let values = options.managed.clone().unwrap_or_else(|| json!({}));
+    write(
+        Kind::Chromium,
+        &options.package,
+        &values,
+        options.barred,
+        directory,
+    )?;
     let mut command = Command::new("unshare");
     command
         .args(["--map-root-user", "--mount", "sh", "-c"])
@@ -46,18 +48,29 @@ pub(super) fn for_chromium(
     Ok(command)
 }
 
-/// Writes `values` for the extension in `package` where the browser will look for them. A
-/// Chromium that is running notices.
+/// Writes `values` for the extension in `package` where the browser will look for them, and for
+/// Chromium whether extensions are `barred` from LinkedIn. A Chromium that is running notices.
 ///
 /// <https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/Native_manifests#managed_storage_manifests>,
 /// <https://chromeenterprise.google/policies/#ExtensionSettings>, and the
 /// key `3rdparty` as on <https://www.chromium.org/administrators/configuring-policy-for-extensions/>.
-pub(super) fn write(kind: Kind, package: &Path, values: &Value, directory: &Path) -> Result<()> {
+pub(super) fn write(
+    kind: Kind,
+    package: &Path,
+    values: &Value,
+    barred: bool,
+    directory: &Path,
+) -> Result<()> {
     let (file, content) = match kind {
         Kind::Chromium => {
             let id = unpacked_id(package)?;
             let file = directory.join(ETC).join("policies/managed/practice.json");
-            (file, json!({"3rdparty": {"extensions": {id: values}}}))
+            let mut policy = json!({"3rdparty": {"extensions": {id: values}}});
+            if barred {
+                let hosts = json!({"runtime_blocked_hosts": ["*://*.linkedin.com"]});
+                policy["ExtensionSettings"] = json!({"*": hosts});
+            }
+            (file, policy)
         }
         Kind::Firefox => {
             let id = add_on_id(package)?;

@@ -114,6 +114,9 @@ pub struct Options {
     pub welcome: bool,
     /// What an organisation has set for the extension, as an object.
     pub managed: Option<Value>,
+    /// Bar extensions from LinkedIn: in Chromium by an organisation's `runtime_blocked_hosts`, in
+    /// Firefox by `extensions.quarantinedDomains.list`, which its maker fills.
+    pub barred: bool,
     /// Let scripts read the clock as finely as it goes, for measurements.
     pub exact_clock: bool,
 }
@@ -135,6 +138,7 @@ impl Options {
             extension: true,
             welcome: false,
             managed: None,
+            barred: false,
             exact_clock: false,
         }
     }

@@ -1,0 +1,112 @@
+// Sentences, times, days and names in the language of our words. The core's pages and the pages
+// without the core say them by the same functions.
+
+/**
+ * A sentence: a key of `_locales`, and what to put into its places, each as the name of one of
+ * the functions in `PLACES` and what that takes.
+ *
+ * @typedef {{ key: string, args: [keyof typeof PLACES, ...any[]][] }} Sentence
+ */
+
+/** Ways to say what is put into a sentence's place. */
+const PLACES = { text: String, name: String, moment, days, months, country };
+
+/** @param {Sentence} sentence */
+export function sentence({ key, args }) {
+  const places = args.map(([kind, ...of]) => /** @type {(...of: any[]) => string} */ (PLACES[kind])(...of));
+  return chrome.i18n.getMessage(key, places);
+}
+
+/**
+ * A point in time, to the minute, in the person's time zone.
+ *
+ * @param {number} millis since 1970
+ */
+export function moment(millis) {
+  return format(millis, { dateStyle: "medium", timeStyle: "short" });
+}
+
+/**
+ * A point in time, to the second, in the person's time zone, which is named.
+ *
+ * @param {number} millis since 1970
+ */
+export function momentWithZone(millis) {
+  return format(millis, { dateStyle: "long", timeStyle: "long" });
+}
+
+/**
+ * The days from one to another, each `YYYY-MM-DD`.
+ *
+ * @param {string} from
+ * @param {string} to
+ */
+export function days(from, to) {
+  return range(from, to, { dateStyle: "long" });
+}
+
+/**
+ * The months from one to another, each `YYYY-MM`.
+ *
+ * @param {string} from
+ * @param {string} to
+ */
+export function months(from, to) {
+  return range(from, to, { year: "numeric", month: "long" });
+}
+
+/** So many days, in words. @param {number} count */
+export function daysLong(count) {
+  return new Intl.NumberFormat(language(), { style: "unit", unit: "day", unitDisplay: "long" }).format(count);
+}
+
+/** The name of a country. @param {string} code of ISO 3166-1 */
+export function country(code) {
+  return displayName("region", code);
+}
+
+/** The name of a language. @param {string} tag of BCP 47 */
+export function languageName(tag) {
+  return displayName("language", tag);
+}
+
+/**
+ * The language of dates, numbers and names beside our words, as a BCP 47 tag: the browser's own
+ * where that is the same language, since it says where it is spoken.
+ */
+export function language() {
+  const words = chrome.i18n.getMessage("languageTag");
+  const browser = chrome.i18n.getUILanguage();
+  return plain(words) === plain(browser) ? browser : words;
+}
+
+/** @param {string} tag */
+function plain(tag) {
+  return tag.split("-")[0]?.toLowerCase();
+}
+
+/**
+ * @param {number} millis
+ * @param {Intl.DateTimeFormatOptions} style
+ */
+function format(millis, style) {
+  return new Intl.DateTimeFormat(language(), style).format(millis);
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ * @param {Intl.DateTimeFormatOptions} style
+ */
+function range(from, to, style) {
+  const days = new Intl.DateTimeFormat(language(), { ...style, timeZone: "UTC" });
+  return days.formatRange(new Date(from), new Date(to));
+}
+
+/**
+ * @param {"region" | "language"} type
+ * @param {string} code
+ */
+function displayName(type, code) {
+  return new Intl.DisplayNames(language(), { type, style: "short" }).of(code) ?? code;
+}

@@ -1,0 +1,58 @@
+//! The button with which a person chooses to leave the switch on, or takes that back.
+
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Document, HtmlButtonElement};
+
+use super::choices::tell;
+use super::dom::{element, on_click, set_flag, set_text};
+use super::localise;
+use crate::core::catalogue::SettingId;
+use crate::core::message::ToBackground;
+use crate::core::popup::Leave;
+
+const BUTTON: &str = "leave";
+
+/// Shows what can be chosen for `setting`.
+pub(super) fn draw(
+    document: &Document,
+    setting: Option<&SettingId>,
+    leave: Option<Leave>,
+) -> Result<(), JsValue> {
+    let button: HtmlButtonElement = element(document, BUTTON)?.dyn_into()?;
+    let (Some(setting), Some(leave)) = (setting, leave) else {
+        button.set_hidden(true);
+        return Ok(());
+    };
+    button.set_value(&setting.0);
+    let key = match leave {
+        Leave::Offer => "leaveOn",
+        Leave::TakeBack => "leaveUndo",
+    };
+    set_text(document, BUTTON, &localise::text(key)?)?;
+    set_flag(&button, OFFERED, leave == Leave::Offer)?;
+    button.set_hidden(false);
+    Ok(())
+}
+
+/// Says whether a click leaves it on.
+const OFFERED: &str = "data-offered";
+
+/// Passes the choice on, and calls `redraw` after it.
+pub(super) fn listen(
+    document: &Document,
+    redraw: impl Fn() + Clone + 'static,
+) -> Result<(), JsValue> {
+    let button: HtmlButtonElement = element(document, BUTTON)?.dyn_into()?;
+    on_click(document, BUTTON, move || {
+        let message = ToBackground::SetLeave {
+            setting: button.value().into(),
+            on: button.get_attribute(OFFERED).as_deref() == Some("true"),
+        };
+        let redraw = redraw.clone();
+        spawn_local(async move {
+            let _ = tell(&message).await;
+            redraw();
+        });
+    })
+}

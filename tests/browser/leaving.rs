@@ -1,0 +1,121 @@
+//! Whoever wants to leave the switch on can say so, and is left alone until that is asked again.
+
+use anyhow::{Result, ensure};
+use practice::browser::{Kind, wait_for};
+use serde_json::{Value, json};
+
+use crate::access::open;
+use crate::popup::tab_shows;
+use crate::stage::{PATIENCE, PRIVACY, SETTING, SETTING_ID, Stage, TRACK};
+
+/// Waits until our page in the tab under test says this of the choice, with these words on its
+/// button, and nothing on it that stands out.
+async fn says(stage: &Stage, headline: &str, button: &str) -> Result<()> {
+    let script = "const text = (id) => document.querySelector(id).innerText;
+                  return [text('#what'), text('#leave')]";
+    wait_for(
+        &format!("{headline:?} over {button:?}"),
+        PATIENCE,
+        async || stage.run(script).await,
+        |seen| *seen == json!([headline, button]),
+    )
+    .await?;
+    Ok(())
+}
+
+/// When that was chosen; null where it is not.
+async fn left_at(stage: &Stage) -> Result<Value> {
+    let storage = stage.browser.storage().await?;
+    Ok(storage["preferences"]["leave"][SETTING_ID].clone())
+}
+
+async fn is_left(stage: &Stage, is_so: bool) -> Result<()> {
+    wait_for(
+        &format!("left on by choice: {is_so}"),
+        PATIENCE,
+        async || left_at(stage).await,
+        |at| at.is_string() == is_so,
+    )
+    .await?;
+    Ok(())
+}
+
+/// A stage on which the switch was seen on, and the popup is open in the tab under test.
+async fn seen_on(kind: Kind) -> Result<Stage> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    stage.badge("!").await?;
+    open(&stage, "popup/popup.html").await?;
+    tab_shows(&stage.browser, "opted-in", true).await?;
+    Ok(stage)
+}
+
+pub async fn whoever_leaves_it_on_is_left_alone_until_it_is_seen_off(kind: Kind) -> Result<()> {
+    let stage = seen_on(kind).await?;
+    says(&stage, "You have not opted out.", "Leave it on").await?;
+    stage.click("#leave").await?;
+    says(&stage, "You chose to leave it on.", "Undo this choice").await?;
+    let focused = stage.run("return document.activeElement.id").await?;
+    ensure!(focused == "leave", "the focus is on {focused}");
+    stage.badge("").await?;
+    is_left(&stage, true).await?;
+    // Not led there, and nothing said there that pushes.
+    stage.go(PRIVACY).await?;
+    stage.heard().await?;
+    stage.nothing_drawn("it was left on by choice").await?;
+    stage.go(SETTING).await?;
+    let callout = stage.ringed(TRACK, "This switch is on.").await?;
+    ensure!(
+        callout.text.contains("You chose to leave it on.") && !callout.text.contains("opt out"),
+        "{callout:?}"
+    );
+    stage.badge("").await?;
+    // Whoever turns it off has changed their mind.
+    stage.click(TRACK).await?;
+    stage.ringed(TRACK, "This switch is off.").await?;
+    is_left(&stage, false).await?;
+    stage.badge("✓").await
+}
+
+pub async fn the_choice_to_leave_it_on_is_taken_back_with_one_click(kind: Kind) -> Result<()> {
+    let stage = seen_on(kind).await?;
+    for page in ["popup/popup.html", "details/details.html"] {
+        open(&stage, page).await?;
+        tab_shows(&stage.browser, "opted-in", true).await?;
+        stage.click("#leave").await?;
+        says(&stage, "You chose to leave it on.", "Undo this choice").await?;
+        is_left(&stage, true).await?;
+        stage.click("#leave").await?;
+        says(&stage, "You have not opted out.", "Leave it on").await?;
+        is_left(&stage, false).await?;
+        stage.badge("!").await?;
+    }
+    Ok(())
+}
+
+pub async fn what_was_left_on_is_asked_again_when_the_reminder_is_due(kind: Kind) -> Result<()> {
+    let stage = seen_on(kind).await?;
+    let mut storage = stage.browser.storage().await?;
+    let script = "const ago = (days) => new Date(Date.now() - days * 86400000).toISOString();
+                  return [ago(100), ago(91)]";
+    let ago = stage.run(script).await?;
+    for time in ["since", "seen", "asOf"] {
+        storage["record"]["settings"][SETTING_ID]["switch"][time] = ago[0].clone();
+    }
+    storage["preferences"] = json!({"schema": 2, "leave": {SETTING_ID: ago[1]}});
+    stage.browser.set_storage(&storage).await?;
+    open(&stage, "popup/popup.html").await?;
+    says(&stage, "You chose to leave it on.", "Leave it on").await?;
+    let lines = stage
+        .run("return document.querySelector('#lines').innerText")
+        .await?;
+    ensure!(
+        lines.to_string().contains("Is that still what you want?"),
+        "{lines}"
+    );
+    stage.badge("?").await?;
+    stage.click("#leave").await?;
+    says(&stage, "You chose to leave it on.", "Undo this choice").await?;
+    stage.badge("").await
+}

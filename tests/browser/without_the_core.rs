@@ -1,0 +1,173 @@
+//! What our pages still show where the core cannot start or may not look: what is the matter, the
+//! address, the way by hand, and what the regulator said.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+use practice::browser::{Kind, wait_for};
+use practice::site::Scenario;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::access::{no_barriers, open};
+use crate::faults::copied;
+use crate::layout::fits;
+use crate::stage::{PATIENCE, SETTING, SITE, Stage};
+
+const POPUP: &str = "popup/popup.html";
+const DETAILS: &str = "details/details.html";
+
+/// What of our page can be seen, from the top.
+const SEEN: &str = "
+  const shown = (it) => it && it.checkVisibility({visibilityProperty: true}) ? it : null;
+  const text = (css) => shown(document.querySelector(css))?.innerText ?? '';
+  return {
+    first: document.querySelector('main').innerText.trim().replace(/^Heads Up\\n\\s*/, ''),
+    headline: text('#headline'),
+    address: shown(document.querySelector('#open'))?.href ?? '',
+    steps: text('#path, #steps-list'),
+    reminder: text('#reminder, #said'),
+    highlights: shown(document.querySelector('#highlights'))?.checked ?? null,
+    high: document.body.offsetHeight,
+  };";
+
+/// Waits until our page in the tab under test begins with `words`, and shows all that is needed
+/// without us.
+async fn is_enough(stage: &Stage, page: &str, words: &str) -> Result<Value> {
+    let all = |seen: &Value| {
+        let has = |part: &str, what: &str| seen[part].as_str().is_some_and(|it| it.contains(what));
+        seen["first"]
+            .as_str()
+            .is_some_and(|it| it.starts_with(words))
+            && seen["address"] == format!("{SITE}{SETTING}")
+            && has("steps", "Data privacy")
+            && has("steps", "Data for Generative AI Improvement")
+            && has(
+                "steps",
+                "Use my data for training content creation AI models",
+            )
+            && has(
+                "reminder",
+                "Privacy Commissioner for Personal Data, Hong Kong",
+            )
+            && has("reminder", "Reminder")
+            && has("reminder", "1, 2025")
+            && has("reminder", "as reported by the press")
+            && has("reminder", "to decide whether to consent.")
+    };
+    let what = format!("{page} to begin with {words:?} and to show all");
+    let seen = wait_for(&what, PATIENCE, async || stage.run(SEEN).await, all).await?;
+    fits(stage, page).await?;
+    no_barriers(stage, page).await?;
+    if page == POPUP {
+        let high = seen["high"].as_u64();
+        ensure!(high <= Some(480), "{high:?} px high");
+    }
+    Ok(seen)
+}
+
+/// A stage with a package that `damage` has changed, and the folder that it lies in.
+async fn damaged(kind: Kind, damage: impl FnOnce(&Path) -> Result<()>) -> Result<(Stage, TempDir)> {
+    let folder = copied(kind)?;
+    damage(folder.path())?;
+    let stage = Stage::alone(kind, Scenario::default(), |options| {
+        options.package = folder.path().to_owned();
+    });
+    Ok((stage.await?, folder))
+}
+
+async fn without_the_core((stage, _folder): (Stage, TempDir)) -> Result<()> {
+    let stage = &stage;
+    let page = stage.browser.extension_address()?.to_owned();
+    for ours in [POPUP, DETAILS] {
+        stage.browser.driver.goto(format!("{page}{ours}")).await?;
+        let seen = is_enough(stage, ours, "Heads Up could not start.").await?;
+        ensure!(seen["headline"] == "Status not available.", "{seen}");
+        ensure!(
+            seen["highlights"].is_null(),
+            "a switch that does nothing: {seen}"
+        );
+    }
+    // LinkedIn's page is left alone.
+    stage.go(SETTING).await?;
+    stage.nothing_drawn("there is no core").await
+}
+
+pub async fn without_the_wasm_the_way_by_hand_is_there(kind: Kind) -> Result<()> {
+    let remove = |package: &Path| Ok(fs::remove_file(package.join("wasm/headsup_bg.wasm"))?);
+    without_the_core(damaged(kind, remove).await?).await
+}
+
+pub async fn with_half_of_the_wasm_the_way_by_hand_is_there(kind: Kind) -> Result<()> {
+    let cut = |package: &Path| {
+        let file = package.join("wasm/headsup_bg.wasm");
+        let bytes = fs::read(&file)?;
+        Ok(fs::write(file, &bytes[..bytes.len() / 2])?)
+    };
+    without_the_core(damaged(kind, cut).await?).await
+}
+
+pub async fn where_wasm_is_forbidden_the_way_by_hand_is_there(kind: Kind) -> Result<()> {
+    let forbid = |package: &Path| {
+        let file = package.join("manifest.json");
+        let manifest = fs::read_to_string(&file)?;
+        let without = manifest.replace(" 'wasm-unsafe-eval'", "");
+        ensure!(
+            without != manifest,
+            "the manifest allows no WASM: {manifest}"
+        );
+        Ok(fs::write(file, without)?)
+    };
+    without_the_core(damaged(kind, forbid).await?).await
+}
+
+pub async fn without_the_core_the_chosen_regulator_speaks(kind: Kind) -> Result<()> {
+    let remove = |package: &Path| Ok(fs::remove_file(package.join("wasm/headsup_bg.wasm"))?);
+    let (stage, _folder) = damaged(kind, remove).await?;
+    let preferences = json!({"schema": 2, "region": "DE-HH", "regionProposed": false});
+    let stored = json!({"preferences": preferences});
+    stage.browser.set_storage(&stored).await?;
+    open(&stage, POPUP).await?;
+    wait_for(
+        "the regulator of Hamburg",
+        PATIENCE,
+        async || stage.run(SEEN).await,
+        |seen| seen["reminder"].to_string().contains("Hamburg"),
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn where_the_browser_bars_us_that_is_said_and_the_way_by_hand_is_there(
+    kind: Kind,
+) -> Result<()> {
+    let stage = Stage::alone(kind, Scenario::default(), |options| options.barred = true).await?;
+    stage.go(SETTING).await?;
+    let popup = stage.browser.real_popup().await?;
+    wait_for(
+        "the popup to say that it may not look",
+        PATIENCE,
+        async || {
+            popup
+                .run("return document.querySelector('main').innerText")
+                .await
+        },
+        |seen| {
+            let seen = seen.as_str().unwrap_or_default().trim();
+            seen.starts_with("The browser, or your organisation, did not let Heads Up look")
+        },
+    )
+    .await?;
+    popup.close().await?;
+    for page in [POPUP, DETAILS] {
+        open(&stage, page).await?;
+        is_enough(
+            &stage,
+            page,
+            "The browser, or your organisation, did not let Heads Up look",
+        )
+        .await?;
+    }
+    Ok(())
+}
