@@ -1,7 +1,8 @@
 //! Knows how to take pictures of our pages in every language of `extension/_locales`, for
 //! people to look at. Writes to `target/demo/languages/` only: `<locale>-popup.png`,
-//! `<locale>-welcome.png` as after the install, `<locale>-details.png` unfolded; each also in
-//! the dark theme, as `…-dark.png`.
+//! `<locale>-left-on.png` with the switch left on by choice, `<locale>-barred.png` where the
+//! browser bars extensions, `<locale>-welcome.png` as after the install, `<locale>-details.png`
+//! unfolded; each also in the dark theme, as `…-dark.png`.
 
 use std::{
     fs,
@@ -72,14 +73,28 @@ async fn pages(site: &Site, locale: &str, folder: &Path) -> Result<String> {
         }}))
         .await?;
     details(&browser, &folder.join(format!("{locale}-details"))).await?;
+    let file = |name: &str| folder.join(format!("{locale}-{name}"));
+    let headline = popup(&browser, "opted-in", true, &file("popup")).await?;
+    let left = json!({"schema": 2, "recheckDays": 0, "leave": {"linkedin/ai-training": seen}});
+    let left = format!("await chrome.storage.local.set({{preferences: {left}}});");
+    browser.run_in_extension(&left).await?;
+    popup(&browser, "opted-in", true, &file("left-on")).await?;
+    let barred =
+        "await chrome.storage.local.clear(); await chrome.storage.session.set({barred: true});";
+    browser.run_in_extension(barred).await?;
+    popup(&browser, "unknown", false, &file("barred")).await?;
+    browser.close().await?;
+    Ok(headline)
+}
+
+/// Takes the pictures of the popup; returns its headline.
+async fn popup(browser: &Browser, status: &str, confirmed: bool, file: &Path) -> Result<String> {
     let popup = browser.real_popup().await?;
-    let headline = look::popup(&popup, "opted-in", true).await?;
-    let file = folder.join(format!("{locale}-popup"));
+    let headline = look::popup(&popup, status, confirmed).await?;
     popup.screenshot(&file.with_extension("png")).await?;
     popup.run(DARK).await?;
-    popup.screenshot(&dark(&file)).await?;
+    popup.screenshot(&dark(file)).await?;
     popup.close().await?;
-    browser.close().await?;
     Ok(headline)
 }
 
