@@ -84,11 +84,34 @@ chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
 load().then(() => tryInTurn(refresh), () => {});
 askManaged();
 
-chrome.runtime.onInstalled.addListener(({ reason }) => {
-  if (reason === "install") {
-    chrome.tabs.create({ url: chrome.runtime.getURL("details/details.html") });
+chrome.runtime.onInstalled.addListener(async ({ reason }) => {
+  if (reason === "install" && (await isWelcome())) {
+    await chrome.tabs.create({ url: chrome.runtime.getURL("details/details.html") });
   }
 });
+
+/** How long an organisation's word is waited for, in milliseconds. */
+const WORD_WITHIN = 10_000;
+
+/**
+ * Whether a page may open after the install. Chromium learns what an organisation has set for an
+ * extension 2 to 6 s after it has installed it: where the organisation has, its word is waited for.
+ */
+async function isWelcome() {
+  const { managed } = chrome.storage;
+  /** @type {{ welcome?: unknown }} Firefox refuses where nothing is set. */
+  let { welcome } = await managed.get("welcome").catch(() => ({}));
+  const { installType } = await chrome.management.getSelf();
+  if (welcome === undefined && installType === "admin") {
+    await Promise.race([
+      new Promise((heard) => managed.onChanged?.addListener(heard)),
+      new Promise((late) => setTimeout(late, WORD_WITHIN)),
+    ]);
+    ({ welcome } = await managed.get("welcome"));
+  }
+  return welcome !== false;
+}
+
 // The browser wakes the background for it: all that is done at each start is done then.
 chrome.runtime.onStartup.addListener(() => {});
 // The only alarm is the one for looking at the switch again.

@@ -300,6 +300,8 @@ in_both_browsers! {
         nothing_is_due_where_checking_again_is_off
         a_switch_that_was_off_and_is_on_again_is_said_with_both_times;
     managed:
+        where_an_organisation_says_so_no_page_opens_after_its_install
+        an_organisation_that_says_nothing_of_it_has_the_page_opened
         what_an_organisation_has_set_counts_and_cannot_be_changed
         a_managed_value_that_does_not_fit_is_ignored
         what_an_organisation_sets_later_is_followed

@@ -9,6 +9,7 @@ use crate::access::{no_barriers, open};
 use crate::faults::Broken;
 use crate::layout::{can_be_seen, fits};
 use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
+use crate::welcome::details_pages;
 
 /// A stage on which an organisation has set these values.
 async fn stage(kind: Kind, values: Value) -> Result<Stage> {
@@ -225,4 +226,45 @@ pub async fn an_extension_that_is_enabled_again_shows_badge_and_sets_alarm(
     stage.browser.enable_extension(true).await?;
     stage.badge("!").await?;
     rings_after(&stage, 90).await
+}
+
+/// Waits until the extension has heard what the organisation has set.
+async fn has_heard(stage: &Stage) -> Result<()> {
+    wait_for(
+        "what the organisation has set",
+        PATIENCE,
+        async || Ok(stage.browser.storage().await?["managed"].clone()),
+        |managed| managed["recheckDays"] == 30,
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn where_an_organisation_says_so_no_page_opens_after_its_install(
+    kind: Kind,
+) -> Result<()> {
+    let stage = Stage::alone(kind, Scenario::default(), |options| {
+        options.managed = Some(json!({"welcome": false, "recheckDays": 30}));
+        (options.rolled_out, options.welcome) = (true, true);
+    })
+    .await?;
+    has_heard(&stage).await?;
+    // In the same turn in which a page would be opened the background hears of it.
+    stage
+        .browser
+        .run_in_extension("await chrome.runtime.sendMessage(null)")
+        .await?;
+    ensure!(details_pages(&stage).await? == 0);
+    Ok(())
+}
+
+pub async fn an_organisation_that_says_nothing_of_it_has_the_page_opened(kind: Kind) -> Result<()> {
+    let stage = Stage::alone(kind, Scenario::default(), |options| {
+        options.managed = Some(json!({"recheckDays": 30}));
+        (options.rolled_out, options.welcome) = (true, true);
+    })
+    .await?;
+    let pages = async || details_pages(&stage).await;
+    wait_for("the page", PATIENCE, pages, |pages| *pages == 1).await?;
+    Ok(())
 }

@@ -12,7 +12,7 @@ use crate::stage::{PATIENCE, SETTING, SITE, Stage, TRACK};
 const DETAILS: &str = "details/details.html";
 
 /// How many pages with the details are open.
-async fn details_pages(stage: &Stage) -> Result<u64> {
+pub async fn details_pages(stage: &Stage) -> Result<u64> {
     let body = "const tabs = await chrome.tabs.query({});
                 const url = chrome.runtime.getURL('details/details.html');
                 return tabs.filter((tab) => tab.url === url).length";

@@ -509,10 +509,11 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
                 ".is_some_and(|due| due <= now)",
                 ".is_some_and(|due| !OUT && due <= now)",
             ),
-            world(
+            test(
                 "a choice to leave it on does not put the reminder off",
                 "left_at.unwrap_or(Timestamp::UNKNOWN)",
                 "left_at.filter(|_| !OUT).unwrap_or(Timestamp::UNKNOWN)",
+                "core::standing::tests::what_is_left_on_by_choice_is_asked_again_after_the_choice_or_a_later_sight",
             ),
             test(
                 "a choice from the future puts the reminder off for years",

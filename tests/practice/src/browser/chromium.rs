@@ -1,7 +1,7 @@
 //! Knows how to start Chromium and to act in the browser around the page:
 //! popup, worker, pages of the extension. Knows nothing of Firefox.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -34,7 +34,7 @@ pub(super) async fn start_driver(options: &Options, directory: &Path) -> Result<
     )?;
     let mut command = match has_policy(options) {
         false => Command::new(driver),
-        true => managed::for_chromium(&driver, options, directory)?,
+        true => managed::for_chromium(&driver, &program()?, options, directory)?,
     };
     command.arg("--port=0"); // It takes a free one.
     command.env("TZ", &options.time_zone);
@@ -45,21 +45,34 @@ pub(super) async fn start_driver(options: &Options, directory: &Path) -> Result<
     DriverProcess::start(command, "started successfully on port ", display, directory).await
 }
 
-/// What to ask chromedriver for.
-pub(super) fn capabilities(options: &Options, directory: &Path) -> Result<Map<String, Value>> {
-    let binary = find_program(
+/// Where Chromium is.
+fn program() -> Result<PathBuf> {
+    find_program(
         "CHROMIUM",
         &["chromium", "chromium-browser", "google-chrome"],
         "apt-get install chromium",
-    )?;
+    )
+}
+
+/// A switch that chromedriver sets too.
+const QUIET: &str = "disable-background-networking";
+
+/// What to ask chromedriver for.
+pub(super) fn capabilities(options: &Options, directory: &Path) -> Result<Map<String, Value>> {
+    let binary = program()?;
+    // No bar that says so above the page: people look at the pictures.
+    let mut excluded = vec!["enable-automation"];
+    if options.rolled_out {
+        // With it, an organisation's extensions are not looked for.
+        excluded.push(QUIET);
+    }
     let capabilities = json!({
         "browserName": "chrome",
         "acceptInsecureCerts": true,
         "goog:chromeOptions": {
             "binary": binary,
             "args": arguments(options),
-            // No bar that says so above the page: people look at the pictures.
-            "excludeSwitches": ["enable-automation"],
+            "excludeSwitches": excluded,
             "prefs": {"download.default_directory": downloads(directory)},
         },
     });
@@ -71,7 +84,7 @@ pub(super) fn capabilities(options: &Options, directory: &Path) -> Result<Map<St
 
 /// Whether an organisation has set something.
 fn has_policy(options: &Options) -> bool {
-    options.managed.is_some() || options.barred
+    options.managed.is_some() || options.barred || options.rolled_out
 }
 
 fn arguments(options: &Options) -> Vec<String> {
@@ -88,7 +101,6 @@ fn arguments(options: &Options) -> Vec<String> {
         format!("--window-size={width},{height}"),
         // For `Extensions.triggerAction`, which opens the popup as a person does.
         "--enable-unsafe-extension-debugging".to_owned(),
-        "--disable-background-networking".to_owned(),
         "--disable-component-update".to_owned(),
         "--disable-dev-shm-usage".to_owned(),
         "--disable-domain-reliability".to_owned(),
@@ -108,6 +120,7 @@ fn arguments(options: &Options) -> Vec<String> {
     ]);
     let switches = [
         (options.headless, "--headless=new"),
+        (!options.rolled_out, "--disable-background-networking"),
         (options.dark, "--force-dark-mode"),
         (options.reduced_motion, "--force-prefers-reduced-motion"),
         (options.forced_colors, "--force-high-contrast"),

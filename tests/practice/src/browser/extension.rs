@@ -8,7 +8,7 @@ use serde_json::Value;
 use thirtyfour::WindowHandle;
 
 use super::wait::wait_until;
-use super::{Browser, DEADLINE, Engine, Extension, firefox, managed};
+use super::{Browser, DEADLINE, Engine, Extension, firefox, managed, roll_out};
 
 impl Browser {
     /// Installs the package. [`Browser::open`] has done so already, unless
@@ -21,7 +21,17 @@ impl Browser {
         let package = &self.package;
         let extension = match &self.engine {
             Engine::Chromium(chromium) => {
-                let id = chromium.install(package).await?;
+                let id = match self.options.rolled_out {
+                    false => chromium.install(package).await?,
+                    true => {
+                        let id = roll_out::id(self.directory.path())?;
+                        wait_until("the organisation's install", DEADLINE, async || {
+                            chromium.worker(&id).await
+                        })
+                        .await?;
+                        id
+                    }
+                };
                 Extension {
                     address: format!("chrome-extension://{id}/"),
                     id,

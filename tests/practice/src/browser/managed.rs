@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use ring::digest::{SHA256, digest};
 use serde_json::{Value, json};
 
-use super::{Kind, Options};
+use super::{Kind, Options, roll_out};
 
 /// What is taken for the home folder, and for `/etc/chromium`.
 const HOME: &str = "home";
@@ -29,15 +29,25 @@ pub(super) fn home_for_firefox(
 
 /// Chromium looks below `/etc/chromium` alone, for what `options` set: a command that starts `driver`
 /// where another folder is mounted there, which no other process sees.
-pub(super) fn for_chromium(driver: &Path, options: &Options, directory: &Path) -> Result<Command> {
+pub(super) fn for_chromium(
+    driver: &Path,
+    chromium: &Path,
+    options: &Options,
+    directory: &Path,
+) -> Result<Command> {
     let values = options.managed.clone().unwrap_or_else(|| json!({}));
-    write(
-        Kind::Chromium,
-        &options.package,
-        &values,
-        options.barred,
-        directory,
-    )?;
+    let (package, barred) = (&options.package, options.barred);
+    write(Kind::Chromium, package, &values, barred, directory)?;
+    if options.rolled_out {
+        let file = policy_file(directory);
+        let mut policy: Value = serde_json::from_slice(&fs::read(&file)?)?;
+        policy["ExtensionSettings"] = roll_out::policy(chromium, package, directory)?;
+        let id = roll_out::id(directory)?;
+        policy["3rdparty"]["extensions"] = json!({id: values});
+        // 1: also in an organisation's extensions, where we look.
+        policy["DeveloperToolsAvailability"] = 1.into();
+        fs::write(file, policy.to_string())?;
+    }
     let mut command = Command::new("unshare");
     command
         .args(["--map-root-user", "--mount", "sh", "-c"])
@@ -64,13 +74,12 @@ pub(super) fn write(
     let (file, content) = match kind {
         Kind::Chromium => {
             let id = unpacked_id(package)?;
-            let file = directory.join(ETC).join("policies/managed/practice.json");
             let mut policy = json!({"3rdparty": {"extensions": {id: values}}});
             if barred {
                 let hosts = json!({"runtime_blocked_hosts": ["*://*.linkedin.com"]});
                 policy["ExtensionSettings"] = json!({"*": hosts});
             }
-            (file, policy)
+            (policy_file(directory), policy)
         }
         Kind::Firefox => {
             let id = add_on_id(package)?;
@@ -83,6 +92,11 @@ pub(super) fn write(
     fs::create_dir_all(file.parent().context("a file without a folder")?)?;
     fs::write(file, content.to_string())?;
     Ok(())
+}
+
+/// Where Chromium looks for what an organisation has set.
+fn policy_file(directory: &Path) -> PathBuf {
+    directory.join(ETC).join("policies/managed/practice.json")
 }
 
 fn add_on_id(package: &Path) -> Result<String> {

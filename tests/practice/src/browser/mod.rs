@@ -10,6 +10,7 @@
 //! - `popup` opens the popup; `picture` keeps pictures; `extension` looks at storage, badge and worker.
 //! - `room`: little room, large text, light and dark.
 //! - `managed`: values that an organisation sets for the extension.
+//! - `roll_out`: an organisation installs the extension.
 //! - `chromium`, `firefox`, `firefox_profile`: what each browser wants done its own way.
 //! - `driver_process`, `processes`: starting and ending them.
 //! - `command`, `devtools`: the wires to them.
@@ -30,6 +31,7 @@ mod overlay;
 mod picture;
 mod popup;
 mod processes;
+mod roll_out;
 mod room;
 mod wait;
 
@@ -114,6 +116,8 @@ pub struct Options {
     pub welcome: bool,
     /// What an organisation has set for the extension, as an object.
     pub managed: Option<Value>,
+    /// Let an organisation install the package, in Chromium. Firefox installs it as always.
+    pub rolled_out: bool,
     /// Bar extensions from LinkedIn: in Chromium by an organisation's `runtime_blocked_hosts`, in
     /// Firefox by `extensions.quarantinedDomains.list`, which its maker fills.
     pub barred: bool,
@@ -139,6 +143,7 @@ impl Options {
             welcome: false,
             managed: None,
             barred: false,
+            rolled_out: false,
             exact_clock: false,
         }
     }
