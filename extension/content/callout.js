@@ -16,9 +16,9 @@ export function buildOverlay() {
   const actions = make("div", "actions", scroll, reload);
   const ring = make("div", "ring");
   const callout = make("div", "callout", make("p", "name", word("extensionName")), lines, actions, dismiss);
-  callout.role = "status";
-  // Only what changes is read out, not the buttons each time.
-  callout.ariaAtomic = "false";
+  // Always rendered, unlike the callout: a screen reader reads out only what comes into a region that is there.
+  const live = make("div", "", callout);
+  live.ariaLive = "polite";
   actions.ariaLive = dismiss.ariaLive = "off";
   callout.lang = word("languageTag");
   // Not the page's, and not the browser's: it can have a language that we do not have.
@@ -27,7 +27,7 @@ export function buildOverlay() {
   const sheet = make("style", "");
   // Not by `append`: Firefox takes only the text set so for the extension's, and reports any other to the page's policy.
   sheet.textContent = style;
-  root.append(sheet, ring, callout);
+  root.append(sheet, ring, live);
   return { host, root, ring, callout, lines, actions, scroll, reload, dismiss };
 }
 

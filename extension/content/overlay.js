@@ -12,7 +12,6 @@ import { all, body, html } from "./tree.js";
 
 /** Room between what is ringed and the ring, in CSS pixels. */
 const RING_GAP = 5;
-const WIDEST = 320;
 /** Between two times that the overlay is put back where the page takes it away, in milliseconds. */
 const MEND_EVERY = 1000;
 /** The target that is not on the page. @type {{control: any, parts: VisiblePart[]}} */
@@ -73,6 +72,8 @@ export function createOverlay(on, signal) {
   /** Puts ring and callout where the target is now. */
   function place() {
     if (!guidance) return;
+    // A region that has just come is not heard by screen readers: the words follow in the next frame.
+    const isHeard = host.isConnected || lines.firstChild;
     attach();
     if (!host.isConnected) return;
     const view = windowInSight();
@@ -83,18 +84,18 @@ export function createOverlay(on, signal) {
     const ringed = union(seen);
     const zoom = /** @type {any} */ (host).currentCSSZoom;
     // To measure and move what is right already would cost the page a layout each second.
-    const now = JSON.stringify([whole, ringed, view, covered, isInert(), zoom, guidance]);
+    const now = JSON.stringify([whole, ringed, view, covered, isInert(), zoom, guidance, isHeard]);
     if (now === placed) return;
     placed = now;
     buildFence();
     // What has moved may go on moving, and the fence would notice that in every other frame only.
     placeSoon();
-    setLines(lines, guidance.lines);
+    setLines(lines, isHeard ? guidance.lines : []);
     // Whatever the page's own zoom is, our pixels are those of the window.
     ring.style.zoom = callout.style.zoom = String(1 / zoom);
     ring.hidden = !ringed;
     if (ringed) put(ring, grown(ringed, RING_GAP));
-    if (covered || guidance.lines.length === 0) callout.hidden = true;
+    if (covered || !lines.firstChild) callout.hidden = true;
     // What is to be ringed has gone, and is being looked for: until it is found, the words stay where they are.
     else if (whole || guidance.ring === null) {
       scroll.hidden = !whole || ringed !== null;
@@ -128,7 +129,7 @@ export function createOverlay(on, signal) {
    */
   function placeCallout(box, view, above) {
     callout.hidden = false;
-    callout.style.width = `${Math.min(WIDEST, view.width - 2 * GAP)}px`;
+    callout.style.width = `min(22.86em, ${view.width - 2 * GAP}px)`;
     callout.style.height = "auto";
     const size = callout.getBoundingClientRect();
     const rightToLeft = getComputedStyle(html()).direction === "rtl";
@@ -187,6 +188,7 @@ export function createOverlay(on, signal) {
       // Only what the page takes away is put back with patience.
       mendedAt = -Infinity;
       ring.hidden = callout.hidden = true;
+      setLines(lines, []);
       host.remove();
     },
   };
@@ -214,6 +216,6 @@ export function sweepOverlays() {
   for (const element of all(document, "html > div[popover], body > div[popover]")) {
     /** Only there, and for extensions alone, is there this property. @type {ShadowRoot | null | undefined} */
     const root = /** @type {any} */ (element).openOrClosedShadowRoot;
-    if (root?.querySelector(".ring + .callout")) element.remove();
+    if (root?.querySelector(".ring + div > .callout")) element.remove();
   }
 }

@@ -16,7 +16,7 @@ use crate::told::{preferences, record};
 fn listen(root: &str) -> String {
     format!(
         "const root = {root};
-         const regions = [...root.querySelectorAll('[role=status], [role=alert]')];
+         const regions = [...root.querySelectorAll('[role=status], [role=alert], [aria-live=polite]')];
          globalThis.practiceHeard = [];
          const words = (node) => node.textContent.trim();
          for (const region of regions) {{
@@ -196,5 +196,45 @@ pub async fn a_change_of_the_switch_is_heard_once_on_the_page(kind: Kind) -> Res
         said.len() == 1 && said[0].contains("This switch is off."),
         "{said:#?}"
     );
+    Ok(())
+}
+
+/// Notes in each frame whether the live region of the overlay is rendered, and how many lines it has.
+const FRAMES: &str = "
+    const root = instruments.root(), region = root.querySelector('[aria-live=polite]');
+    globalThis.practiceFrames = [];
+    const look = () => {
+      const frames = globalThis.practiceFrames;
+      const lines = region.querySelectorAll('.line').length;
+      if (region.isConnected && region.checkVisibility() && frames.at(-1) !== lines) frames.push(lines);
+      requestAnimationFrame(look);
+    };
+    look();";
+
+pub async fn the_callout_s_live_region_is_there_before_its_words(kind: Kind) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    stage.go(SETTING).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    ensure!(stage.browser.see_into_overlay().await?, "no overlay");
+    stage.browser.beside(FRAMES).await?;
+    crate::keyboard::press(&stage, "\u{e00c}").await?;
+    stage.no_overlay("it was dismissed").await?;
+    let anew = "globalThis.practiceFrames.length = 0";
+    stage.browser.beside(anew).await?;
+    // The popup, which is opened over the page, shows it again.
+    let scan = "const [tab] = await chrome.tabs.query({active: true});
+                await chrome.tabs.sendMessage(tab.id, 'scan');";
+    stage.browser.run_in_extension(scan).await?;
+    stage.ringed(TRACK, "This switch is on.").await?;
+    let frames = stage
+        .browser
+        .beside("return globalThis.practiceFrames")
+        .await?;
+    let frames: Vec<u64> = serde_json::from_value(frames)?;
+    ensure!(
+        frames.first() == Some(&0),
+        "lines in each frame: {frames:?}"
+    );
+    ensure!(frames.last() > Some(&0), "lines in each frame: {frames:?}");
     Ok(())
 }

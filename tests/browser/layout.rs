@@ -1,6 +1,6 @@
 //! Our pages where room, colours or motion are short, and from right to left.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, Rect, Room, wait_for};
 use practice::site::Scenario;
 use serde_json::json;
@@ -113,6 +113,51 @@ pub async fn the_callout_fits_beside_the_switch_where_room_is_short(kind: Kind) 
         let direction = stage.browser.beside(direction).await?;
         ensure!(direction == "ltr", "{lang}: {direction}");
     }
+    Ok(())
+}
+
+pub async fn the_callout_is_as_large_as_the_person_has_set_text_to_be(kind: Kind) -> Result<()> {
+    let stage = Stage::alone(kind, Scenario::default(), |options| {
+        options.reduced_motion = true;
+    })
+    .await?;
+    stage.go(SETTING).await?;
+    let size = async || -> Result<f64> {
+        stage.ringed(TRACK, "This switch is on.").await?;
+        ensure!(stage.browser.see_into_overlay().await?, "no overlay");
+        let size = "const {fontSize} = getComputedStyle(instruments.root().querySelector('.line'));
+                    return parseFloat(fontSize)";
+        let size = stage.browser.beside(size).await?;
+        size.as_f64().context("no font size")
+    };
+    let usual = size().await?;
+    ensure!((usual - 14.0).abs() < 0.1, "{usual}");
+    let room = Room {
+        view: (640, 800),
+        text: 2.0,
+    };
+    stage.browser.give_room(room).await?;
+    // A page's own sizes say nothing of the person's.
+    let small = "document.documentElement.style.fontSize = '5px'";
+    let show = format!("document.querySelector('{TRACK}').scrollIntoView({{block: 'center'}})");
+    if kind == Kind::Chromium {
+        // It counts for what is loaded after. In Firefox text is zoomed, which no page sees.
+        stage.browser.driver.refresh().await?;
+        stage.run(&format!("{small}; {show}")).await?;
+        let large = size().await?;
+        ensure!((large - 2.0 * usual).abs() < 0.1, "{large}");
+    }
+    stage.run(&format!("{small}; {show}")).await?;
+    let callout = stage.ringed(TRACK, "This switch is on.").await?;
+    let view = Rect {
+        x: 0.0,
+        y: 0.0,
+        width: 640.0,
+        height: 800.0,
+    };
+    ensure!(view.encloses(&callout.rect), "{callout:?}");
+    let target = stage.box_of(TRACK).await?;
+    ensure!(!callout.rect.overlaps(&target), "{callout:?} {target:?}");
     Ok(())
 }
 

@@ -172,6 +172,7 @@ in_both_browsers! {
     access:
         our_pages_have_no_barrier_that_can_be_measured;
     heard:
+        the_callout_s_live_region_is_there_before_its_words
         a_change_of_status_is_heard_once_in_the_popup
         a_change_of_the_switch_is_heard_once_on_the_page;
     keyboard:
@@ -180,6 +181,7 @@ in_both_browsers! {
     deeds:
         the_keyboard_does_everything_on_our_pages;
     layout:
+        the_callout_is_as_large_as_the_person_has_set_text_to_be
         our_pages_fit_where_room_is_short_and_from_right_to_left
         the_callout_fits_beside_the_switch_where_room_is_short
         without_colours_and_motion_everything_is_still_there;
