@@ -4,12 +4,13 @@
 //!
 //! - `measures.rs`: what is measured, and the design's budget for it
 //! - `contenders.rs`: who is measured
-//! - `rows.rs`, with `scripts/`: how
+//! - `rows.rs`, with `scripts/`: how; `cold.rs`: in browsers that have just started
 //! - `stand.rs`, with `pages/`: where
 //! - `statistics.rs`, `report.rs`: samples → table and JSON
 //! - `core.rs`, `sizes.rs`: the micro-benchmarks' figures, and the packages' sizes
 //! - `machine.rs`: what it was measured on
 
+mod cold;
 mod contenders;
 mod core;
 mod machine;
@@ -52,14 +53,18 @@ const LEAST_ROUNDS: usize = 3;
 /// The row that needs no browser: the micro-benchmarks of the core.
 const CORE: &str = "core";
 
-const ROWS: [Row; 6] = [
+const ROWS: [Row; 7] = [
     row("ring", &Contender::WITH_RING),
     row("flip", &Contender::WITH_RING),
     row("popup", &[Contender::Ours]),
     row("storm", &Contender::ALL),
     row("look", &[Contender::None, Contender::Ours]),
     row("idle", &Contender::ALL),
+    row(COLD, &[Contender::Ours]),
 ];
+
+/// The row whose figures are each of a browser that has just started.
+const COLD: &str = "cold";
 
 const fn row(name: &'static str, contenders: &'static [Contender]) -> Row {
     Row { name, contenders }
@@ -146,7 +151,8 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
 /// order each time, so that what changes on the machine meanwhile meets all alike.
 async fn measure(kind: Kind, choice: &Choice) -> Result<(Vec<Sample>, Vec<String>)> {
     let mut stand = Stand::open(kind).await?;
-    for row in ROWS.iter().filter(|row| choice.wants(row.name)) {
+    let in_turn = |row: &&Row| choice.wants(row.name) && row.name != COLD;
+    for row in ROWS.iter().filter(in_turn) {
         let began = Instant::now();
         stand.traces = choice.trace;
         for round in 0..choice.rounds {
@@ -177,6 +183,13 @@ async fn measure(kind: Kind, choice: &Choice) -> Result<(Vec<Sample>, Vec<String
         ..
     } = stand;
     browser.close().await?;
+    let mut samples = samples;
+    if choice.wants(COLD) {
+        let began = Instant::now();
+        samples.extend(cold::measure(kind).await?);
+        let seconds = began.elapsed().as_secs_f64();
+        println!("{kind:?}, {COLD}: {seconds:.0} s");
+    }
     Ok((samples, failures))
 }
 

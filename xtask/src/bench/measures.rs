@@ -15,6 +15,8 @@ pub(super) enum Measure {
     FlipRecord,
     FlipBadge,
     PopupStatus,
+    ColdPopup,
+    ColdRing,
     StormAll,
     StormScript,
     LookRatio,
@@ -41,7 +43,7 @@ pub(super) enum Budget {
 }
 
 impl Measure {
-    pub(super) const ALL: [Self; 18] = [
+    pub(super) const ALL: [Self; 20] = [
         Self::RingFrames,
         Self::RingTime,
         Self::RingStoppedFrames,
@@ -50,6 +52,8 @@ impl Measure {
         Self::FlipRecord,
         Self::FlipBadge,
         Self::PopupStatus,
+        Self::ColdPopup,
+        Self::ColdRing,
         Self::StormAll,
         Self::StormScript,
         Self::LookRatio,
@@ -72,6 +76,12 @@ impl Measure {
             Self::FlipRecord => "flip → record",
             Self::FlipBadge => "flip → badge",
             Self::PopupStatus => "popup opened → status painted",
+            Self::ColdPopup => {
+                "popup as the first thing after the browser's start → status painted"
+            }
+            Self::ColdRing => {
+                "first settings page after the browser's start: switch in the DOM → ring painted"
+            }
             Self::StormAll => "storm of 20,000 nodes, main thread",
             Self::StormScript => "storm of 20,000 nodes, scripts alone",
             Self::LookRatio => "one look at 100,000 nodes, by the bare selector",
@@ -100,6 +110,7 @@ impl Measure {
         match self {
             Self::RingFrames => Budget::AtMost(2.0),
             Self::RingStoppedTime => Budget::AtMost(150.0),
+            Self::ColdPopup | Self::ColdRing => Budget::AtMost(300.0),
             Self::FlipRing | Self::FlipRecord | Self::FlipBadge | Self::PopupStatus => {
                 Budget::AtMost(100.0)
             }

@@ -60,18 +60,24 @@ const QUIET: &str = "disable-background-networking";
 /// What to ask chromedriver for.
 pub(super) fn capabilities(options: &Options, directory: &Path) -> Result<Map<String, Value>> {
     let binary = program()?;
+    let mut arguments = arguments(options);
     // No bar that says so above the page: people look at the pictures.
     let mut excluded = vec!["enable-automation"];
     if options.rolled_out {
         // With it, an organisation's extensions are not looked for.
         excluded.push(QUIET);
+        // It stays when the browser is started again.
+        arguments.push(format!(
+            "--user-data-dir={}",
+            directory.join("profile").display()
+        ));
     }
     let capabilities = json!({
         "browserName": "chrome",
         "acceptInsecureCerts": true,
         "goog:chromeOptions": {
             "binary": binary,
-            "args": arguments(options),
+            "args": arguments,
             "excludeSwitches": excluded,
             "prefs": {"download.default_directory": downloads(directory)},
         },

@@ -29,13 +29,11 @@ impl DriverCommand {
         Self::post("moz/context", json!({"context": context}))
     }
 
-    /// geckodriver: install the unpacked extension at `path` until the end of
-    /// the session. Answers with its id.
-    pub(super) fn install_addon(path: &str) -> Self {
-        Self::post(
-            "moz/addon/install",
-            json!({"path": path, "temporary": true}),
-        )
+    /// geckodriver: install the extension at `path`, an unpacked one until the end of the
+    /// session. Answers with its id.
+    pub(super) fn install_addon(path: &str, temporary: bool) -> Self {
+        let params = json!({"path": path, "temporary": temporary});
+        Self::post("moz/addon/install", params)
     }
 
     fn post(path: &str, body: Value) -> Self {

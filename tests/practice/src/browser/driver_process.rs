@@ -42,7 +42,7 @@ impl DriverProcess {
                 .env_remove("WAYLAND_DISPLAY");
         }
         let temporary = directory.join("tmp");
-        std::fs::create_dir(&temporary)?;
+        std::fs::create_dir_all(&temporary)?;
         command.env("TMPDIR", temporary).stdin(Stdio::null());
         let log = directory.join("driver.log");
         let mut starts = 1;

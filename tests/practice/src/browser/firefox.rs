@@ -123,6 +123,8 @@ pub(super) fn preferences(options: &Options, directory: &Path) -> Value {
         "browser.newtabpage.activity-stream.asrouter.providers.cfr": "null",
         "browser.newtabpage.activity-stream.asrouter.providers.onboarding": "null",
         "browser.region.network.url": "",
+        // A packed extension need not be signed.
+        "xpinstall.signatures.required": false,
         "services.settings.server": "data:,#remote-settings-dummy/v1",
         // 0 is dark, 1 is light.
         "layout.css.prefers-color-scheme.content-override": i32::from(!options.dark),
@@ -149,12 +151,13 @@ pub(super) fn preferences(options: &Options, directory: &Path) -> Value {
     preferences
 }
 
-/// Installs the unpacked `package` and returns the extension's id.
+/// Installs `package` and returns the extension's id.
 pub(super) async fn install(driver: &WebDriver, package: &Path) -> Result<String> {
     let path = package
         .to_str()
         .context("the package's path is not UTF-8")?;
-    let answer = driver.cmd(DriverCommand::install_addon(path)).await;
+    let install = DriverCommand::install_addon(path, package.is_dir());
+    let answer = driver.cmd(install).await;
     let answer = answer.with_context(|| format!("Firefox refused the package {path}"))?;
     Ok(answer.value()?)
 }

@@ -88,7 +88,7 @@ pub fn package(kind: Kind) -> PathBuf {
 /// How to open it.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The unpacked package: `dist/chrome` or `dist/firefox`.
+    /// The unpacked package, `dist/chrome` or `dist/firefox`; for Firefox also a packed one.
     pub package: PathBuf,
     /// The port on 127.0.0.1 where the practice site answers https for all hosts.
     pub site_port: u16,
@@ -116,7 +116,8 @@ pub struct Options {
     pub welcome: bool,
     /// What an organisation has set for the extension, as an object.
     pub managed: Option<Value>,
-    /// Let an organisation install the package, in Chromium. Firefox installs it as always.
+    /// Let an organisation install the package, in Chromium. In Firefox, install it as always, or
+    /// where the package is a file, so that it stays.
     pub rolled_out: bool,
     /// Bar extensions from LinkedIn: in Chromium by an organisation's `runtime_blocked_hosts`, in
     /// Firefox by `extensions.quarantinedDomains.list`, which its maker fills.
@@ -191,33 +192,19 @@ impl Browser {
             package: std::path::absolute(&options.package)?,
             ..options.clone()
         };
-        if options.extension && !options.package.join("manifest.json").is_file() {
+        let is_package =
+            options.package.join("manifest.json").is_file() || options.package.is_file();
+        if options.extension && !is_package {
             bail!(
                 "{} is no unpacked extension: run `cargo xtask build`",
                 options.package.display()
             );
         }
         let directory = tempfile::Builder::new().prefix("practice-").tempdir()?;
-        let (process, capabilities) = match kind {
-            Kind::Chromium => (
-                chromium::start_driver(&options, directory.path()).await?,
-                chromium::capabilities(&options, directory.path())?,
-            ),
-            Kind::Firefox => {
-                firefox_profile::put_into(directory.path()).await?;
-                (
-                    firefox::start_driver(&options, directory.path()).await?,
-                    firefox::capabilities(&options, directory.path())?,
-                )
-            }
-        };
-        let driver = WebDriver::new(&process.url, Capabilities::from(capabilities))
-            .await
-            .with_context(|| format!("{kind:?} did not start; {}", process.last_words()))?;
-        let engine = match kind {
-            Kind::Chromium => Engine::Chromium(Box::new(Chromium::connect(&driver).await?)),
-            Kind::Firefox => Engine::Firefox,
-        };
+        if kind == Kind::Firefox {
+            firefox_profile::put_into(directory.path()).await?;
+        }
+        let (process, driver, engine) = start(kind, &options, directory.path()).await?;
         let mut browser = Self {
             driver,
             kind,
@@ -230,6 +217,16 @@ impl Browser {
         };
         browser.furnish().await?;
         Ok(browser)
+    }
+
+    /// Ends it and starts it again with the same profile, to which it must have been
+    /// [rolled out](Options::rolled_out), and which keeps it.
+    pub async fn restart(&mut self) -> Result<()> {
+        self.quit().await?;
+        let directory = self.directory.path();
+        let (process, driver, engine) = start(self.kind, &self.options, directory).await?;
+        (self.process, self.driver, self.engine) = (process, driver, engine);
+        Ok(())
     }
 
     /// Makes it as it was when it was opened, but for what no page and no extension can
@@ -291,6 +288,10 @@ impl Browser {
 
     /// Ends browser and driver and removes the profile.
     pub async fn close(self) -> Result<()> {
+        self.quit().await
+    }
+
+    async fn quit(&self) -> Result<()> {
         let family = self.process.family();
         self.driver
             .clone()
@@ -353,6 +354,32 @@ impl Browser {
 
 /// Returns when none of these processes runs any more: a browser's children outlive it for a
 /// moment, and write to its profile.
+/// Starts a driver and a browser.
+async fn start(
+    kind: Kind,
+    options: &Options,
+    directory: &Path,
+) -> Result<(DriverProcess, WebDriver, Engine)> {
+    let (process, capabilities) = match kind {
+        Kind::Chromium => (
+            chromium::start_driver(options, directory).await?,
+            chromium::capabilities(options, directory)?,
+        ),
+        Kind::Firefox => (
+            firefox::start_driver(options, directory).await?,
+            firefox::capabilities(options, directory)?,
+        ),
+    };
+    let driver = WebDriver::new(&process.url, Capabilities::from(capabilities))
+        .await
+        .with_context(|| format!("{kind:?} did not start; {}", process.last_words()))?;
+    let engine = match kind {
+        Kind::Chromium => Engine::Chromium(Box::new(Chromium::connect(&driver).await?)),
+        Kind::Firefox => Engine::Firefox,
+    };
+    Ok((process, driver, engine))
+}
+
 async fn ended(family: &[Pid]) -> Result<()> {
     wait_until("the browser to end", DEADLINE, || async {
         Ok((!family.iter().any(|pid| processes::is_running(*pid))).then_some(()))

@@ -15,14 +15,11 @@ const UPDATES: &str = "updates.xml";
 /// Packs `package` and returns the policy `ExtensionSettings` that installs it.
 pub(super) fn policy(chromium: &Path, package: &Path, directory: &Path) -> Result<Value> {
     let copy = directory.join(COPY);
-    copy_folder(package, &copy)?;
-    let mut packing = Command::new(chromium);
-    packing
-        .args(["--headless", "--no-sandbox"])
-        .arg(format!("--pack-extension={}", copy.display()))
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    ensure!(packing.status()?.success(), "Chromium packed nothing");
+    // Packed once: another package would have another key.
+    if !copy.exists() {
+        copy_folder(package, &copy)?;
+        pack(chromium, &copy)?;
+    }
     let id = id(directory)?;
     let manifest: Value = serde_json::from_slice(&fs::read(copy.join("manifest.json"))?)?;
     let version = manifest["version"].as_str().context("no version")?;
@@ -41,6 +38,18 @@ pub(super) fn policy(chromium: &Path, package: &Path, directory: &Path) -> Resul
         "update_url": file_address(directory, UPDATES),
     });
     Ok(json!({id: settings}))
+}
+
+/// Has Chromium make the package of `folder`, beside it.
+fn pack(chromium: &Path, folder: &Path) -> Result<()> {
+    let mut packing = Command::new(chromium);
+    packing
+        .args(["--headless", "--no-sandbox"])
+        .arg(format!("--pack-extension={}", folder.display()))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    ensure!(packing.status()?.success(), "Chromium packed nothing");
+    Ok(())
 }
 
 /// The id of the extension in the package: 16 bytes of its header, which are its key's hash.
