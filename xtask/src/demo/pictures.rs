@@ -15,7 +15,7 @@ const VIEWPORT: (u32, u32) = (1100, 760);
 const STORE_SIZE: (u32, u32) = (1280, 800);
 
 /// How wide both browsers make the popup, in pixels.
-const POPUP: usize = 368;
+const POPUP: usize = 360;
 
 /// Around the popup.
 const GAP: usize = 20;
