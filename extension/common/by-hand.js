@@ -33,7 +33,7 @@ function drawn({ name, otherName, kind, about, gist, pages, source, beside }) {
   const title = element("h2", sentence(name));
   title.id = "regulator";
   if (otherName) title.append(" ", inLanguage(otherName));
-  const line = paragraph(chip(kind), [...about.map(sentence)].join(" · "));
+  const line = paragraph(chip(kind), " ", about.map(sentence).join(" · "));
   const parts = [title, line, paragraph(gist.map(say).join(" "))];
   /** @type {HTMLElement[]} */
   const links = pages.map(({ lang, address }) =>
@@ -41,7 +41,7 @@ function drawn({ name, otherName, kind, about, gist, pages, source, beside }) {
   );
   if (source) links.push(element("span", say("sourceLabel")), link(say(source.name), source.address));
   if (links.length > 0) parts.push(paragraph(...links.flatMap((it) => [it, " "])));
-  if (beside) parts.push(paragraph(chip(beside.kind), sentence(beside.name)));
+  if (beside) parts.push(paragraph(chip(beside.kind), " ", sentence(beside.name)));
   return parts;
 }
 

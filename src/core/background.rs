@@ -583,9 +583,8 @@ impl<'a> Known<'a> {
             Standing::new(&setting, entry, &stored.preferences(), self.now)
         });
         let standing = standing.unwrap_or_default();
-        let doubtful = stored.unreadable || !stored.failed.is_empty();
         vec![
-            Effect::Badge(badge(&standing, doubtful)),
+            Effect::Badge(badge(&standing, stored.is_doubtful())),
             Effect::Alarm(standing.due_at),
         ]
     }

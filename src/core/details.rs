@@ -32,6 +32,10 @@ pub struct View {
     pub headline: Vec<Sentence>,
     /// When it was seen, whether it is confirmed, what to do next.
     pub lines: Vec<Sentence>,
+    /// Whether the buttons need not stand out, as in the popup.
+    pub is_quiet: bool,
+    /// Whether to offer giving the access back.
+    pub offer_access: bool,
     /// What can be chosen of leaving the switch on.
     pub leave: Option<Leave>,
     /// What went wrong, if anything.
@@ -92,6 +96,8 @@ pub fn details(catalogue: &'static Catalogue, stored: &Stored, around: Surroundi
         confirmed: popup.confirmed,
         headline: popup.headline,
         lines: lines.unwrap_or_default(),
+        is_quiet: popup.is_quiet,
+        offer_access: popup.offer_access,
         leave: popup.leave,
         troubles: troubles(stored, around),
         evidence: entry

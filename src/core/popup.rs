@@ -1,5 +1,6 @@
 //! Everything that is known → what the popup shows, as message keys and values.
 
+use super::badge::badge;
 use super::by_hand;
 use super::catalogue::{Catalogue, Setting, SettingId};
 use super::evidence::{Certainty, Evidence};
@@ -42,6 +43,8 @@ pub struct View {
     pub setting: Option<SettingId>,
     /// The status, for the page's `data-status`.
     pub status: Status,
+    /// The sign on the toolbar button, for `data-sign`.
+    pub sign: &'static str,
     /// Whether it is confirmed, for `data-confirmed`.
     pub confirmed: bool,
     /// The status in two short lines: what, and how the switch is set. The second is missing
@@ -83,8 +86,13 @@ pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings
         .map(|(setting, chosen)| Standing::new(&setting.id(), entry, chosen, around.now));
     let standing = standing.unwrap_or_default();
     let mut troubles = troubles(stored, around);
+    let switch = entry.and_then(Entry::switch);
+    // Once a switch was seen since, what was set aside is told in the details alone.
+    troubles.retain(|trouble| trouble.key != "troubleSetAside" || switch.is_none());
     troubles.truncate(1);
+    let on_its_own = stored.unreadable || stored.barred || around.no_access;
     let besides = Besides {
+        on_its_own,
         over_sign_in: around.over_sign_in,
         in_trouble: !troubles.is_empty(),
     };
@@ -96,15 +104,14 @@ pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings
     let region = chosen
         .or(around.proposed)
         .or_else(|| regulators().region(regulators().default));
-    let switch = entry.and_then(Entry::switch);
     let confirmed = switch.is_some_and(|switch| switch.confirmed);
     let is_settled = (status == Status::OptedOut && confirmed) || standing.left_at.is_some();
     let look = entry.and_then(Entry::look);
     let doubtful = standing.due || !troubles.is_empty() || look.is_some();
-    let on_its_own = stored.unreadable || stored.barred || around.no_access;
     View {
         setting: setting.map(Setting::id),
         status,
+        sign: badge(&standing, stored.is_doubtful()).text,
         confirmed,
         headline: headline(status, confirmed, &standing, on_its_own),
         lines,
@@ -178,6 +185,8 @@ pub(super) fn left_on(standing: &Standing<'_>) -> Option<Vec<Sentence>> {
 
 /// What there may be to say besides.
 struct Besides {
+    /// The way by hand is shown, which leaves no room for more than when and how sure.
+    on_its_own: bool,
     over_sign_in: bool,
     in_trouble: bool,
 }
@@ -189,6 +198,9 @@ fn lines(setting: &Setting, standing: &Standing<'_>, besides: Besides) -> Vec<Se
     let switch = entry.and_then(Entry::switch);
     let look = entry.and_then(Entry::look);
     let mut lines: Vec<_> = switch.map(when_and_whether_sure).into_iter().collect();
+    if besides.on_its_own {
+        return lines;
+    }
     if let Some(look) = look {
         lines.push(how_it_went(setting, look, switch.is_some()));
         if switch.is_none() && look.outcome == Outcome::Unrecognised {

@@ -44,7 +44,7 @@ pub struct Reminder<'r> {
     /// Whose statement is told: that of the region's own authority, or where that is silent,
     /// of the one that leads for it.
     pub said: &'r Said,
-    /// Message key: what an assessment is not to be taken for.
+    /// Message key: what an assessment is not to be taken for, or what came after a pause.
     pub note: Option<&'static str>,
     /// The other of the two, which is only named, with the kind of its statement.
     pub beside: Option<&'r Said>,
@@ -63,7 +63,7 @@ impl Regional {
         let note = statement.notes.first().copied();
         Some(Reminder {
             said,
-            note: note.filter(|_| statement.kind == Kind::Assessment),
+            note: note.filter(|_| matches!(statement.kind, Kind::Assessment | Kind::Pause)),
             beside,
         })
     }

@@ -117,6 +117,11 @@ impl Stored {
         self.own_preferences().or_new().with(&self.managed())
     }
 
+    /// Whether what is known may be out of date, since it cannot be read or was not written.
+    pub fn is_doubtful(&self) -> bool {
+        self.unreadable || !self.failed.is_empty()
+    }
+
     /// Whether highlights may be drawn. Where it cannot be read whether the person wants
     /// them, they may not.
     pub fn highlights(&self) -> bool {

@@ -8,13 +8,16 @@ use web_sys::{Document, HtmlButtonElement, HtmlDialogElement};
 
 use super::browser::manifest;
 use super::choices::{self, around};
-use super::dom::{document, element, on_click, set_headline, set_list, set_text, show_status};
+use super::dom::{
+    document, element, on_click, set_flag, set_headline, set_list, set_text, show_status,
+};
 use super::redraw::redraw_on_change;
 use super::save::{Kind, save};
-use super::{leave, localise, regional, storage};
+use super::{access, leave, localise, regional, storage};
 use crate::core::catalogue::catalogue;
 use crate::core::details::details;
 use crate::core::message::ToBackground;
+use crate::core::popup::{Leave, Surroundings};
 
 /// Fills the page, and keeps it up to date while it is open.
 #[wasm_bindgen(js_name = openDetails)]
@@ -25,19 +28,27 @@ pub async fn open_details() -> Result<(), JsValue> {
     let redraw = redraw_on_change(move || draw(page.clone()))?;
     choices::listen(&document, redraw.clone());
     leave::listen(&document, redraw.clone())?;
+    access::listen(&document)?;
     listen_to_copying(&document)?;
     listen_to_saving(&document)?;
     listen_to_erasing(&document, redraw)
 }
 
 async fn draw(document: Document) -> Result<(), JsValue> {
-    let view = details(catalogue(), &storage::read().await, around());
+    let access = access::has();
+    let stored = storage::read().await;
+    let around = Surroundings {
+        no_access: !access.await,
+        ..around()
+    };
+    let view = details(catalogue(), &stored, around);
     show(&document, "welcome", view.is_first)?;
     set_headline(&document, &view.headline)?;
     set_list(&document, "lines", &view.lines)?;
     set_list(&document, "troubles", &view.troubles)?;
     leave::draw(&document, view.setting.as_ref(), view.leave)?;
-    show(&document, "leave-note", view.leave.is_some())?;
+    show(&document, "leave-note", view.leave == Some(Leave::Offer))?;
+    access::offer(&document, view.offer_access)?;
     set_list(&document, "evidence", &view.evidence)?;
     show(&document, "evidence-section", !view.evidence.is_empty())?;
     set_list(&document, "steps-list", &view.steps)?;
@@ -57,6 +68,7 @@ async fn draw(document: Document) -> Result<(), JsValue> {
     }
     show_status(&status, view.status, view.confirmed)?;
     let main = element(&document, "main")?;
+    set_flag(&main, "data-quiet", view.is_quiet)?;
     show_status(&main, view.status, view.confirmed)
 }
 

@@ -1,6 +1,7 @@
 //! The WebAssembly shell: carries values between the browser and [`crate::core`].
 //! It decides nothing.
 
+mod access;
 mod address;
 mod background;
 mod browser;

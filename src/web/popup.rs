@@ -4,18 +4,14 @@
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, HtmlInputElement};
 
-use super::browser::{
-    manifest, now, object, permissions_contains, permissions_request, tabs_query,
-};
-use super::dom::{
-    document, element, on_click, say_managed, set_flag, set_headline, set_list, show_status,
-};
+use super::browser::{now, object, tabs_query};
+use super::dom::{document, element, say_managed, set_flag, set_headline, set_list, show_status};
 use super::redraw::redraw_on_change;
 use super::way::{self, Tabs};
-use super::{address, choices, leave, region, reminder, storage};
+use super::{access, address, choices, leave, region, reminder, storage};
 use crate::core::catalogue::catalogue;
 use crate::core::message::{OpenTab, ToBackground};
 use crate::core::page::{Address, Page, classify};
@@ -27,7 +23,7 @@ use crate::core::way::way;
 pub async fn open_popup() -> Result<(), JsValue> {
     let document = document()?;
     // All asked for before the first answer is waited for.
-    let (tab, access) = (active_tab(), has_access());
+    let (tab, access) = (active_tab(), access::has());
     let stored = storage::read().await;
     let tab = tab.await;
     let address = tab.as_ref().and_then(|tab| tab.address.as_ref());
@@ -69,25 +65,6 @@ fn active_tab() -> impl Future<Output = Option<OpenTab>> {
     }
 }
 
-/// The permission for the settings pages, as the manifest names them.
-fn access() -> Result<JsValue, JsValue> {
-    let scripts = Reflect::get(&manifest()?, &"content_scripts".into())?;
-    let matches = Reflect::get(&Reflect::get(&scripts, &0.into())?, &"matches".into())?;
-    Ok(object([("origins", matches)]))
-}
-
-/// Whether the extension may run on the settings pages. A browser that does
-/// not say is taken at the manifest's word. Asks at once.
-fn has_access() -> impl Future<Output = bool> {
-    let answer = access().map(|access| permissions_contains(&access));
-    async {
-        match answer {
-            Ok(answer) => answer.await.map_or(true, |yes| yes.is_truthy()),
-            Err(_) => true,
-        }
-    }
-}
-
 /// What is pressed; it lives as long as the page does. `tab`: the one that the popup was
 /// opened over.
 fn listen(document: &Document, tab: Option<OpenTab>, tabs: Tabs) -> Result<(), JsValue> {
@@ -111,21 +88,7 @@ fn listen(document: &Document, tab: Option<OpenTab>, tabs: Tabs) -> Result<(), J
         },
     )
     .forget();
-    on_click(document, "give-access", || {
-        // Asked for here and not in the future: browsers want it within the click.
-        let Ok(answer) = access().and_then(|access| permissions_request(&access)) else {
-            return;
-        };
-        spawn_local(async move {
-            if JsFuture::from(answer)
-                .await
-                .is_ok_and(|yes| yes.is_truthy())
-                && let Some(window) = web_sys::window()
-            {
-                let _ = window.location().reload();
-            }
-        });
-    })
+    access::listen(document)
 }
 
 async fn draw(document: Document, around: Surroundings) -> Result<(), JsValue> {
@@ -143,7 +106,7 @@ fn show(document: &Document, view: &View) -> Result<(), JsValue> {
     set_list(document, "troubles", &view.troubles)?;
     let open = element(document, "open")?;
     open.set_attribute("href", &view.address)?;
-    element(document, "give-access")?.toggle_attribute_with_force("hidden", !view.offer_access)?;
+    access::offer(document, view.offer_access)?;
 
     leave::draw(document, view.setting.as_ref(), view.leave)?;
     set_list(document, "path", view.path.as_slice())?;
@@ -158,5 +121,6 @@ fn show(document: &Document, view: &View) -> Result<(), JsValue> {
 
     let main = element(document, "main")?;
     set_flag(&main, "data-quiet", view.is_quiet)?;
+    main.set_attribute("data-sign", view.sign)?;
     show_status(&main, view.status, view.confirmed)
 }

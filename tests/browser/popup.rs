@@ -101,7 +101,7 @@ pub async fn the_reminder_is_read_in_the_popup_without_a_click(kind: Kind) -> Re
     for (css, said) in [
         ("h1", "Not seen yet."),
         ("h1", "The switch may be on or off."),
-        ("#lines", "Open the setting"),
+        ("#lines", "setting for AI training"),
         ("footer", "Show highlights"),
         ("footer", "Details"),
     ] {

@@ -326,10 +326,10 @@ fn a_foreign_record_is_set_aside_once_and_that_is_said() {
     browser.stored.record = Some(json!({"schema": 3}));
     browser.is_told(1.0, &json!({"popupOpened": {"tab": null}}));
     browser.starts(2.0);
+    assert!(browser.lines(3.0).contains(&"troubleSetAside"));
     browser.hears(11.0, &off(0.0));
     assert_eq!(browser.set_aside, [json!({"schema": 3})]);
     assert_eq!(browser.switch(), "off, confirmed, as of 0 s");
-    assert!(browser.lines(12.0).contains(&"troubleSetAside"));
 }
 
 #[test]

@@ -103,13 +103,42 @@ fn besides_when_and_how_sure_it_says_what_matters_most_and_no_more() {
 }
 
 #[test]
+fn the_sign_is_the_one_on_the_button() {
+    for (entry, days, sign) in [
+        (OFF_CONFIRMED, 0.0, "✓"),
+        (OFF_CONFIRMED, 90.0, "?"),
+        (r#"{"switch":{"state":"on"}}"#, 0.0, "!"),
+        (r#"{"switch":{"state":"on"}}"#, 90.0, "?"),
+        (UNRECOGNISED, 0.0, "?"),
+        ("{}", 0.0, ""),
+    ] {
+        let mut browser = Browser::with(entry);
+        browser.starts(days * DAY);
+        let popup = browser.popup(days * DAY);
+        assert_eq!((popup.sign, browser.badge), (sign, sign), "{entry} {days}");
+    }
+}
+
+#[test]
+fn beside_the_way_by_hand_it_says_when_and_how_sure_and_no_more() {
+    let beside = r#"{"switch":{"state":"off","confirmed":true},"look":{"outcome":"not-listed"}}"#;
+    let mut browser = Browser::with(beside);
+    browser.stored.barred = true;
+    assert_eq!(keys(&browser.popup(90.0 * DAY).lines), ["seenSure"]);
+}
+
+#[test]
 fn of_what_went_wrong_it_says_the_worst() {
-    let mut stored = Browser::with(OFF_CONFIRMED).stored;
+    let mut stored = Browser::with(UNRECOGNISED).stored;
     stored.set_aside = true;
     assert_eq!(
         keys(&view_of_storage(&stored).troubles),
         ["troubleSetAside"]
     );
+    // Once a switch was seen, that is nobody's trouble any more.
+    let mut seen = Browser::with(OFF_CONFIRMED).stored;
+    seen.set_aside = true;
+    assert_eq!(view_of_storage(&seen).troubles, []);
     stored.failed = vec!["record".into()];
     assert_eq!(keys(&view_of_storage(&stored).troubles), ["troubleWrite"]);
 }

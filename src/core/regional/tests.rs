@@ -45,12 +45,19 @@ fn the_popup_tells_the_own_authority_s_statement_or_else_the_lead_authority_s() 
         ("BG", "kindAssessment", Some("kindNotLookedFor")),
         ("IE", "kindAssessment", None),
         ("CH", "kindNoneFound", None),
+        ("CA", "kindPause", None),
     ] {
         let of = of(code);
         let reminder = of.reminder().unwrap();
         assert_eq!(reminder.said.last.kind, told, "{code}");
-        let not_an_approval = (told == "kindAssessment").then_some("dpcNoApproval");
-        assert_eq!(reminder.note, not_an_approval, "{code}");
+        let note = match told {
+            // It is not an approval.
+            "kindAssessment" => Some("dpcNoApproval"),
+            // LinkedIn has started again since.
+            "kindPause" => Some("canadaSince"),
+            _ => None,
+        };
+        assert_eq!(reminder.note, note, "{code}");
         assert_eq!(reminder.beside.map(|it| it.last.kind), beside, "{code}");
     }
 }

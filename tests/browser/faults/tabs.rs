@@ -144,7 +144,17 @@ pub async fn access_taken_away_is_said_and_given_back_it_works_again(kind: Kind)
     shows(&popup, "#give-access", true).await?;
     let said = popup.text("#troubles").await?;
     ensure!(!said.is_empty(), "it does not say what is missing");
+    let path = popup.text("#path").await?;
+    ensure!(
+        path.contains("Data for Generative AI Improvement"),
+        "{path}"
+    );
     popup.close().await?;
+    crate::access::open(&stage, "details/details.html").await?;
+    stage.appears("#give-access:not([hidden])").await?;
+    let first = "return document.querySelector('#troubles').innerText";
+    let first = stage.run(first).await?;
+    ensure!(first == said.as_str(), "the details begin with {first}");
     stage.browser.give_access().await?;
     stage.go(SETTING).await?;
     stage.ringed(TRACK, "This switch is off.").await?;
