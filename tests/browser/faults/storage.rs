@@ -19,7 +19,7 @@ async fn popup_says_trouble(stage: &Stage, expected: bool) -> Result<()> {
                 .await
         },
         |seen| {
-            let troubled = seen[1].as_str().is_some_and(|it| it.contains("could not be read"));
+            let troubled = seen[1].as_str().is_some_and(|it| it.contains("could not be written"));
             seen[0].is_string() && troubled == expected
         },
     )
