@@ -29,7 +29,7 @@ pub async fn highlights_lead_from_settings_to_the_switch(kind: Kind) -> Result<(
         callout.text.contains("to opt out, turn it off"),
         "{callout:?}"
     );
-    ensure!(callout.role.as_deref() == Some("status"), "{callout:?}");
+    ensure!(callout.live.as_deref() == Some("polite"), "{callout:?}");
     let overlay = stage.overlay("the overlay", |_| true).await?;
     ensure!(
         overlay.open && overlay.attributes.keys().eq(["popover"]),

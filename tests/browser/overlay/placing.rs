@@ -242,7 +242,7 @@ pub async fn the_ring_goes_with_a_transition_in_every_frame(kind: Kind) -> Resul
 }
 
 /// The least room that WCAG 2.2 asks for: 1280 by 1024 pixels at 400 %. And less: a window that
-/// is lower, or larger text, which in Chromium ours does not follow.
+/// is lower, or larger text.
 const LITTLE: [Room; 3] = [
     Room {
         view: (320, 256),

@@ -41,7 +41,7 @@ return {
     ? {
         text: callout.innerText,
         rect: box(callout),
-        role: callout.getAttribute("role"),
+        live: callout.closest("[aria-live]")?.getAttribute("aria-live") ?? null,
         buttons: [...callout.querySelectorAll("button")]
           .filter(visible)
           .map((button) => ({ name: name(button), rect: box(button) })),

@@ -32,8 +32,8 @@ pub struct Callout {
     pub text: String,
     /// Its box.
     pub rect: Rect,
-    /// Its `role` attribute.
-    pub role: Option<String>,
+    /// `aria-live` of the region that it is in.
+    pub live: Option<String>,
     /// Its visible buttons, in order.
     pub buttons: Vec<Button>,
 }
