@@ -2,10 +2,9 @@
 //! runs before it. What is shipped has no way to be broken.
 
 use std::fs;
-use std::path::Path;
 
 use anyhow::{Context, Result};
-use practice::browser::{Kind, package, wait_for};
+use practice::browser::{Kind, copy_folder, package, wait_for};
 use practice::site::Scenario;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -76,20 +75,6 @@ impl Broken {
 /// A copy of the package, to be changed before it is installed.
 pub fn copied(kind: Kind) -> Result<TempDir> {
     let folder = tempfile::tempdir()?;
-    copy(&package(kind), folder.path())?;
+    copy_folder(&package(kind), folder.path())?;
     Ok(folder)
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }

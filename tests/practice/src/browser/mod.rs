@@ -49,6 +49,7 @@ pub use lookout::{Seen, Sight, Sights};
 pub use overlay::{Button, Callout, Overlay, Rect};
 pub use picture::Picture;
 pub use popup::{POPUP, PanelDidNotOpen, PopupTab, RealPopup};
+pub use roll_out::copy_folder;
 pub use room::Room;
 pub use wait::{wait_for, wait_until};
 

@@ -72,7 +72,8 @@ fn file_address(directory: &Path, file: &str) -> String {
     format!("file://{}", PathBuf::from(directory).join(file).display())
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+/// Copies the folder `from` and all in it to `to`, which is made where it is missing.
+pub fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
         let entry = entry?;
