@@ -6,14 +6,15 @@ import { languageName, sentence } from "./localise.js";
 /** @param {unknown} error why the core did not start */
 export async function showByHand(error) {
   console.error(error);
+  // First: what is there already is shown, should something below fail.
+  document.querySelector("main")?.setAttribute("data-failed", "");
+  document.getElementById("open")?.setAttribute("href", byHand.address);
   put("troubles", paragraph(say("troubleFailed")));
   put("what", say("statusUnavailable"));
   put("path", withNames("p", byHand.path));
   put("steps-list", ...byHand.steps.map((step) => withNames("li", step)));
-  document.getElementById("open")?.setAttribute("href", byHand.address);
   const reminder = byHand.reminders[await chosenRegion()] ?? byHand.reminders[byHand.region];
   if (reminder) put(document.getElementById("said") ? "said" : "reminder", ...drawn(reminder));
-  document.querySelector("main")?.setAttribute("data-failed", "");
 }
 
 /** The region that an organisation, or else the person, has chosen; "" where none is known. */

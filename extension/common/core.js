@@ -12,6 +12,9 @@ export async function withCore(fill) {
     const core = await import("../wasm/headsup.js");
     await core.default({ module_or_path: chrome.runtime.getURL("wasm/headsup_bg.wasm") });
     await fill(core);
+    // Where access is given or taken away under the page, it says something else.
+    const { onAdded, onRemoved } = chrome.permissions;
+    for (const changed of [onAdded, onRemoved]) changed.addListener(() => location.reload());
   } catch (error) {
     const { showByHand } = await import("./by-hand.js");
     await showByHand(error);

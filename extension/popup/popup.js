@@ -2,9 +2,11 @@
 import { withCore } from "../common/core.js";
 
 // Without the core: the details are where one looks when something is wrong.
-document.getElementById("details")?.addEventListener("click", async (event) => {
+const details = /** @type {HTMLAnchorElement} */ (document.getElementById("details"));
+details.addEventListener("click", async (event) => {
   event.preventDefault();
-  await chrome.runtime.openOptionsPage();
+  // Some browsers have no such page: https://github.com/tilfinltd/aws-extend-switch-roles/issues/406
+  await chrome.runtime.openOptionsPage().catch(() => chrome.tabs.create({ url: details.href }));
   window.close();
 });
 

@@ -1,11 +1,13 @@
 //! The button with which a person chooses to leave the switch on, or takes that back.
 
+use gloo::events::EventListener;
+use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, HtmlButtonElement};
 
 use super::choices::tell;
-use super::dom::{element, on_click, set_flag, set_text};
+use super::dom::{element, set_flag, set_text};
 use super::localise;
 use crate::core::catalogue::SettingId;
 use crate::core::message::ToBackground;
@@ -44,7 +46,12 @@ pub(super) fn listen(
     redraw: impl Fn() + Clone + 'static,
 ) -> Result<(), JsValue> {
     let button: HtmlButtonElement = element(document, BUTTON)?.dyn_into()?;
-    on_click(document, BUTTON, move || {
+    EventListener::new(&button.clone(), "click", move |event| {
+        // The second click of two would take back what the first has chosen.
+        let clicks = Reflect::get(event, &"detail".into()).ok();
+        if clicks.and_then(|it| it.as_f64()) > Some(1.0) {
+            return;
+        }
         let message = ToBackground::SetLeave {
             setting: button.value().into(),
             on: button.get_attribute(OFFERED).as_deref() == Some("true"),
@@ -55,4 +62,6 @@ pub(super) fn listen(
             redraw();
         });
     })
+    .forget();
+    Ok(())
 }

@@ -41,7 +41,8 @@ pub async fn open_popup() -> Result<(), JsValue> {
     let tabs = way::ask_around()?;
     listen(&document, tab.clone(), tabs)?;
 
-    choices::tell(&ToBackground::PopupOpened { tab }).await?;
+    // A background that does not answer takes nothing from what is shown.
+    let _ = choices::tell(&ToBackground::PopupOpened { tab }).await;
     Ok(())
 }
 

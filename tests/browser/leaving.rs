@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, wait_for};
 use serde_json::{Value, json};
+use thirtyfour::By;
 
 use crate::access::open;
 use crate::popup::tab_shows;
@@ -118,4 +119,16 @@ pub async fn what_was_left_on_is_asked_again_when_the_reminder_is_due(kind: Kind
     stage.click("#leave").await?;
     says(&stage, "You chose to leave it on.", "Undo this choice").await?;
     stage.badge("").await
+}
+
+pub async fn a_double_click_leaves_it_on(kind: Kind) -> Result<()> {
+    let stage = seen_on(kind).await?;
+    let button = stage.browser.driver.find(By::Css("#leave")).await?;
+    let actions = stage.browser.driver.action_chain();
+    actions.double_click_element(&button).perform().await?;
+    says(&stage, "You chose to leave it on.", "Undo this choice").await?;
+    is_left(&stage, true).await?;
+    // The second has been through by now.
+    stage.badge("").await?;
+    is_left(&stage, true).await
 }

@@ -108,6 +108,7 @@ in_both_browsers! {
         access_taken_away_is_said_and_given_back_it_works_again
         what_was_in_an_iframe_that_has_gone_is_forgotten;
     leaving:
+        a_double_click_leaves_it_on
         whoever_leaves_it_on_is_left_alone_until_it_is_seen_off
         the_choice_to_leave_it_on_is_taken_back_with_one_click
         what_was_left_on_is_asked_again_when_the_reminder_is_due;

@@ -155,7 +155,11 @@ pub async fn access_taken_away_is_said_and_given_back_it_works_again(kind: Kind)
     let first = "return document.querySelector('#troubles').innerText";
     let first = stage.run(first).await?;
     ensure!(first == said.as_str(), "the details begin with {first}");
+    // Under the open page.
     stage.browser.give_access().await?;
+    stage
+        .appears("main[data-status]:not(:has(#troubles:not([hidden])))")
+        .await?;
     stage.go(SETTING).await?;
     stage.ringed(TRACK, "This switch is off.").await?;
     stage.recorded("opted-out", true).await?;
