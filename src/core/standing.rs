@@ -31,9 +31,8 @@ impl<'a> Standing<'a> {
         let switch = entry.and_then(Entry::switch);
         let is_on = switch.is_some_and(|switch| switch.state == State::On);
         let left_at = preferences.left_at(id).filter(|_| is_on);
-        // A choice from the future is a wrong clock's, and would put the reminder off for years:
-        // it is asked for again.
-        let left_at = left_at.filter(|at| at.by_now(now) == *at);
+        // A choice from the future is a wrong clock's: it would put the reminder off for years.
+        let left_at = left_at.map(|at| at.by_now(now));
         let due_at = switch.and_then(|switch| due_at(switch, left_at, preferences));
         Self {
             entry,

@@ -102,8 +102,11 @@ fn a_choice_to_leave_it_on_says_nothing_of_a_switch_that_is_off_or_not_known() {
 }
 
 #[test]
-fn a_choice_from_the_future_is_asked_for_again() {
+fn a_choice_from_the_future_counts_as_one_of_now() {
     let on = seen("on");
     let standing = on_day(10, &on, &left_on(900, 30));
-    assert_eq!((standing.left_at, standing.due_at), (None, Some(day(30))));
+    assert_eq!(
+        (standing.left_at, standing.due_at),
+        (Some(day(10)), Some(day(40)))
+    );
 }
