@@ -96,15 +96,16 @@ const WORD_WITHIN = 10_000;
 /**
  * Whether a page may open after the install. Chromium learns what an organisation has set for an
  * extension 2 to 6 s after it has installed it: where the organisation has, its word is waited for.
+ * Firefox has read it by then, and tells of no change.
  */
 async function isWelcome() {
   const { managed } = chrome.storage;
   /** @type {{ welcome?: unknown }} Firefox refuses where nothing is set. */
   let { welcome } = await managed.get("welcome").catch(() => ({}));
   const { installType } = await chrome.management.getSelf();
-  if (welcome === undefined && installType === "admin") {
+  if (welcome === undefined && installType === "admin" && managed.onChanged) {
     await Promise.race([
-      new Promise((heard) => managed.onChanged?.addListener(heard)),
+      new Promise((heard) => managed.onChanged.addListener(heard)),
       new Promise((late) => setTimeout(late, WORD_WITHIN)),
     ]);
     ({ welcome } = await managed.get("welcome"));
