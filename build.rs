@@ -19,8 +19,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let catalogue = read("settings")?;
     let catalogue = shape::rust_value(&catalogue, settings::CATALOGUE, "settings")?;
     write("settings", "CATALOGUE: Catalogue", &catalogue)?;
-    let regulators = regulators::rust_of(&read("regulators")?)?;
-    write("regulators", "REGULATORS: Regulators", &regulators)?;
+    let code = regulators::rust_of(&read("regulators")?)?;
+    write("regulators", "REGULATORS: Regulators", &code.regulators)?;
+    write("regions", "REGIONS: Regions", &code.regions)?;
     Ok(())
 }
 

@@ -67,13 +67,13 @@ const REGULATORS: &Shape = &Struct(
     "Regulators",
     &[
         ("schema", Number),
-        ("default", Text),
         ("objection_form", Text),
         ("regulators", List(&REGULATOR)),
         ("rights", List(&RIGHTS)),
-        ("regions", List(&REGION)),
     ],
 );
+
+const REGIONS: &Shape = &Struct("Regions", &[("default", Text), ("regions", List(&REGION))]);
 
 const REGULATOR: Shape = Struct(
     "Regulator",
@@ -150,9 +150,25 @@ const REGION: Shape = Struct(
     ],
 );
 
+/// The file as Rust.
+pub struct Code {
+    /// A value of the type `Regulators`.
+    pub regulators: String,
+    /// A value of the type `Regions`. On its own, so that the WASM has this half alone.
+    pub regions: String,
+}
+
 /// The file as Rust; an error that says what is wrong with it and where.
-pub fn rust_of(file: &Value) -> Result<String> {
-    let code = rust_value(file, REGULATORS, "regulators")?;
+pub fn rust_of(file: &Value) -> Result<Code> {
+    let (mut regions, mut rest) = (Value::default(), file.clone());
+    for field in ["default", "regions"] {
+        regions[field] = rest.get_mut(field).map(Value::take).unwrap_or_default();
+        rest.as_object_mut().and_then(|rest| rest.remove(field));
+    }
+    let code = Code {
+        regulators: rust_value(&rest, REGULATORS, "regulators")?,
+        regions: rust_value(&regions, REGIONS, "regulators")?,
+    };
     addresses(file, "regulators")?;
     let ids = unique(file, "regulators", "id")?;
     let rights = unique(file, "rights", "id")?;

@@ -10,6 +10,8 @@ declare module "*/wasm/headsup.js" {
   ): Promise<void>;
   export function refresh(): Promise<void>;
   export function onManaged(answer: unknown): Promise<void>;
-  export function openDetails(): Promise<void>;
-  export function openPopup(): Promise<void>;
+  /** `drawRegional` draws what the regulators of a region said, and what can be done there. */
+  export function openDetails(drawRegional: (region: string, isProposed: boolean) => void): Promise<void>;
+  /** `drawReminder` draws what a region's regulator reminds of. */
+  export function openPopup(drawReminder: (region: string) => void): Promise<void>;
 }

@@ -16,7 +16,7 @@ use headsup::core::popup::{Leave, Surroundings, View, view};
 use headsup::core::preferences::{self, Preferences};
 use headsup::core::record::{self, Record, Status};
 use headsup::core::region::propose;
-use headsup::core::regulators::regulators;
+use headsup::core::regulators::regions;
 use headsup::core::stored::{Found, Stored, is_set_aside};
 use headsup::core::testimony::{Control, Document, State, Testimony};
 use headsup::core::time::Timestamp;
@@ -82,7 +82,7 @@ pub fn stored(value: &Value) {
         let mut stored = Stored::default();
         place(&mut stored, value.clone());
         if let Some(region) = stored.managed().region {
-            assert!(regulators().region(&region).is_some());
+            assert!(regions().region(&region).is_some());
         }
         let around = Surroundings {
             now,
@@ -377,7 +377,7 @@ pub fn address(origin: &str, path: &str) {
     if classify(catalogue(), &address).is_settings() {
         assert_eq!(origin, catalogue().site.origin);
     }
-    propose(regulators(), origin, &[path.to_owned()]);
+    propose(regions(), origin, &[path.to_owned()]);
     for setting in catalogue().settings {
         setting.wording_in(path);
     }

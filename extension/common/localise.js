@@ -80,6 +80,24 @@ export function language() {
   return plain(words) === plain(browser) ? browser : words;
 }
 
+/**
+ * What to call an authority for somebody who reads `lang` (BCP 47): first its name in that language
+ * if it has one, else in English; then the other name, if there are two, with the language of that.
+ *
+ * @param {string} lang
+ * @param {Sentence} english
+ * @param {{ lang: string, name: string }[]} local its names in the languages of its region
+ * @returns {{ name: string, other: { lang: string, name: string } | undefined }}
+ */
+export function namesIn(lang, english, local) {
+  const own = local.filter((it) => it.lang !== "en");
+  const read = own.find((it) => plain(it.lang) === plain(lang));
+  const [place] = english.args;
+  if (!read || place?.[0] !== "text") return { name: sentence(english), other: own[0] };
+  const name = sentence({ key: english.key, args: [["text", read.name]] });
+  return { name, other: { lang: "en", name: place[1] } };
+}
+
 /** @param {string} tag */
 function plain(tag) {
   return tag.split("-")[0]?.toLowerCase();

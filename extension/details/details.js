@@ -1,4 +1,5 @@
 // Starts the core, which fills the page.
 import { withCore } from "../common/core.js";
+import { drawRegional } from "../common/regional.js";
 
-await withCore((core) => core.openDetails());
+await withCore((core) => core.openDetails(drawRegional));

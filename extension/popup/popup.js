@@ -1,5 +1,6 @@
 // Starts the core, which fills the popup.
 import { withCore } from "../common/core.js";
+import { drawReminder } from "../common/regional.js";
 
 // Without the core: the details are where one looks when something is wrong.
 const details = /** @type {HTMLAnchorElement} */ (document.getElementById("details"));
@@ -10,4 +11,4 @@ details.addEventListener("click", async (event) => {
   window.close();
 });
 
-await withCore((core) => core.openPopup());
+await withCore((core) => core.openPopup(drawReminder));

@@ -7,7 +7,6 @@ use super::popup::{
 };
 use super::preferences::Preferences;
 use super::record::{Entry, Outcome, Status, Switch};
-use super::regional::Regional;
 use super::regulators::Region;
 use super::sentence::{Sentence, at, plain};
 use super::standing::Standing;
@@ -48,8 +47,10 @@ pub struct View {
     pub steps: Vec<Sentence>,
     /// The address of the setting.
     pub address: String,
-    /// What the person's regulators said, and what else can be done.
-    pub regional: Option<Regional>,
+    /// Whose regulators to show.
+    pub region: Option<&'static Region>,
+    /// Whether nobody has chosen that region.
+    pub region_proposed: bool,
     /// The switches and selections; `None` where they cannot be read.
     pub choices: Option<Choices>,
     /// Whether there is a record to save.
@@ -88,7 +89,6 @@ pub fn details(catalogue: &'static Catalogue, stored: &Stored, around: Surroundi
         .map(|setting| Standing::new(&setting.id(), entry, &stored.preferences(), around.now));
     let standing = standing.unwrap_or_default();
     let lines = setting.map(|setting| lines(setting, &standing));
-    let region = popup.regional.as_ref().map(|regional| regional.region);
     View {
         setting: setting.map(Setting::id),
         is_first: entry.and_then(Entry::switch).is_none(),
@@ -111,8 +111,10 @@ pub fn details(catalogue: &'static Catalogue, stored: &Stored, around: Surroundi
             .map(|setting| by_hand::steps(setting, entry))
             .unwrap_or_default(),
         address: popup.address,
-        regional: popup.regional,
-        choices: region
+        region: popup.region,
+        region_proposed: popup.region_proposed,
+        choices: popup
+            .region
             .filter(|_| !stored.unreadable)
             .map(|region| choices(stored, region)),
         can_save: has_record(stored, around.now),

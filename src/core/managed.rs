@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::from_value::from_value;
-use super::regulators::regulators;
+use super::regulators::regions;
 
 /// The key in `storage.local` under which the last answer of `storage.managed` is kept. Chromium
 /// gives its first answer 2.4 s after its start
@@ -30,7 +30,7 @@ impl Managed {
         let field = |name: &str| answer?.get(name);
         let region: Option<String> = valid(field("region"));
         Self {
-            region: region.filter(|code| regulators().region(code).is_some()),
+            region: region.filter(|code| regions().region(code).is_some()),
             highlights: valid(field("highlights")),
             recheck_days: valid(field("recheckDays")),
         }

@@ -13,7 +13,6 @@ pub mod export;
 pub mod from_value;
 pub mod guidance;
 pub mod label;
-pub mod language;
 pub mod managed;
 pub mod message;
 pub mod observe;

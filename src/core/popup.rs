@@ -7,8 +7,7 @@ use super::evidence::{Certainty, Evidence};
 use super::managed::Managed;
 use super::preferences::Preferences;
 use super::record::{Entry, Look, Outcome, State, Status, Switch};
-use super::regional::{Regional, regional};
-use super::regulators::{Region, regulators};
+use super::regulators::{Region, regions};
 use super::sentence::{Arg, Sentence, at, plain};
 use super::standing::Standing;
 use super::stored::{Found, Stored};
@@ -62,8 +61,10 @@ pub struct View {
     pub address: String,
     /// Whether the button that leads there need not stand out.
     pub is_quiet: bool,
-    /// What the person's regulators said, and what else can be done.
-    pub regional: Option<Regional>,
+    /// Whose regulators to show.
+    pub region: Option<&'static Region>,
+    /// Whether nobody has chosen that region.
+    pub region_proposed: bool,
     /// Whether highlights are on; `None` where that cannot be read.
     pub highlights: Option<bool>,
     /// What an organisation has set: it is shown as such, and is not the
@@ -103,7 +104,7 @@ pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings
     let chosen = preferences.as_ref().and_then(Preferences::chosen_region);
     let region = chosen
         .or(around.proposed)
-        .or_else(|| regulators().region(regulators().default));
+        .or_else(|| regions().region(regions().default));
     let confirmed = switch.is_some_and(|switch| switch.confirmed);
     let is_settled = (status == Status::OptedOut && confirmed) || standing.left_at.is_some();
     let look = entry.and_then(Entry::look);
@@ -122,7 +123,8 @@ pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings
         leave: leave(&standing),
         address: setting.map_or_else(String::new, |known| known.address(&catalogue.site)),
         is_quiet: is_settled && !doubtful,
-        regional: region.map(|region| regional(regulators(), region, chosen.is_none())),
+        region,
+        region_proposed: chosen.is_none(),
         highlights: preferences.map(|_| stored.highlights()),
         managed: stored.managed(),
         offer_access: around.no_access,

@@ -8,7 +8,7 @@ use super::catalogue::{SettingId, catalogue};
 use super::from_value::from_value;
 use super::managed::Managed;
 use super::part::{Rest, with_rest};
-use super::regulators::{Region, regulators};
+use super::regulators::{Region, regions};
 use super::stored::Schema;
 use super::time::Timestamp;
 
@@ -79,7 +79,7 @@ impl Preferences {
     pub fn chosen_region(&self) -> Option<&'static Region> {
         match self.region_proposed {
             true => None,
-            false => regulators().region(&self.region),
+            false => regions().region(&self.region),
         }
     }
 
@@ -123,7 +123,7 @@ impl Preferences {
         match choice {
             Choice::Highlights(on) if managed.highlights.is_none() => next.highlights = on,
             Choice::Region(region) if managed.region.is_none() => {
-                next.region = regulators().region(&region)?.code.to_owned();
+                next.region = regions().region(&region)?.code.to_owned();
                 next.region_proposed = false;
             }
             Choice::RecheckDays(days) if managed.recheck_days.is_none() => {

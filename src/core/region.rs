@@ -1,7 +1,7 @@
 //! Time zone and languages → the region whose regulator is shown, until the
 //! person chooses one. Which zones are whose is data; nothing leaves the machine.
 
-use super::regulators::{Region, Regulators};
+use super::regulators::{Region, Regions};
 
 /// The region to propose for a browser in `zone` (IANA, such as `Asia/Hong_Kong`)
 /// whose person reads `languages` (BCP 47, the preferred one first).
@@ -9,13 +9,9 @@ use super::regulators::{Region, Regulators};
 /// The zone decides; where it lies in several regions or says nothing, as UTC
 /// does, the languages do. Where nothing fits it is Hong Kong, the project's
 /// first case. `None` only if the file has no such region, which the build refuses.
-pub fn propose<'r>(
-    regulators: &'r Regulators,
-    zone: &str,
-    languages: &[String],
-) -> Option<&'r Region> {
+pub fn propose<'r>(regions: &'r Regions, zone: &str, languages: &[String]) -> Option<&'r Region> {
     let there = |region: &&Region| region.zones.contains(&zone);
-    let of_zone = || regulators.regions.iter().filter(there);
+    let of_zone = || regions.regions.iter().filter(there);
     let speak = |among: &mut dyn Iterator<Item = &'r Region>| {
         let among: Vec<_> = among.collect();
         languages.iter().find_map(|tag| {
@@ -27,9 +23,7 @@ pub fn propose<'r>(
     };
     match of_zone().next() {
         Some(first) => speak(&mut of_zone()).or(Some(first)),
-        None => {
-            speak(&mut regulators.regions.iter()).or_else(|| regulators.region(regulators.default))
-        }
+        None => speak(&mut regions.regions.iter()).or_else(|| regions.region(regions.default)),
     }
 }
 

@@ -1,18 +1,14 @@
-//! Region → what the popup says of its regulators, and the ways that its law opens.
+//! Region → what our pages say of its regulators, and the ways that its law opens. Asked at the
+//! build, which writes the answers for the pages to draw: they depend on nothing else.
 
-use super::language::same_language;
-use super::regulators::{
-    Kind, LocalName, Mark, Region, Regulator, Regulators, Statement, When, Word,
-};
+use super::regulators::{Kind, Mark, Region, Regulator, Regulators, Statement, When, Word};
 use super::sentence::{Arg, Sentence};
 
 /// What depends on where a person lives.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Regional {
-    /// The region.
-    pub region: &'static Region,
-    /// What to know about it first: that it is only proposed, that there are others.
-    pub notes: Vec<Sentence>,
+    /// Message key: what to know about it first, such as that there are others.
+    pub note: Option<&'static str>,
     /// What its own regulators said, then the authority that leads for it.
     pub said: Vec<Said>,
     /// Message key: the law, and what it lets a person do.
@@ -24,10 +20,10 @@ pub struct Regional {
 /// What a regulator said last.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said {
+    /// Who.
+    pub regulator: &'static Regulator,
     /// Its name, in English.
-    name: Sentence,
-    /// Its names in the languages of its region.
-    local_names: &'static [LocalName],
+    pub name: Sentence,
     /// Kind, date, mark and gist of the statement to show.
     pub last: Spoken,
     /// The same of the earlier ones, the latest first.
@@ -73,26 +69,6 @@ impl Said {
     fn spoke(&self) -> bool {
         is_a_statement(self.last.statement.kind)
     }
-
-    /// What to call it for somebody who reads `lang` (BCP 47): first its name in
-    /// that language if it has one, else in English; then the other name, if
-    /// there are two, and the language of that.
-    pub fn names(&self, lang: &str) -> (Sentence, Option<(&str, &'static str)>) {
-        let is_read = |local: &&LocalName| same_language(local.lang, lang);
-        match (
-            self.local_names.iter().find(is_read),
-            self.name.args.as_slice(),
-        ) {
-            (Some(local), [Arg::Text(english)]) if local.lang != "en" => {
-                let name = sentence(self.name.key, vec![Arg::Text(local.name.to_owned())]);
-                (name, Some((english, "en")))
-            }
-            _ => {
-                let other = self.local_names.iter().find(|it| it.lang != "en");
-                (self.name.clone(), other.map(|it| (it.name, it.lang)))
-            }
-        }
-    }
 }
 
 /// One statement.
@@ -119,12 +95,8 @@ pub struct Route {
     pub address: &'static str,
 }
 
-/// What to show for `region`, which the person chose or which is only `proposed`.
-pub fn regional(
-    regulators: &'static Regulators,
-    region: &'static Region,
-    proposed: bool,
-) -> Regional {
+/// What to show for `region`.
+pub fn regional(regulators: &'static Regulators, region: &'static Region) -> Regional {
     let find = |id: &&str| regulators.regulator(id);
     let own: Vec<_> = region.own.iter().filter_map(find).collect();
     let lead = region.lead.as_ref().and_then(find);
@@ -135,14 +107,8 @@ pub fn regional(
         .collect();
     said.extend(lead.and_then(|regulator| said_by(regulator, region, own_spoke)));
 
-    let mut notes = Vec::new();
-    if proposed {
-        notes.push(sentence("regionProposed", vec![]));
-    }
-    notes.extend(region.note.map(|key| sentence(key, vec![])));
     Regional {
-        region,
-        notes,
+        note: region.note,
         said,
         law: regulators.rights_in(region).map(|rights| rights.law),
         routes: routes(regulators, region),
@@ -169,8 +135,8 @@ fn said_by(regulator: &'static Regulator, region: &Region, compact: bool) -> Opt
         None => sentence("nationalAuthority", vec![Arg::Country(region.country)]),
     };
     Some(Said {
+        regulator,
         name,
-        local_names: regulator.local_names,
         last: spoken(last),
         earlier: earlier.iter().map(spoken).collect(),
         compact,
@@ -178,7 +144,8 @@ fn said_by(regulator: &'static Regulator, region: &Region, compact: bool) -> Opt
     })
 }
 
-fn spoken(statement: &'static Statement) -> Spoken {
+/// Its kind, date and mark, as sentences.
+pub fn spoken(statement: &'static Statement) -> Spoken {
     Spoken {
         kind: match statement.kind {
             Kind::Reminder => "kindReminder",

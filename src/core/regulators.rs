@@ -5,27 +5,38 @@
 //! regulator's mouth.
 
 include!(concat!(env!("OUT_DIR"), "/regulators.rs"));
+include!(concat!(env!("OUT_DIR"), "/regions.rs"));
 
-/// All that ships with the extension. `build.rs` writes it from the file, and
-/// fails where the file does not fit these types.
+/// Who said what, and the laws. `build.rs` writes it from the file, and fails where the file does
+/// not fit these types.
 pub fn regulators() -> &'static Regulators {
     &REGULATORS
 }
 
-/// The whole of `data/regulators.json`.
+/// The regions that a person can choose, from the same file.
+pub fn regions() -> &'static Regions {
+    &REGIONS
+}
+
+/// `data/regulators.json` without the regions.
 #[derive(Debug, PartialEq)]
 pub struct Regulators {
     /// Version of the file's layout.
     pub schema: u32,
-    /// The code of the region to show where no other fits.
-    pub default: &'static str,
     /// LinkedIn's own form for objecting, separate from the switch.
     pub objection_form: &'static str,
     /// The regulators, in no order that means anything.
     pub regulators: &'static [Regulator],
     /// The laws, and where to complain.
     pub rights: &'static [Rights],
-    /// The regions that a person can choose, in the order in which they are proposed.
+}
+
+/// The regions of `data/regulators.json`.
+#[derive(Debug, PartialEq)]
+pub struct Regions {
+    /// The code of the region to show where no other fits.
+    pub default: &'static str,
+    /// All of them, in the order in which they are proposed.
     pub regions: &'static [Region],
 }
 
@@ -212,14 +223,16 @@ impl Regulators {
         self.regulators.iter().find(|regulator| regulator.id == id)
     }
 
-    /// The region of this code, such as `HK`.
-    pub fn region(&self, code: &str) -> Option<&Region> {
-        self.regions.iter().find(|region| region.code == code)
-    }
-
     /// What the law of `region` gives a person.
     pub fn rights_in(&self, region: &Region) -> Option<&Rights> {
         self.rights.iter().find(|rights| rights.id == region.rights)
+    }
+}
+
+impl Regions {
+    /// The region of this code, such as `HK`.
+    pub fn region(&self, code: &str) -> Option<&Region> {
+        self.regions.iter().find(|region| region.code == code)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The page with the details: what the status rests on, the regulators, the choices, what was
 //! seen, and what can be done with it. Writes nothing itself.
 
-use js_sys::Reflect;
+use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Document, HtmlButtonElement, HtmlDialogElement};
@@ -13,19 +13,21 @@ use super::dom::{
 };
 use super::redraw::redraw_on_change;
 use super::save::{Kind, save};
-use super::{access, leave, localise, regional, storage};
+use super::{access, leave, localise, storage};
 use crate::core::catalogue::catalogue;
 use crate::core::details::details;
 use crate::core::message::ToBackground;
 use crate::core::popup::{Leave, Surroundings};
 
-/// Fills the page, and keeps it up to date while it is open.
+/// Fills the page, and keeps it up to date while it is open. `draw_regional` draws what the
+/// regulators of a region said, and what can be done there: it takes the region's code, and whether
+/// nobody has chosen it.
 #[wasm_bindgen(js_name = openDetails)]
-pub async fn open_details() -> Result<(), JsValue> {
+pub async fn open_details(draw_regional: Function) -> Result<(), JsValue> {
     let document = document()?;
-    draw(document.clone()).await?;
+    draw(document.clone(), draw_regional.clone()).await?;
     let page = document.clone();
-    let redraw = redraw_on_change(move || draw(page.clone()))?;
+    let redraw = redraw_on_change(move || draw(page.clone(), draw_regional.clone()))?;
     choices::listen(&document, redraw.clone());
     leave::listen(&document, redraw.clone())?;
     access::listen(&document)?;
@@ -34,7 +36,7 @@ pub async fn open_details() -> Result<(), JsValue> {
     listen_to_erasing(&document, redraw)
 }
 
-async fn draw(document: Document) -> Result<(), JsValue> {
+async fn draw(document: Document, draw_regional: Function) -> Result<(), JsValue> {
     let access = access::has();
     let stored = storage::read().await;
     let around = Surroundings {
@@ -54,9 +56,8 @@ async fn draw(document: Document) -> Result<(), JsValue> {
     set_list(&document, "steps-list", &view.steps)?;
     draw_report(&document, view.report.as_deref())?;
     element(&document, "open")?.set_attribute("href", &view.address)?;
-    if let Some(regional) = &view.regional {
-        regional::draw(&document, regional)?;
-    }
+    let region = view.region.map_or("", |region| region.code);
+    draw_regional.call2(&JsValue::NULL, &region.into(), &view.region_proposed.into())?;
     for id in ["save-page", "save-json"] {
         let button: HtmlButtonElement = element(&document, id)?.dyn_into()?;
         button.set_disabled(!view.can_save);

@@ -26,9 +26,6 @@ extern "C" {
     #[wasm_bindgen(catch)]
     fn country(code: &str) -> Result<String, JsValue>;
 
-    #[wasm_bindgen(catch, js_name = languageName)]
-    fn language_name(tag: &str) -> Result<String, JsValue>;
-
     /// So many days, in words.
     #[wasm_bindgen(catch, js_name = daysLong)]
     pub(super) fn days_long(days: u16) -> Result<String, JsValue>;
@@ -81,9 +78,4 @@ pub(super) fn region(region: &Region) -> Result<String, JsValue> {
         Some(key) => text_with(key, &[&country]),
         None => Ok(country),
     }
-}
-
-/// What to call a regulator's page in `lang` whose title is not known.
-pub(super) fn own_page(lang: &str) -> Result<String, JsValue> {
-    text_with("ownPage", &[&language_name(lang)?])
 }

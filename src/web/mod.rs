@@ -13,8 +13,6 @@ mod localise;
 mod popup;
 mod redraw;
 mod region;
-mod regional;
-mod reminder;
 mod save;
 mod storage;
 mod way;

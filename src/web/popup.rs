@@ -2,7 +2,7 @@
 //! person's clicks on to the background. Writes nothing itself.
 
 use gloo::events::{EventListener, EventListenerOptions};
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, HtmlInputElement};
@@ -11,16 +11,17 @@ use super::browser::{now, object, tabs_query};
 use super::dom::{document, element, say_managed, set_flag, set_headline, set_list, show_status};
 use super::redraw::redraw_on_change;
 use super::way::{self, Tabs};
-use super::{access, address, choices, leave, region, reminder, storage};
+use super::{access, address, choices, leave, region, storage};
 use crate::core::catalogue::catalogue;
 use crate::core::message::{OpenTab, ToBackground};
 use crate::core::page::{Address, Page, classify};
 use crate::core::popup::{Surroundings, View, view};
 use crate::core::way::way;
 
-/// Fills the popup, and keeps it up to date while it is open.
+/// Fills the popup, and keeps it up to date while it is open. `draw_reminder` draws what the
+/// regulator of a region reminds of, whose code it takes.
 #[wasm_bindgen(js_name = openPopup)]
-pub async fn open_popup() -> Result<(), JsValue> {
+pub async fn open_popup(draw_reminder: Function) -> Result<(), JsValue> {
     let document = document()?;
     // All asked for before the first answer is waited for.
     let (tab, access) = (active_tab(), access::has());
@@ -33,9 +34,13 @@ pub async fn open_popup() -> Result<(), JsValue> {
         proposed: region::proposed(),
         now: now(),
     };
-    show(&document, &view(catalogue(), &stored, around))?;
+    show(
+        &document,
+        &draw_reminder,
+        &view(catalogue(), &stored, around),
+    )?;
     let page = document.clone();
-    let redraw = redraw_on_change(move || draw(page.clone(), around))?;
+    let redraw = redraw_on_change(move || draw(page.clone(), draw_reminder.clone(), around))?;
     choices::listen(&document, redraw.clone());
     leave::listen(&document, redraw)?;
     let tabs = way::ask_around()?;
@@ -92,16 +97,20 @@ fn listen(document: &Document, tab: Option<OpenTab>, tabs: Tabs) -> Result<(), J
     access::listen(document)
 }
 
-async fn draw(document: Document, around: Surroundings) -> Result<(), JsValue> {
+async fn draw(
+    document: Document,
+    draw_reminder: Function,
+    around: Surroundings,
+) -> Result<(), JsValue> {
     let around = Surroundings {
         now: now(),
         ..around
     };
     let view = view(catalogue(), &storage::read().await, around);
-    show(&document, &view)
+    show(&document, &draw_reminder, &view)
 }
 
-fn show(document: &Document, view: &View) -> Result<(), JsValue> {
+fn show(document: &Document, draw_reminder: &Function, view: &View) -> Result<(), JsValue> {
     set_headline(document, &view.headline)?;
     set_list(document, "lines", &view.lines)?;
     set_list(document, "troubles", &view.troubles)?;
@@ -118,7 +127,8 @@ fn show(document: &Document, view: &View) -> Result<(), JsValue> {
     highlights.set_disabled(managed || view.highlights.is_none());
     say_managed(document, "highlights", managed)?;
 
-    reminder::draw(document, view.regional.as_ref())?;
+    let region = view.region.map_or("", |region| region.code);
+    draw_reminder.call1(&JsValue::NULL, &region.into())?;
 
     let main = element(document, "main")?;
     set_flag(&main, "data-quiet", view.is_quiet)?;

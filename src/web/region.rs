@@ -8,7 +8,7 @@ use web_sys::{Document, HtmlSelectElement};
 use super::dom::{child, element, say_managed};
 use super::localise;
 use crate::core::region::propose;
-use crate::core::regulators::{Region, regulators};
+use crate::core::regulators::{Region, regions};
 
 /// The region that the browser's time zone and languages point to.
 pub(super) fn proposed() -> Option<&'static Region> {
@@ -23,7 +23,7 @@ pub(super) fn proposed() -> Option<&'static Region> {
         .flat_map(|languages| languages.iter())
         .filter_map(|tag| tag.as_string())
         .collect();
-    propose(regulators(), &zone, &languages)
+    propose(regions(), &zone, &languages)
 }
 
 /// Makes `#id`, a `<select>`, offer every region by its name in the person's
@@ -39,7 +39,7 @@ pub(super) fn show_regions(
     if list.child_element_count() == 0 {
         let language = Array::of1(&localise::language()?.into());
         let mut names: Vec<(JsString, &str)> = Vec::new();
-        for region in regulators().regions {
+        for region in regions().regions {
             let name = JsString::from(localise::region(region)?);
             // Put in its place at once: for so few, sorting them after would be more code.
             let at = names.partition_point(|(other, _)| {

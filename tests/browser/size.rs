@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use headsup::core::regulators::regulators;
+use headsup::core::regulators::regions;
 use practice::browser::{Kind, Room, wait_for};
 use serde_json::{Value, json};
 
@@ -152,7 +152,7 @@ pub async fn the_popup_is_small_in_every_language_and_state(kind: Kind) -> Resul
     let stage = popup_in(kind, ROOM).await?;
     let languages = languages()?;
     let english = english(&languages)?;
-    let regions: Vec<_> = regulators().regions.iter().map(|it| it.code).collect();
+    let regions: Vec<_> = regions().regions.iter().map(|it| it.code).collect();
     let mut faults = Vec::new();
     for (name, messages) in &languages {
         let heights = heights(&stage, messages, english, &regions, &states()).await;

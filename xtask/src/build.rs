@@ -12,9 +12,9 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::{
-    bundle, by_hand,
+    bundle,
     manifest::{self, Package},
-    paths,
+    page_data, paths,
     sizes::{self, Sizes, files_below},
     wasm,
 };
@@ -69,7 +69,9 @@ fn lay_out(package: Package, wasm: &Path, bundle: &Path, folder: &Path) -> Resul
         copy(&wasm.join(&file), &folder.join("wasm").join(&file))?;
     }
     copy(&bundle.join(bundle::MAIN), &folder.join(bundle::MAIN))?;
-    fs::write(folder.join(by_hand::DATA), by_hand::module()?)?;
+    for (file, text) in page_data::modules()? {
+        fs::write(folder.join(file), text)?;
+    }
     for file in manifest::files(&manifest) {
         if !folder.join(&file).is_file() {
             bail!("manifest.json names {file}, but there is no extension/{file}");

@@ -233,7 +233,7 @@ fn a_write_that_failed_is_said_and_what_was_chosen_stays() {
     browser.stored.failed = vec!["record".into()];
     let view = browser.popup(3_600.0);
     assert_eq!(keys(&view.troubles), ["troubleWrite"]);
-    assert_eq!(view.regional.unwrap().region.code, "FR");
+    assert_eq!(view.region.unwrap().code, "FR");
     assert_eq!(view.highlights, Some(true));
 }
 
@@ -302,12 +302,11 @@ fn region_in_zurich(preferences: Option<serde_json::Value>) -> (&'static str, bo
         ..Stored::default()
     };
     let around = Surroundings {
-        proposed: regulators().region("CH"),
+        proposed: regions().region("CH"),
         ..Surroundings::default()
     };
-    let regional = view(catalogue(), &stored, around).regional.unwrap();
-    let proposed = regional.notes.iter().any(|it| it.key == "regionProposed");
-    (regional.region.code, proposed)
+    let view = view(catalogue(), &stored, around);
+    (view.region.unwrap().code, view.region_proposed)
 }
 
 #[test]
@@ -321,8 +320,8 @@ fn the_chosen_region_comes_before_the_proposed_one() {
         let said = preferences.clone();
         assert_eq!(region_in_zurich(preferences), (code, proposed), "{said:?}");
     }
-    let nowhere = view_of_storage(&unreadable()).regional.unwrap();
-    assert_eq!(nowhere.region.code, "HK");
+    let nowhere = view_of_storage(&unreadable()).region.unwrap();
+    assert_eq!(nowhere.code, "HK");
 }
 
 #[test]

@@ -1,9 +1,9 @@
-use super::super::regulators::regulators;
+use super::super::regulators::regions;
 use super::*;
 
 fn proposed(zone: &str, languages: &[&str]) -> &'static str {
     let languages: Vec<_> = languages.iter().map(|&tag| tag.to_owned()).collect();
-    propose(regulators(), zone, &languages).unwrap().code
+    propose(regions(), zone, &languages).unwrap().code
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn hong_kong_is_proposed_where_nothing_fits() {
 
 #[test]
 fn no_state_of_germany_is_guessed_and_every_other_region_has_a_zone() {
-    for region in regulators().regions {
+    for region in regions().regions {
         assert_eq!(
             region.zones.is_empty(),
             region.code.len() > 2,

@@ -1,8 +1,8 @@
-use super::super::regulators::regulators;
+use super::super::regulators::{regions, regulators};
 use super::*;
 
 fn of(code: &str) -> Regional {
-    regional(regulators(), regulators().region(code).unwrap(), false)
+    regional(regulators(), regions().region(code).unwrap())
 }
 
 fn kinds(code: &str) -> Vec<(&'static str, bool)> {
@@ -59,62 +59,6 @@ fn the_popup_tells_the_own_authority_s_statement_or_else_the_lead_authority_s() 
         };
         assert_eq!(reminder.note, note, "{code}");
         assert_eq!(reminder.beside.map(|it| it.last.kind), beside, "{code}");
-    }
-}
-
-#[test]
-fn a_regulator_is_called_by_its_own_name_in_its_own_language() {
-    let names = |code: &str, lang: &str| {
-        let of = of(code);
-        let (name, other) = of.said[0].names(lang);
-        let other = other.map(|(other, lang)| (other.to_owned(), lang));
-        (name.args[0].clone(), other)
-    };
-    let text = |text: &str| Arg::Text(text.to_owned());
-    let (english, chinese) = (
-        "Office of the Privacy Commissioner for Personal Data, Hong Kong",
-        "個人資料私隱專員公署",
-    );
-    for lang in ["zh-HK", "zh-TW", "zh"] {
-        let expected = (text(chinese), Some((english.to_owned(), "en")));
-        assert_eq!(names("HK", lang), expected, "{lang}");
-    }
-    for lang in ["en", "de", ""] {
-        let expected = (text(english), Some((chinese.to_owned(), "zh-Hant-HK")));
-        assert_eq!(names("HK", lang), expected, "{lang}");
-    }
-    for lang in ["en", "fr"] {
-        assert_eq!(names("IE", lang).1, None, "it has one name");
-    }
-    assert_eq!(names("NO", "nb"), (Arg::Country("NO"), None), "not known");
-}
-
-#[test]
-fn who_reads_one_of_several_languages_reads_the_name_in_that_one() {
-    let (canada, french) = (
-        "Office of the Privacy Commissioner of Canada",
-        "Commissariat à la protection de la vie privée",
-    );
-    let (belgium, walloon, flemish) = (
-        "Data Protection Authority, Belgium",
-        "Autorité de protection des données",
-        "Gegevensbeschermingsautoriteit",
-    );
-    for (code, lang, name, other) in [
-        ("CA", "fr", french, (canada, "en")),
-        ("CA", "en", canada, (french, "fr")),
-        ("BE", "nl", flemish, (belgium, "en")),
-        ("BE", "fr-BE", walloon, (belgium, "en")),
-        ("BE", "pl", belgium, (walloon, "fr")),
-    ] {
-        let said = &of(code).said[0];
-        let (called, also) = said.names(lang);
-        let name = Arg::Text(name.to_owned());
-        assert_eq!(
-            (&called.args[..], also),
-            (&[name][..], Some(other)),
-            "{code} {lang}"
-        );
     }
 }
 

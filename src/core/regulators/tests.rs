@@ -21,7 +21,7 @@ fn hong_kong_has_a_reminder_that_is_marked_as_reported() {
 
 #[test]
 fn four_german_states_have_a_reminder_of_their_own_and_the_others_have_all_four() {
-    let own = |code: &str| regulators().region(code).unwrap().own;
+    let own = |code: &str| regions().region(code).unwrap().own;
     let mut all = own("DE").to_vec();
     for (code, id, mark) in [
         ("DE-NI", "lfd-niedersachsen", Mark::Primary),
@@ -54,7 +54,7 @@ fn who_only_assessed_or_welcomed_a_pause_reminds_nobody() {
 
 #[test]
 fn every_country_of_the_facts_is_there_and_all_of_the_eea_has_the_irish_lead_authority() {
-    let own = |code: &str| regulators().region(code).unwrap().own[0];
+    let own = |code: &str| regions().region(code).unwrap().own[0];
     for code in "NO DK SE PL ES AT PT SI HR CZ EE LV LT GR HU RO SK".split(' ') {
         assert_eq!(own(code), "national-searched", "{code}");
     }
@@ -65,7 +65,7 @@ fn every_country_of_the_facts_is_there_and_all_of_the_eea_has_the_irish_lead_aut
         "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK";
     let eea: BTreeSet<_> = eea.split(' ').collect();
     assert_eq!(eea.len(), 30);
-    let regions = regulators().regions.iter();
+    let regions = regions().regions.iter();
     let has_its_rights = regions.clone().filter(|region| region.rights == "eu-eea");
     assert_eq!(
         has_its_rights.map(|it| it.country).collect::<BTreeSet<_>>(),
@@ -86,7 +86,7 @@ fn where_the_law_speaks_of_consent_it_is_withdrawn() {
         ("CH", Word::Object),
         ("FR", Word::Object),
     ] {
-        let region = regulators().region(code).unwrap();
+        let region = regions().region(code).unwrap();
         assert_eq!(regulators().rights_in(region).unwrap().word, word, "{code}");
     }
 }

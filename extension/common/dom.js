@@ -1,0 +1,36 @@
+// How our pages make nodes: always of text, never of markup.
+
+/**
+ * @param {string} tag
+ * @param {string} className none where it is empty
+ * @param {...(string | Node)} content
+ */
+export function element(tag, className, ...content) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...content);
+  return element;
+}
+
+/**
+ * Marks words of another language, so that a screen reader reads them as in that.
+ *
+ * @template {HTMLElement} T
+ * @param {T} element
+ * @param {string} lang
+ */
+export function inLanguage(element, lang) {
+  return Object.assign(element, { lang });
+}
+
+/** The message without places under `key`. @param {string} key */
+export function say(key) {
+  return chrome.i18n.getMessage(key);
+}
+
+/** Shows `content` alone in `#id`, or hides that where there is none. @param {string} id @param {...(string | Node)} content */
+export function put(id, ...content) {
+  const place = document.getElementById(id);
+  place?.replaceChildren(...content);
+  place?.toggleAttribute("hidden", content.length === 0);
+}
