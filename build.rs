@@ -13,20 +13,26 @@ mod settings;
 #[path = "build/shape.rs"]
 mod shape;
 
+/// The folder of the files; `data` where it is not set.
+const FOLDER: &str = "HEADSUP_DATA";
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=data");
+    println!("cargo::rerun-if-env-changed={FOLDER}");
     println!("cargo::rerun-if-changed=build");
-    let catalogue = read("settings")?;
-    let catalogue = shape::rust_value(&catalogue, settings::CATALOGUE, "settings")?;
+    let in_file = |name| move |fault: String| format!("data/{name}.json: {fault}");
+    let catalogue = settings::rust_of(&read("settings")?).map_err(in_file("settings"))?;
     write("settings", "CATALOGUE: Catalogue", &catalogue)?;
-    let code = regulators::rust_of(&read("regulators")?)?;
+    let code = regulators::rust_of(&read("regulators")?).map_err(in_file("regulators"))?;
     write("regulators", "REGULATORS: Regulators", &code.regulators)?;
     write("regions", "REGIONS: Regions", &code.regions)?;
     Ok(())
 }
 
 fn read(name: &str) -> Result<Value, Box<dyn std::error::Error>> {
-    let file = format!("data/{name}.json");
+    // Tests build with other data.
+    let folder = env::var(FOLDER).unwrap_or_else(|_| "data".to_owned());
+    let file = format!("{folder}/{name}.json");
     let text = fs::read_to_string(&file)?;
     Ok(serde_json::from_str(&text).map_err(|error| format!("{file}: {error}"))?)
 }

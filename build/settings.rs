@@ -1,54 +1,163 @@
-//! The shape of `data/settings.json`: the types of `src/core/catalogue.rs`.
+//! The shape of `data/settings.json` (the types of `src/core/catalogue.rs`), and the rules that no
+//! shape can say: what is declared is declared once.
+//!
+//! The build runs it, and `tests/settings.rs` runs it on broken samples.
 
-use crate::shape::Shape;
-use Shape::{Bool, List, Number, Optional, Pairs, Struct, Text};
+use serde_json::{Map, Value, json};
 
-pub const CATALOGUE: &Shape = &Struct(
-    "Catalogue",
+use crate::shape::{Result, Shape, rust_value};
+use Shape::{AnyList, Bool, Flag, List, Number, Optional, Pairs, Struct, Text};
+
+const SITE: &Shape = &Struct(
+    "Site",
     &[
-        ("schema", Number),
-        (
-            "site",
-            Struct(
-                "Site",
-                &[
-                    ("origin", Text),
-                    ("sign_in", List(&Text)),
-                    ("categories", List(&Text)),
-                    ("legacy", Pairs),
-                ],
-            ),
-        ),
-        ("settings", List(&SETTING)),
-        (
-            "siblings",
-            List(&Struct("Sibling", &[("path", Text), ("keys", List(&Text))])),
-        ),
+        ("origin", Text),
+        ("sign_in", List(&Text)),
+        ("categories", List(&Text)),
+        ("legacy", Pairs),
     ],
 );
 
-const SETTING: Shape = Struct(
+/// One switch, and what its entry in the file says of the page that it is on.
+const SETTING: &Shape = &Struct(
     "Setting",
     &[
         ("id", Text),
-        ("category", Text),
-        ("slug", Text),
-        ("keys", List(&Text)),
+        ("category", Optional(&Text)),
+        ("path", Text),
+        ("sources", Number),
         (
             "wording",
             List(&Struct(
                 "Wording",
                 &[
                     ("lang", Text),
-                    ("category", Text),
+                    ("category", Optional(&Text)),
                     ("name", Text),
-                    ("label", List(&Text)),
                     ("on", Optional(&Text)),
                     ("off", Optional(&Text)),
                     ("verified", Bool),
-                    ("label_verified", Bool),
                 ],
             )),
         ),
+        ("keys", List(&Text)),
+        ("reversed", Flag),
+        (
+            "labels",
+            AnyList(&Struct(
+                "Label",
+                &[("lang", Text), ("texts", List(&Text)), ("verified", Bool)],
+            )),
+        ),
+        ("title", Text),
+        ("on", Text),
+        ("off", Text),
     ],
 );
+
+/// The file as a Rust value of the type `Catalogue`; an error that says which entry is wrong, in
+/// which field, and how.
+pub fn rust_of(file: &Value) -> Result<String> {
+    let fields = known(file, "settings", &["schema", "site", "settings"])?;
+    let schema = rust_value(
+        fields.get("schema").unwrap_or(&Value::Null),
+        &Number,
+        "schema",
+    )?;
+    let site = rust_value(fields.get("site").unwrap_or(&Value::Null), SITE, "site")?;
+    let mut settings = Vec::new();
+    let mut declared: Vec<(&str, String)> = Vec::new();
+    for entry in list(file, "settings") {
+        let id = text(entry, "id");
+        settings.extend(switches_of(entry, id)?);
+        once(&mut declared, "id", id)?;
+        once(&mut declared, "path", text(entry, "path"))?;
+        let categories = list(&file["site"], "categories");
+        if let Some(category) = entry.get("category")
+            && !categories.contains(category)
+        {
+            return Err(format!("{id}: category: the site has no {category}"));
+        }
+        for wording in list(entry, "wording") {
+            once(
+                &mut declared,
+                "lang",
+                &format!("{id} {}", text(wording, "lang")),
+            )?;
+        }
+        if !list(entry, "wording")
+            .iter()
+            .any(|it| text(it, "lang") == "en")
+        {
+            return Err(format!(
+                "{id}: wording: no `en`, which is told where no other is known"
+            ));
+        }
+        for key in list(entry, "switches")
+            .iter()
+            .flat_map(|it| list(it, "keys"))
+        {
+            once(&mut declared, "key", key.as_str().unwrap_or_default())?;
+        }
+    }
+    if settings.is_empty() {
+        return Err("settings: there is none".to_owned());
+    }
+    Ok(format!(
+        "Catalogue {{schema:{schema},site:{site},settings:&[{}]}}",
+        settings.join(",")
+    ))
+}
+
+/// The switches of an entry, each with what the entry says of all of them. The second and later
+/// ones have a number behind the entry's id.
+fn switches_of(entry: &Value, id: &str) -> Result<Vec<String>> {
+    let own = ["id", "category", "path", "sources", "wording", "switches"];
+    let mut shared = known(entry, id, &own)?.clone();
+    shared.remove("switches");
+    let switches = list(entry, "switches");
+    if switches.is_empty() {
+        return Err(format!("{id}: switches: there is none"));
+    }
+    let switches = switches.iter().enumerate().map(|(at, switch)| {
+        let at_switch = format!("{id}: switches[{at}]");
+        let own = ["keys", "reversed", "labels", "title", "on", "off"];
+        let mut setting = shared.clone();
+        setting.extend(known(switch, &at_switch, &own)?.clone());
+        if at > 0 {
+            setting.insert("id".to_owned(), json!(format!("{id}.{}", at + 1)));
+        }
+        rust_value(&setting.into(), SETTING, &at_switch)
+    });
+    switches.collect()
+}
+
+/// The fields of an object that has none but these.
+fn known<'v>(value: &'v Value, at: &str, fields: &[&str]) -> Result<&'v Map<String, Value>> {
+    let object = value
+        .as_object()
+        .ok_or_else(|| format!("{at}: {value} is no object"))?;
+    match object.keys().find(|key| !fields.contains(&key.as_str())) {
+        Some(unknown) => Err(format!("{at}: unknown field `{unknown}`")),
+        None => Ok(object),
+    }
+}
+
+/// Notes that `value` is declared; an error where it was before.
+fn once<'f>(declared: &mut Vec<(&'f str, String)>, field: &'f str, value: &str) -> Result<()> {
+    let entry = (field, value.to_owned());
+    if declared.contains(&entry) {
+        return Err(format!("{field}: `{value}` is declared twice"));
+    }
+    declared.push(entry);
+    Ok(())
+}
+
+fn list<'v>(value: &'v Value, name: &str) -> &'v [Value] {
+    let list = value.get(name).and_then(Value::as_array);
+    list.map_or(&[], Vec::as_slice)
+}
+
+fn text<'v>(value: &'v Value, name: &str) -> &'v str {
+    value.get(name).and_then(Value::as_str).unwrap_or_default()
+}

@@ -9,6 +9,8 @@ pub type Result<T> = std::result::Result<T, String>;
 pub enum Shape {
     Number,
     Bool,
+    /// May be missing, which is the same as `false`.
+    Flag,
     Text,
     /// `null` or missing becomes `None`.
     Optional(&'static Shape),
@@ -26,7 +28,7 @@ pub enum Shape {
     Tagged(&'static str, &'static [(&'static str, usize)]),
 }
 
-use Shape::{AnyList, Bool, List, Number, Optional, Pairs, Struct, Tagged, Text, Variant};
+use Shape::{AnyList, Bool, Flag, List, Number, Optional, Pairs, Struct, Tagged, Text, Variant};
 
 /// `value` as the text of a Rust value of `shape`. `at` says where it stands.
 pub fn rust_value(value: &Value, shape: &Shape, at: &str) -> Result<String> {
@@ -38,7 +40,8 @@ pub fn rust_value(value: &Value, shape: &Shape, at: &str) -> Result<String> {
 fn write_value(code: &mut String, value: &Value, shape: &Shape, at: &str) -> Result<()> {
     match (shape, value) {
         (Number, Value::Number(number)) => code.push_str(&number.to_string()),
-        (Bool, Value::Bool(bool)) => code.push_str(&bool.to_string()),
+        (Flag, Value::Null) => code.push_str("false"),
+        (Bool | Flag, Value::Bool(bool)) => code.push_str(&bool.to_string()),
         (Text, Value::String(text)) => code.push_str(&format!("{text:?}")),
         (Optional(_), Value::Null) => code.push_str("None"),
         (Optional(inner), some) => {

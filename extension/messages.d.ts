@@ -25,6 +25,10 @@ setting: SettingId,
 /**
  * Whether to leave it on.
  */
+on: boolean, } } | { "setOthers": { 
+/**
+ * The person's choice.
+ */
 on: boolean, } } | "erase";
 
 export type OpenTab = { 
@@ -50,9 +54,9 @@ heard: boolean,
  */
 guidance: Guidance | null, 
 /**
- * What to watch from now on; `null`: go on searching.
+ * What to watch from now on; none: go on searching.
  */
-named: Named | null, 
+named: Array<Named>, 
 /**
  * Keys of which switches are to be looked for first, however many there are.
  */
@@ -91,11 +95,11 @@ lang: string,
  */
 waited: number, 
 /**
- * What may be switches, at most 40 of them; while watching, the one that was named.
+ * What may be switches, at most 40 of them; while watching, those that were named.
  */
 controls: Array<Control>, 
 /**
- * Links to settings pages; while watching, the one that was named.
+ * Links to settings pages; while watching, those that were named.
  */
 links: Array<Link>, 
 /**
@@ -107,9 +111,9 @@ more: boolean,
  */
 asksPassword: boolean, 
 /**
- * What was named in an earlier answer and still stands; `null` while searching.
+ * What was named in an earlier answer and still stands; none while searching.
  */
-named: Named | null, };
+named: Array<Named>, };
 
 export type Document = { 
 /**

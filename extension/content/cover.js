@@ -4,7 +4,7 @@ import { boxOf, elementAt } from "./boxes.js";
 import { MAIN } from "./controls.js";
 import { isSwitchSized } from "./drawings.js";
 import { intersection, middle, rect } from "./place.js";
-import { all, body, holds, html, isMatch, isRendered, lineOf, parentOf } from "./tree.js";
+import { all, body, holds, html, isMatch, isPainted, lineOf, parentOf } from "./tree.js";
 import { targetsOf } from "./visible-parts.js";
 
 /** An edge is found to so much of a pixel. */
@@ -99,7 +99,7 @@ export function isCovered(target, host) {
 /** Pages keep dialogs that are not open beside the window, or see-through. @param {Element} element */
 function isInSight(element) {
   const { width, height } = intersection(boxOf(element), rect(0, 0, innerWidth, innerHeight));
-  return width > 0 && height > 0 && isRendered(element, { visibilityProperty: true, opacityProperty: true });
+  return width > 0 && height > 0 && isPainted(element);
 }
 
 /** @param {Rect} box */

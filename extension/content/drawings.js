@@ -3,7 +3,7 @@
 // Reads layout and style; changes nothing.
 import { boxInView, boxOf, inView, scaleOf } from "./boxes.js";
 import { intersection, rect } from "./place.js";
-import { get, html, isRendered, lineOf, renderedChildren, renderedIn, tagOf } from "./tree.js";
+import { get, html, isPainted, isRendered, lineOf, renderedChildren, renderedIn, tagOf } from "./tree.js";
 
 /** A switch is no larger than this, in CSS pixels; what is larger is a row. */
 const WIDEST = 160;
@@ -177,7 +177,7 @@ function paints(style) {
  * @param {Element} element
  */
 export function isVisible(element) {
-  return hasBox(element) && isRendered(element, { opacityProperty: true, visibilityProperty: true });
+  return hasBox(element) && isPainted(element);
 }
 
 /**

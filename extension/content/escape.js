@@ -1,6 +1,6 @@
 // Whose the Escape key is: ours only where nothing of the page wanted it. One
 // press closes one thing, and the page comes first.
-import { all, body, html, isRendered, nearest } from "./tree.js";
+import { all, body, html, isPainted, nearest } from "./tree.js";
 
 /** What closes by Escape, or may, as long as it is open. */
 const CLOSES = ":modal,:fullscreen,[popover]:not([popover=manual]):popover-open,[aria-modal=true]," +
@@ -13,9 +13,9 @@ const TYPED_IN = "textarea,select,[contenteditable],[role=combobox],input:not([t
  *
  * @param {() => boolean} isWanted whether there is anything to do at all
  * @param {() => void} act
- * @param {AbortSignal} signal
+ * @param {AddEventListenerOptions} listen
  */
-export function onSpareEscape(isWanted, act, signal) {
+export function onSpareEscape(isWanted, act, listen) {
   /** @param {KeyboardEvent} event */
   const pressed = (event) => {
     if (!event.isTrusted || event.key !== "Escape" || event.isComposing || !isWanted() || isTaken()) return;
@@ -28,14 +28,14 @@ export function onSpareEscape(isWanted, act, signal) {
       if (!event.defaultPrevented && !didClose && isWanted()) act();
     });
   };
-  addEventListener("keydown", pressed, { capture: true, signal });
+  addEventListener("keydown", pressed, listen);
 }
 
 /** Whether something is open that this press closes, or the focus is where it has a use. */
 function isTaken() {
   const focus = document.activeElement;
   if (focus && nearest(focus, TYPED_IN)) return true;
-  return all(document, CLOSES).some((it) => isRendered(it, { visibilityProperty: true, opacityProperty: true }));
+  return all(document, CLOSES).some(isPainted);
 }
 
 /**

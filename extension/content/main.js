@@ -25,7 +25,7 @@ const LONGEST_LANGUAGE = 35;
 /** What a person does to a page. A switch may also follow a finger that slides over it. */
 const INPUTS = ["pointerdown", "click", "keydown"];
 /** What may change the page, or how far it is loaded, and has an event. */
-const SIGNS = ["input", "change", "transitionend", "animationend", "pageshow", "popstate", "hashchange"];
+const SIGNS = "input change transitionend animationend pageshow popstate hashchange readystatechange".split(" ");
 /** What says what a switch is and how it is set. Watching all attributes would cost a page dear. */
 const WATCHED_ATTRIBUTES =
   "aria-busy aria-checked aria-disabled aria-hidden aria-label aria-labelledby aria-pressed checked disabled for hidden href id lang name open role title type".split(" ");
@@ -42,15 +42,17 @@ function startHeadsUp() {
   const rowMutations = new MutationObserver(rowChanged);
   const scanner = createScanner(watchRoot, signal);
   const scanInFrame = createFrame(scan);
-  const overlay = createOverlay({ reload: () => location.reload(), dismiss }, signal);
+  const overlay = createOverlay({ reload: () => location.reload(), dismiss }, listen);
 
   let path = "";
   /** What the last scan found: an element's name is its place there, so that a page which builds itself anew says the same. @type {Control[]} */
   let seen = [];
   /** @type {import("../messages").Answer} */
   let answer = nothing();
-  /** What the background has named. @type {Watched | null} */
-  let watched = null;
+  /** What the background has named. @type {Watched[]} */
+  let watched = [];
+  /** All that had a known key then. @type {Element[]} */
+  let keyed = [];
   /** What was said last, without what only time changes. */
   let said = "";
   /** Counts messages, so that a late answer does not undo a newer one. */
@@ -64,7 +66,7 @@ function startHeadsUp() {
   let pauseTimer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let againTimer;
-  /** @type {ReturnType<typeof setInterval> | undefined} */
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let ticking;
 
   // Searching
@@ -78,7 +80,7 @@ function startHeadsUp() {
   }
 
   function scan() {
-    if (watched) return check();
+    if (watched.length) return check();
     if (signal.aborted || !arrive()) return;
     try {
       // Half a page would tell half of it: of two switches that look the same, one; without
@@ -109,9 +111,9 @@ function startHeadsUp() {
   /** Reads what was named; nothing else of the page. */
   function check() {
     if (signal.aborted || dispatching || !arrive()) return;
-    if (!watched) return soon();
-    if (!stands(watched)) return lose();
-    say([[watched.named.ref, watched.control]]);
+    if (!watched.length) return soon();
+    if (!watched.every(stands)) return lose();
+    say(watched.map(({ named, control }) => [named.ref, control]));
     overlay.check();
   }
 
@@ -124,17 +126,15 @@ function startHeadsUp() {
   /**
    * Whether a control with a known key has come since `keyed` were all of them: a page that keeps
    * the view before shows its new one beside it.
-   *
-   * @param {Watched} watched
    */
-  function hasCome({ keyed }) {
+  function hasCome() {
     return withKeys(document, answer.keys).some((element) => !keyed.includes(element));
   }
 
   /** What was named has gone: it may be back at once, so it is waited for anew. */
   function lose() {
-    const names = watched !== null && isByName(watched.named);
-    watched = null;
+    const names = watched.some(({ named }) => isByName(named));
+    watched = [];
     rowMutations.disconnect();
     // The ring goes at once; the words stay until it is clear whether it has come back.
     if (answer.guidance) overlay.show(null, answer.guidance);
@@ -144,21 +144,25 @@ function startHeadsUp() {
     soon();
   }
 
-  /** @param {import("../messages").Named | null} named */
-  function watch(named) {
-    if (named?.ref === watched?.named.ref) return;
-    if (!named) return lose();
-    const control = seen[named.ref];
-    if (!control) return;
-    watched = { named, control, marks: marksOf(control), keyed: withKeys(document, answer.keys) };
+  /** @param {import("../messages").Named[]} all */
+  function watch(all) {
+    if (all.map(({ ref }) => ref).join() === watched.map(({ named }) => named.ref).join()) return;
+    if (!all.length) return lose();
+    keyed = withKeys(document, answer.keys);
     rowMutations.disconnect();
-    if (control.shape === "link") return;
-    memory.identify(control.element, identityOf(control, named.evidence !== "key"));
-    rowMutations.observe(rowOf(control.element), { subtree: true, childList: true, attributes: true, characterData: true });
+    watched = all.map((named) => {
+      const control = seen[named.ref];
+      if (control.shape !== "link") {
+        memory.identify(control.element, identityOf(control, named.evidence !== "key"));
+        rowMutations.observe(rowOf(control.element), { subtree: true, childList: true, attributes: true, characterData: true });
+      }
+      return { named, control, marks: marksOf(control) };
+    });
   }
 
+  /** With several switches, none has come to rest before all have. */
   function rowChanged() {
-    if (watched) memory.stir(watched.control.element);
+    for (const { control } of watched) memory.stir(control.element);
     check();
   }
 
@@ -180,7 +184,7 @@ function startHeadsUp() {
       links: found.filter(([, { shape }]) => shape === "link").map(([ref, link]) => testifyOfLink(link, ref)),
       more,
       asksPassword,
-      named: watched?.named ?? null,
+      named: watched.map(({ named }) => named),
     };
     const text = JSON.stringify(testimony, (key, value) => (OF_TIME.has(key) ? undefined : value));
     if (text === said) return;
@@ -213,7 +217,7 @@ function startHeadsUp() {
     answer = heard;
     watch(heard.named);
     draw();
-    if (asksMore && !watched) return now();
+    if (asksMore && !watched.length) return now();
     searchDeeper();
     if (heard.again !== null && !document.hidden) againTimer = setTimeout(sayAgain, heard.again);
   }
@@ -227,7 +231,7 @@ function startHeadsUp() {
   /** Scans or checks at once, whatever the pause. */
   function now() {
     notBefore = 0;
-    sign();
+    check();
   }
 
   async function searchDeeper() {
@@ -239,9 +243,10 @@ function startHeadsUp() {
   function draw() {
     const { guidance } = answer;
     if (!guidance || dismissed === topic()) return overlay.hide();
-    const control = guidance.ring !== null && watched?.control.element.isConnected ? watched.control : null;
+    const control = watched.find(({ named, control }) => named.ref === guidance.ring && control.element.isConnected)?.control;
     const parts = control ? visibleParts(control) : [];
-    overlay.show(control && parts.length > 0 ? { control: control.element, parts } : null, guidance);
+    const near = watched.flatMap(({ control }) => visibleParts(control));
+    overlay.show(control && parts.length > 0 ? { control: control.element, parts, near } : null, guidance);
   }
 
   function topic() {
@@ -257,24 +262,19 @@ function startHeadsUp() {
 
   /** The page has changed. What else changes until the scan makes no difference: to be told of it doubled the cost of a page that never rests. */
   function changed() {
-    if (!watched) mutations.disconnect();
-    sign();
-  }
-
-  function sign() {
-    if (watched) check();
-    else soon();
+    if (!watched.length) mutations.disconnect();
+    check();
   }
 
   /** @param {Event} event */
   function onInput(event) {
     if (!event.isTrusted || !SETTINGS_PATH.test(location.pathname)) return;
-    memory.note(event, watched?.control.element);
+    memory.note(event, watched.map(({ control }) => control.element));
     dispatching = true;
     // What the page makes of it comes after our listener.
     setTimeout(() => {
       dispatching = false;
-      sign();
+      check();
     });
   }
 
@@ -290,7 +290,7 @@ function startHeadsUp() {
       dismissed = "";
       waited.reset();
       memory.moveOn();
-      if (watched) lose();
+      if (watched.length) lose();
     }
     if (SETTINGS_PATH.test(path)) return true;
     rest();
@@ -302,7 +302,7 @@ function startHeadsUp() {
     mutations.disconnect();
     rowMutations.disconnect();
     seen = [];
-    watched = null;
+    watched = [];
     answer = nothing();
     said = "";
     sent++;
@@ -317,8 +317,8 @@ function startHeadsUp() {
 
   function tick() {
     runClocks();
-    if (watched && hasCome(watched)) lose();
-    if (watched) memory.lookBeside(watched.control);
+    if (watched.length && hasCome()) lose();
+    for (const { control } of watched) memory.lookBeside(control);
     scan();
     searchDeeper();
     overlay.check();
@@ -329,11 +329,13 @@ function startHeadsUp() {
     waited.run(!document.hidden && document.readyState !== "loading" && !overlay.covers());
   }
 
+  function clearTimers() {
+    for (const timer of [ticking, againTimer, pauseTimer]) clearTimeout(timer);
+  }
+
   function onVisibilityChange() {
     runClocks();
-    clearInterval(ticking);
-    clearTimeout(againTimer);
-    clearTimeout(pauseTimer);
+    clearTimers();
     if (document.hidden) return;
     // What the person has chosen meanwhile was told to the tabs in front only.
     sayAgain();
@@ -342,9 +344,7 @@ function startHeadsUp() {
 
   function stop() {
     life.abort();
-    clearInterval(ticking);
-    clearTimeout(againTimer);
-    clearTimeout(pauseTimer);
+    clearTimers();
     rest();
     chrome.runtime?.onMessage?.removeListener(onMessage);
   }
@@ -362,8 +362,8 @@ function startHeadsUp() {
 
   for (const name of INPUTS) addEventListener(name, onInput, listen);
   for (const name of SIGNS) addEventListener(name, onProgress, listen);
-  // Of the window's loading and of iframes, which tell no one else.
-  for (const name of ["load", "readystatechange"]) document.addEventListener(name, onProgress, listen);
+  // Of iframes, which tell no one else.
+  document.addEventListener("load", onProgress, listen);
   document.addEventListener("visibilitychange", onVisibilityChange, listen);
   document.addEventListener("prerenderingchange", sayAgain, listen);
   chrome.runtime.onMessage.addListener(onMessage);
@@ -372,7 +372,7 @@ function startHeadsUp() {
   function onProgress({ type }) {
     if (type === "readystatechange" && document.readyState === "interactive") memory.noteParsed(all(document, CONTROLS));
     runClocks();
-    sign();
+    check();
   }
 
   sweepOverlays();
@@ -386,7 +386,7 @@ const OF_TIME = new Set(["waited", "age", "held", "quiet"]);
 
 /** @returns {import("../messages").Answer} */
 function nothing() {
-  return { heard: true, guidance: null, named: null, keys: [], names: false, deeper: false, again: null };
+  return { heard: true, guidance: null, named: [], keys: [], names: false, deeper: false, again: null };
 }
 
 /** @param {import("../messages").Named} named */

@@ -112,13 +112,13 @@ export function createMemory(inView) {
       track.progress = isShownBeside(mainAround(element), "[role=progressbar]:not([aria-valuenow])");
       if (track.progress) track.quietSince = inView();
     },
-    note(event, control) {
+    note(event, watched) {
       if (event instanceof KeyboardEvent && !SETTING_KEYS.test(event.key)) return;
       const now = Date.now();
       const path = event.composedPath();
       const touched = path.map(controlAt);
       // Many pages flip it for a press on what is drawn of it.
-      if (control && targetsOf(control).some((it) => path.includes(it))) touched.push(control);
+      touched.push(...watched.filter((control) => targetsOf(control).some((it) => path.includes(it))));
       // All of them: radio buttons are known beside the group that they are in.
       const known = touched.flatMap((node) => tracks.get(node) ?? []);
       for (const track of known) track.touchedAt = now;

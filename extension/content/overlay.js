@@ -14,17 +14,17 @@ import { all, body, html } from "./tree.js";
 const RING_GAP = 5;
 /** Between two times that the overlay is put back where the page takes it away, in milliseconds. */
 const MEND_EVERY = 1000;
-/** The target that is not on the page. @type {{control: any, parts: VisiblePart[]}} */
-const NOWHERE = { control: null, parts: [] };
+/** The target that is not on the page. @type {{control: any, parts: VisiblePart[], near: VisiblePart[]}} */
+const NOWHERE = { control: null, parts: [], near: [] };
 
 /**
  * Makes the overlay, which shows nothing yet.
  *
  * @param {OverlayEvents} on
- * @param {AbortSignal} signal
+ * @param {AddEventListenerOptions & { signal: AbortSignal }} listen how to listen without being in the way
  * @returns {Overlay}
  */
-export function createOverlay(on, signal) {
+export function createOverlay(on, listen) {
   const { host, root, ring, callout, lines, actions, scroll, reload, dismiss } = buildOverlay();
   /** @type {OverlayTarget | null} */
   let target = null;
@@ -78,7 +78,7 @@ export function createOverlay(on, signal) {
     if (!host.isConnected) return;
     const view = windowInSight();
     const covered = covers();
-    const { control, parts } = target?.parts.every(({ element }) => element.isConnected) ? target : NOWHERE;
+    const { control, parts, near } = target?.parts.every(({ element }) => element.isConnected) ? target : NOWHERE;
     const whole = union(parts.map((part) => part.rect()));
     const seen = covered ? [] : parts.map((part) => seenOf(part, control, view, host)).filter((box) => box !== null);
     const ringed = union(seen);
@@ -103,7 +103,7 @@ export function createOverlay(on, signal) {
       // The page has made all that is not in its dialog inert: no buttons rather than dead ones.
       dismiss.hidden = isInert();
       actions.hidden = isInert() || (scroll.hidden && reload.hidden);
-      placeCallout(ringed, view, whole !== null && whole.bottom < view.top);
+      placeCallout(ringed && union([ringed, ...near.map((part) => part.rect())]), view, whole !== null && whole.bottom < view.top);
     }
   }
 
@@ -123,7 +123,7 @@ export function createOverlay(on, signal) {
   }
 
   /**
-   * @param {Rect | null} box the target, where it is ringed
+   * @param {Rect | null} box the target and what is watched beside it, where it is ringed
    * @param {Rect} view
    * @param {boolean} above whether the target is above the window
    */
@@ -164,12 +164,11 @@ export function createOverlay(on, signal) {
 
   const isInSight = () => host.isConnected && !callout.hidden;
   // Escape first: where the focus is in the callout, the presses that follow keep the key from all others.
-  onSpareEscape(isInSight, on.dismiss, signal);
-  takePresses(host, press, () => (isInSight() && isInert() ? callout.getBoundingClientRect() : null), signal);
+  onSpareEscape(isInSight, on.dismiss, listen);
+  takePresses(host, press, () => (isInSight() && isInert() ? callout.getBoundingClientRect() : null), listen.signal);
   root.addEventListener("focusin", (event) => (focused = /** @type {HTMLElement} */ (event.target)));
   // Chromium says so too while the host is being removed: a task later one can tell.
   root.addEventListener("focusout", () => setTimeout(() => host.isConnected && !root.activeElement && (focused = null)));
-  const listen = { capture: true, passive: true, signal };
   for (const sign of ["scroll", "resize", "toggle", "fullscreenchange", "transitionrun", "animationstart"]) addEventListener(sign, placeSoon, listen);
   for (const sign of ["scroll", "resize"]) visualViewport?.addEventListener(sign, placeSoon, listen);
 
@@ -204,8 +203,8 @@ function windowInSight() {
  * @param {HTMLElement} element
  * @param {Box} box
  */
-function put({ style }, { left, top, width, height }) {
-  for (const [name, length] of Object.entries({ left, top, width, height })) style.setProperty(name, `${length}px`);
+function put({ style }, box) {
+  for (const side of /** @type {(keyof Box)[]} */ (["left", "top", "width", "height"])) style[side] = `${box[side]}px`;
 }
 
 /**

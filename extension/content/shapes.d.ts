@@ -69,8 +69,8 @@ declare global {
     stir(element: Element): void;
     /** Notes what is shown beside a control: once a second, as it costs a search of the main content. */
     lookBeside(control: Control): void;
-    /** Notes what a person did; a press on what is drawn of `control` is one on it. */
-    note(event: Event, control: Element | undefined): void;
+    /** Notes what a person did; a press on what is drawn of one of `watched` is one on it. */
+    note(event: Event, watched: Element[]): void;
     /** Notes what is there at the end of parsing. */
     noteParsed(elements: Element[]): void;
     /** Forgets all controls, but that they are left over: the page is at another address now. */
@@ -83,8 +83,6 @@ declare global {
     control: Control;
     /** What told then that it was this one. */
     marks: string | null;
-    /** All that had a known key then. */
-    keyed: Element[];
   }
 
   /** A part of what a person sees of a control. */
@@ -101,6 +99,8 @@ declare global {
   interface OverlayTarget {
     control: Element;
     parts: VisiblePart[];
+    /** What the words must not lie over: all that is watched. */
+    near: VisiblePart[];
   }
 
   /** What the callout's buttons ask for. */

@@ -205,6 +205,14 @@ export function isRendered(element, options) {
 }
 
 /**
+ * @param {Element} element
+ * @returns {boolean} whether it is rendered and not made invisible
+ */
+export function isPainted(element) {
+  return isRendered(element, { opacityProperty: true, visibilityProperty: true });
+}
+
+/**
  * @param {Document} [owner] by default this page's
  * @returns {HTMLElement} its `<html>`
  */

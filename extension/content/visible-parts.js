@@ -3,7 +3,7 @@
 import { boxInView, boxOf } from "./boxes.js";
 import { LONGEST_STATE, drawnIn, hasBox, isSwitchSized, isVisible, lettersIn, partOf } from "./drawings.js";
 import { labelsOf } from "./name.js";
-import { all, get, holds, hostsOf, isRendered, lineOf, nearest, parentOf, renderedIn, tagOf } from "./tree.js";
+import { all, get, holds, hostsOf, isPainted, isRendered, lineOf, nearest, parentOf, renderedIn, tagOf } from "./tree.js";
 
 /** What draws a switch of its own, or might. */
 const CONTROLS = "input,select,textarea,[role=switch],[aria-pressed]";
@@ -109,9 +109,8 @@ function wrapperOf(control) {
  * @param {Element} control
  */
 export function holdsAnother(around, control) {
-  const isShown = { opacityProperty: true, visibilityProperty: true };
   const others = all(around, CONTROLS, 10).filter((other) => !holds(other, control) && !holds(control, other));
-  return others.some((other) => isRendered(other, isShown));
+  return others.some(isPainted);
 }
 
 /**

@@ -4,17 +4,17 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::badge::{Badge, badge};
-use super::catalogue::{Catalogue, SettingId, catalogue};
+use super::badge::{Badge, badge_of_all};
+use super::catalogue::{Catalogue, Setting, SettingId, catalogue};
 use super::from_value::from_value;
-use super::guidance::guide;
+use super::guidance::{Guidance, guide};
 use super::managed::{self, Managed};
 use super::message::{Answer, OpenTab, Permitted, Sender, ToBackground, permitted};
 use super::observe::{Sighting, see_no_switch, see_row, see_switch};
 use super::page::{Page, classify};
 use super::part::WithRest;
 use super::preferences::{self, Choice};
-use super::recognise::{Asked, Finding, Step, recognise};
+use super::recognise::{Asked, Finding, Search, Step};
 use super::record::{self, Entry, Outcome as LookOutcome, Record, State};
 use super::standing::Standing;
 use super::stored::{Found, Stored, set_aside_key};
@@ -190,6 +190,9 @@ fn on_message(
         (Some(Permitted::OwnPage), ToBackground::SetRecheck { days }) => {
             choose(Choice::RecheckDays(*days), stored, now)
         }
+        (Some(Permitted::OwnPage), ToBackground::SetOthers { on }) => {
+            choose(Choice::Others(*on), stored, now)
+        }
         (Some(Permitted::OwnPage), ToBackground::SetLeave { setting, on }) => {
             leave(setting, *on, stored, now)
         }
@@ -216,39 +219,78 @@ struct Heard<'a> {
     now: Timestamp,
 }
 
+/// What a page says of one setting.
+struct Told<'t> {
+    finding: Finding<'t>,
+    /// The document, as it was dated when it was first heard.
+    document: Document,
+    word: Word,
+}
+
 impl Heard<'_> {
     fn testimony(&self, page: &Page<'_>, said: &Testimony, tab: i32) -> Outcome {
-        let (finding, asked) = recognise(self.catalogue, page, said);
         let known = Known::read(self.stored, self.now);
         let old = &known.record;
-        let document = as_dated_before(&said.document, tab, &finding, old);
-        let word = self.word(&finding, &document);
-        let mut new = self.record_after(old, &finding, word, &document, &said.lang, tab);
+        let preferences = self.stored.preferences();
+        let first = self.catalogue.shown(false);
+        let leads_to = |setting: &Setting| {
+            let entry = old.entry(&setting.id());
+            let standing = Standing::new(&setting.id(), entry, &preferences, self.now);
+            match first.iter().any(|it| it.id == setting.id) {
+                true => !standing.is_done(),
+                // Of the others each is led to once.
+                false => standing.is_new() || standing.due,
+            }
+        };
+        let search = Search {
+            catalogue: self.catalogue,
+            settings: preferences.settings(),
+            leads_to: &leads_to,
+        };
+        let (findings, asked) = search.on(page, said);
+        let told = findings.into_iter().map(|finding| {
+            let document = as_dated_before(&said.document, tab, &finding, old);
+            let word = self.word(&finding, &document);
+            Told {
+                finding,
+                document,
+                word,
+            }
+        });
+        let told: Vec<Told<'_>> = told.collect();
+        let mut new = old.clone();
+        for told in &told {
+            self.record(&mut new, told, &said.lang, tab);
+        }
         let is_written = new != *old || known.is_repaired;
         if is_written {
             new = known.doubted(new);
         }
-        let is_news = what_is_said(&new, &finding) != what_is_said(old, &finding);
+        let is_news =
+            |told: &Told<'_>| what_is_said(&new, &told.finding) != what_is_said(old, &told.finding);
         let mut effects = match is_written {
-            true => known.write(&new, is_news),
+            true => known.write(&new, told.iter().any(is_news)),
             // An ended worker may have left badge and alarm behind the record.
             false => known.shown(),
         };
         // In the same call: a worker that is stopped between two would keep the choice.
         if let Some(Effect::Write { items, .. }) = effects.first_mut()
-            && let Some(preferences) = self.no_longer_left_on(&finding, &new)
+            && let Some(preferences) = self.no_longer_left_on(&told, &new)
         {
             items.insert(preferences::KEY.to_owned(), preferences);
         }
         effects.extend(barred(self.stored, false));
         let answer = Answer {
             heard: true,
-            guidance: self.guidance(&finding, word, &new, &said.lang),
-            named: finding.named(),
-            keys: self.catalogue.keys(),
+            guidance: self.guidance(&told, &new, &said.lang),
+            named: told
+                .iter()
+                .filter_map(|told| told.finding.named())
+                .collect(),
+            keys: keys_of(preferences.settings()),
             names: asked.names,
             deeper: asked.deeper,
-            again: again(asked, word, is_written),
+            again: again(asked, &told, is_written),
         };
         Outcome {
             reply: Reply::Now(to_value(&answer)),
@@ -267,53 +309,32 @@ impl Heard<'_> {
         }
     }
 
-    fn record_after(
-        &self,
-        old: &Record,
-        finding: &Finding<'_>,
-        word: Word,
-        document: &Document,
-        lang: &str,
-        tab: i32,
-    ) -> Record {
-        let mut new = old.clone();
-        let setting = match finding {
-            Finding::Switch(found) => found.setting.id(),
-            Finding::Unrecognised(setting, _) | Finding::NotListed(setting) => setting.clone(),
-            Finding::Way(way) if way.step == Step::ToSetting => way.setting.clone(),
-            Finding::Way(_) | Finding::Waiting | Finding::Nothing => return new,
-        };
-        let before = old.entry(&setting).cloned().unwrap_or_default();
-        let entry = self.entry_after(&before, finding, word, document, tab);
+    /// Records what is known after a page has said this.
+    fn record(&self, record: &mut Record, told: &Told<'_>, lang: &str, tab: i32) {
+        let setting = told.finding.setting();
+        let before = record.entry(&setting).cloned().unwrap_or_default();
+        let entry = self.entry_after(&before, told, tab);
         if entry != Entry::default() {
-            new.set_entry(&setting, self.in_language(entry, &setting, lang));
+            record.set_entry(&setting, self.in_language(entry, &setting, lang));
         }
-        new
     }
 
     /// What is known of the setting that was found, after what was known `before`.
-    fn entry_after(
-        &self,
-        before: &Entry,
-        finding: &Finding<'_>,
-        word: Word,
-        document: &Document,
-        tab: i32,
-    ) -> Entry {
-        let as_of = loaded_at(document, self.now);
-        match finding {
+    fn entry_after(&self, before: &Entry, told: &Told<'_>, tab: i32) -> Entry {
+        let as_of = loaded_at(&told.document, self.now);
+        match &told.finding {
             Finding::Switch(found) => {
                 let sighting = Sighting {
                     state: match found.on {
                         Some(false) => State::Off,
                         Some(true) | None => State::On,
                     },
-                    document: document_name(tab, document),
+                    document: document_name(tab, &told.document),
                     evidence: found.evidence,
                     own_page: found.own_page,
                     acted_at: acted_at(found.control, self.now),
                 };
-                see_switch(before, &sighting, word)
+                see_switch(before, &sighting, told.word)
             }
             Finding::Unrecognised(_, report) => {
                 let outcome = LookOutcome::Unrecognised;
@@ -322,8 +343,8 @@ impl Heard<'_> {
             Finding::NotListed(_) => {
                 see_no_switch(before, LookOutcome::NotListed, None, as_of, self.now)
             }
-            Finding::Way(_) => see_row(before, as_of),
-            Finding::Waiting | Finding::Nothing => before.clone(),
+            Finding::Way(way) if way.step == Step::ToSetting => see_row(before, as_of),
+            Finding::Way(_) => before.clone(),
         }
     }
 
@@ -337,45 +358,48 @@ impl Heard<'_> {
         entry
     }
 
-    fn guidance(
-        &self,
-        finding: &Finding<'_>,
-        word: Word,
-        record: &Record,
-        lang: &str,
-    ) -> Option<super::guidance::Guidance> {
+    /// Of several settings on a page, what to draw for the first that is not dealt with.
+    fn guidance(&self, told: &[Told<'_>], record: &Record, lang: &str) -> Option<Guidance> {
         if !self.stored.highlights() {
             return None;
         }
         let preferences = self.stored.preferences();
-        let named = finding.named().map(|named| named.setting);
-        let standing = named
-            .as_ref()
-            .map(|setting| Standing::new(setting, record.entry(setting), &preferences, self.now));
-        guide(
-            self.catalogue,
-            finding,
-            word,
-            &standing.unwrap_or_default(),
-            lang,
-        )
+        let standing = |told: &Told<'_>| {
+            let setting = told.finding.setting();
+            Standing::new(&setting, record.entry(&setting), &preferences, self.now)
+        };
+        let is_drawn = |told: &&Told<'_>| !matches!(told.finding, Finding::NotListed(_));
+        let mut drawn = told.iter().filter(is_drawn);
+        let is_open =
+            |told: &&Told<'_>| told.finding.named().is_some() && !standing(told).is_done();
+        let foremost = drawn.clone().find(is_open).or_else(|| drawn.next())?;
+        let Told { finding, word, .. } = foremost;
+        guide(self.catalogue, finding, *word, &standing(foremost), lang)
     }
 
-    /// The preferences without a choice to leave the switch on, where `record` now says that it is
-    /// off.
-    fn no_longer_left_on(&self, finding: &Finding<'_>, record: &Record) -> Option<Value> {
-        let Found::Ours(preferences) = self.stored.own_preferences() else {
+    /// The preferences without a choice to leave a switch on that `record` now says is off.
+    fn no_longer_left_on(&self, told: &[Told<'_>], record: &Record) -> Option<Value> {
+        let Found::Ours(old) = self.stored.own_preferences() else {
             return None;
         };
-        let setting = finding.named()?.setting;
-        let switch = record.entry(&setting)?.switch()?;
-        preferences
-            .left_at(&setting)
-            .filter(|_| switch.state == State::Off)?;
-        let choice = Choice::Leave(setting, None);
-        let chosen = preferences.chosen(choice, &self.stored.managed())?;
-        Some(chosen.write())
+        let mut preferences = old.clone();
+        for told in told {
+            let setting = told.finding.setting();
+            let switch = record.entry(&setting).and_then(Entry::switch);
+            let is_off = switch.is_some_and(|switch| switch.state == State::Off);
+            if is_off && preferences.left_at(&setting).is_some() {
+                let choice = Choice::Leave(setting, None);
+                preferences = preferences.chosen(choice, &self.stored.managed())?;
+            }
+        }
+        (preferences != old).then(|| preferences.write())
     }
+}
+
+/// The keys of all these switches.
+fn keys_of(settings: &[Setting]) -> Vec<String> {
+    let keys = settings.iter().flat_map(|setting| setting.keys);
+    keys.map(|&key| key.to_owned()).collect()
 }
 
 /// Remembers that the browser keeps us from a settings page, or no longer.
@@ -386,8 +410,7 @@ fn barred(stored: &Stored, is_barred: bool) -> Option<Effect> {
 /// `document` as it was dated when it was first heard. A second content script in it, as after
 /// an update, reckons anew when it was loaded, by clocks that differ by some milliseconds.
 fn as_dated_before(document: &Document, tab: i32, finding: &Finding<'_>, old: &Record) -> Document {
-    let setting = finding.named().map(|named| named.setting);
-    let switch = setting.and_then(|setting| old.entry(&setting)?.switch());
+    let switch = old.entry(&finding.setting()).and_then(Entry::switch);
     let name = document_name(tab, document);
     let dated = switch
         .filter(|switch| switch.document.as_deref() == Some(name.as_str()))
@@ -402,8 +425,7 @@ fn as_dated_before(document: &Document, tab: i32, finding: &Finding<'_>, old: &R
 /// What the callouts in other windows say of the switch that was found. Of looks that failed
 /// nothing: two pages of which one shows what the other lacks would tell each other for ever.
 fn what_is_said(record: &Record, finding: &Finding<'_>) -> Option<(State, bool, Timestamp)> {
-    let setting = finding.named()?.setting;
-    let switch = record.entry(&setting)?.switch()?;
+    let switch = record.entry(&finding.setting())?.switch()?;
     Some((switch.state, switch.confirmed, switch.since))
 }
 
@@ -414,15 +436,15 @@ fn document_name(tab: i32, document: &Document) -> String {
 }
 
 /// When the page is to testify again, in milliseconds in view.
-fn again(asked: Asked, word: Word, is_written: bool) -> Option<f64> {
-    let settles = match word {
+fn again(asked: Asked, told: &[Told<'_>], is_written: bool) -> Option<f64> {
+    let settles = told.iter().map(|told| match told.word {
         Word::Wait(millis) => Some(millis),
         Word::Saving { .. } => Some(SETTLED_AFTER),
         Word::Shown { settles_in, .. } => Some(settles_in),
         Word::Changed { .. } | Word::Restored | Word::Unclear => None,
-    };
+    });
     let written = is_written.then_some(SAID_AGAIN_AFTER);
-    let all = [asked.again, settles, written].into_iter().flatten();
+    let all = settles.chain([asked.again, written]).flatten();
     all.filter(|millis| *millis > 0.0).reduce(f64::min)
 }
 
@@ -460,7 +482,17 @@ fn choose(choice: Choice, stored: &Stored, now: Timestamp) -> Outcome {
         return reply(Value::Bool(false));
     }
     let aside = stored.preferences.as_ref().filter(|_| is_foreign);
-    let write = write(preferences::KEY, chosen.write(), aside, now, true);
+    let mut write = write(preferences::KEY, chosen.write(), aside, now, true);
+    // In the same call: of settings that are not shown any more, nothing is kept.
+    if let (Effect::Write { items, .. }, Found::Ours(record)) =
+        (&mut write, stored.record_as_stored())
+    {
+        let mut kept = record.clone();
+        kept.forget_others(chosen.with(&stored.managed()).settings());
+        if kept != record {
+            items.insert(record::KEY.to_owned(), kept.write());
+        }
+    }
     Outcome {
         reply: Reply::Written,
         effects: vec![write],
@@ -537,7 +569,11 @@ impl<'a> Known<'a> {
         let found = stored.record_as_stored();
         let is_foreign = found == Found::Foreign;
         let read = found.or_new();
-        let record = read.clone().repaired(now);
+        let mut record = read.clone().repaired(now);
+        // Of settings that are not shown, nothing is kept; unless it cannot be read whether they are.
+        if !stored.unreadable && stored.own_preferences() != Found::Foreign {
+            record.forget_others(stored.preferences().settings());
+        }
         Self {
             stored,
             now,
@@ -574,18 +610,22 @@ impl<'a> Known<'a> {
         vec![write(record::KEY, record.write(), aside, self.now, is_news)]
     }
 
-    /// The badge for what is stored, and the alarm for when that will be too old.
+    /// The badge for what is stored, and the alarm for when the first of it will be too old.
     fn shown(&self) -> Vec<Effect> {
-        let stored = self.stored;
-        let standing = catalogue().main_setting().map(|setting| {
-            let setting = setting.id();
+        let preferences = self.stored.preferences();
+        let settings = preferences.settings().iter().map(Setting::id);
+        let standings = settings.map(|setting| {
             let entry = self.record.entry(&setting);
-            Standing::new(&setting, entry, &stored.preferences(), self.now)
+            Standing::new(&setting, entry, &preferences, self.now)
         });
-        let standing = standing.unwrap_or_default();
+        let standings: Vec<_> = standings.collect();
+        let due = standings
+            .iter()
+            .filter_map(|standing| standing.due_at)
+            .min();
         vec![
-            Effect::Badge(badge(&standing, stored.is_doubtful())),
-            Effect::Alarm(standing.due_at),
+            Effect::Badge(badge_of_all(&standings, self.stored.is_doubtful())),
+            Effect::Alarm(due),
         ]
     }
 }

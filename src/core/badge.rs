@@ -1,6 +1,6 @@
 //! How a setting stands → the sign on the toolbar button.
 
-use super::record::{Entry, Status};
+use super::record::Status;
 use super::standing::Standing;
 
 /// The sign on the toolbar button.
@@ -13,12 +13,10 @@ pub struct Badge {
     pub background: &'static str,
 }
 
-/// The badge for a setting. `doubtful`: what was seen since could not be written.
+/// The badge for a setting alone. `doubtful`: what was seen since could not be written.
 pub fn badge(standing: &Standing<'_>, doubtful: bool) -> Badge {
-    let status = standing.entry.map(Entry::status).unwrap_or_default();
-    let look_failed = standing.entry.is_some_and(|entry| entry.look().is_some());
-    let (text, background) = match status {
-        _ if doubtful || look_failed || standing.due => ("?", "#4a5568"),
+    let (text, background) = match standing.status() {
+        _ if doubtful || standing.has_failed() || standing.due => ("?", "#4a5568"),
         Status::OptedIn if standing.is_left_on() => NONE,
         Status::OptedIn => ("!", "#8a4b00"),
         Status::OptedOut => ("✓", "#1d6b3a"),
@@ -27,11 +25,25 @@ pub fn badge(standing: &Standing<'_>, doubtful: bool) -> Badge {
     Badge { text, background }
 }
 
+/// The badge for several settings: the most urgent. That another setting is off says nothing of the
+/// first, so it is no sign.
+pub fn badge_of_all(standings: &[Standing<'_>], doubtful: bool) -> Badge {
+    let mut badges = standings.iter().map(|standing| badge(standing, doubtful));
+    let first = badges
+        .next()
+        .unwrap_or(badge(&Standing::default(), doubtful));
+    badges.fold(first, |most, other| match (most.text, other.text) {
+        ("?", _) | (_, "✓" | "") | ("!", "!") => most,
+        _ => other,
+    })
+}
+
 /// No sign, and a colour that nobody sees.
 const NONE: (&str, &str) = ("", "#4a5568");
 
 #[cfg(test)]
 mod tests {
+    use super::super::record::Entry;
     use super::super::record::tests::entry;
     use super::super::samples::time;
     use super::*;
@@ -80,5 +92,33 @@ mod tests {
         assert_eq!(badge(&left, true).text, "?");
         let due = Standing { due: true, ..left };
         assert_eq!(badge(&due, false).text, "?");
+    }
+
+    #[test]
+    fn of_several_settings_the_most_urgent_counts_and_only_the_first_is_reassuring() {
+        let of = |stored: &[&str]| {
+            let entries: Vec<_> = stored.iter().map(|it| entry(it)).collect();
+            let standings: Vec<_> = entries.iter().map(|it| standing(Some(it))).collect();
+            badge_of_all(&standings, false).text
+        };
+        let (on, off) = (
+            r#"{"switch":{"state":"on"}}"#,
+            r#"{"switch":{"state":"off"}}"#,
+        );
+        let failed = r#"{"look":{"outcome":"unrecognised"}}"#;
+        for (stored, text) in [
+            (&[off, off][..], "✓"),
+            (&[off, "{}"], "✓"),
+            (&["{}", off], ""),
+            (&[off, on], "!"),
+            (&[on, off], "!"),
+            (&[off, on, failed], "?"),
+            (&[failed, on], "?"),
+            (&["{}", on], "!"),
+            (&[], ""),
+        ] {
+            assert_eq!(of(stored), text, "{stored:?}");
+        }
+        assert_eq!(badge_of_all(&[], true).text, "?");
     }
 }

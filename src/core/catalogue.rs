@@ -6,6 +6,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use super::record::State;
+
 include!(concat!(env!("OUT_DIR"), "/settings.rs"));
 
 /// The catalogue that ships with the extension. `build.rs` writes it from the
@@ -21,10 +23,9 @@ pub struct Catalogue {
     pub schema: u32,
     /// The addresses that do not belong to one setting.
     pub site: Site,
-    /// The settings that the extension leads to, the first being the one it is about.
+    /// All settings, at least one. The first is the one that the extension is about; the others
+    /// are shown to whoever wants that. Those on one page stand together.
     pub settings: &'static [Setting],
-    /// Other settings of the same app, so that their switches are never taken for ours.
-    pub siblings: &'static [Sibling],
 }
 
 /// Addresses that do not belong to one setting.
@@ -40,51 +41,60 @@ pub struct Site {
     pub legacy: &'static [(&'static str, &'static str)],
 }
 
-/// One setting that the extension knows how to find.
-#[derive(Debug, PartialEq)]
+/// One switch, and the page that it is on.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Setting {
     /// Our name for it; see [`Setting::id`].
     pub id: &'static str,
-    /// The category whose page lists it.
-    pub category: &'static str,
-    /// The last segment of its address.
-    pub slug: &'static str,
+    /// The category whose page lists it, where a source says which.
+    pub category: Option<&'static str>,
+    /// Its address below `/mypreferences/d/`; that of another switch on the same page too.
+    pub path: &'static str,
+    /// How many independent public sources know its key.
+    pub sources: u32,
+    /// What LinkedIn calls the page, per display language; English is among them.
+    pub wording: &'static [Wording],
     /// The site's own keys for its switch; they do not depend on the display language.
     pub keys: &'static [&'static str],
-    /// What the page calls things, per display language.
-    pub wording: &'static [Wording],
+    /// Whether its switch says the opposite: that the data is not to be used.
+    pub reversed: bool,
+    /// The switch's labels, per display language in which any was seen.
+    pub labels: &'static [Label],
+    /// Message key: a short title, in our words.
+    pub title: &'static str,
+    /// Message key: what it does while the data may be used.
+    pub on: &'static str,
+    /// Message key: what changes once that is turned off.
+    pub off: &'static str,
 }
 
-/// What the page calls things in one display language.
+/// What the page is called in one display language.
 #[derive(Debug, PartialEq)]
 pub struct Wording {
     /// BCP 47 language, as in `<html lang>`; a plain language covers its regions.
     pub lang: &'static str,
     /// The category's name in the left navigation.
-    pub category: &'static str,
+    pub category: Option<&'static str>,
     /// The setting's name.
     pub name: &'static str,
-    /// The switch's label; several where sources differ, none where it was not seen.
-    pub label: &'static [&'static str],
     /// The state text for "on", where it was seen.
     pub on: Option<&'static str>,
     /// The state text for "off", where it was seen.
     pub off: Option<&'static str>,
     /// Whether more than one source quotes the names and states from the page.
     pub verified: bool,
-    /// Whether more than one source quotes the labels from the page. Only then does a
-    /// switch under another label count as another switch, and do the steps by hand
-    /// name this one.
-    pub label_verified: bool,
 }
 
-/// A setting of the same app that is not ours.
+/// What a switch is called in one display language.
 #[derive(Debug, PartialEq)]
-pub struct Sibling {
-    /// The last segment of its address.
-    pub path: &'static str,
-    /// The keys of its switches.
-    pub keys: &'static [&'static str],
+pub struct Label {
+    /// As in [`Wording::lang`].
+    pub lang: &'static str,
+    /// Several where sources differ.
+    pub texts: &'static [&'static str],
+    /// Whether more than one source quotes them from the page. Only then do the steps by hand
+    /// name this one.
+    pub verified: bool,
 }
 
 /// Our name for a setting, such as `ai-training`.
@@ -106,23 +116,27 @@ impl PartialEq<Setting> for SettingId {
 }
 
 impl Catalogue {
-    /// The setting that the extension is about.
-    pub fn main_setting(&self) -> Option<&Setting> {
-        self.settings.first()
+    /// The settings that are shown: all of them, or, without the `others`, those of the first page.
+    pub fn shown(&self, others: bool) -> &[Setting] {
+        match others {
+            true => self.settings,
+            false => self
+                .settings
+                .chunk_by(on_one_page)
+                .next()
+                .unwrap_or_default(),
+        }
     }
 
-    /// The keys of all settings that the extension leads to.
-    pub fn keys(&self) -> Vec<String> {
-        let keys = self.settings.iter().flat_map(|setting| setting.keys);
-        keys.map(|&key| key.to_owned()).collect()
+    /// The settings beside those of the first page.
+    pub fn others(&self) -> &[Setting] {
+        &self.settings[self.shown(false).len()..]
     }
+}
 
-    /// Whether `key` belongs to a setting that is not ours.
-    pub fn is_sibling_key(&self, key: &str) -> bool {
-        self.siblings
-            .iter()
-            .any(|sibling| sibling.keys.contains(&key))
-    }
+/// Whether two settings are on the same page.
+pub fn on_one_page(one: &Setting, other: &Setting) -> bool {
+    one.path == other.path
 }
 
 impl Setting {
@@ -133,7 +147,20 @@ impl Setting {
 
     /// The address to open, on `site`.
     pub fn address(&self, site: &Site) -> String {
-        format!("{}/mypreferences/d/settings/{}", site.origin, self.slug)
+        format!("{}/mypreferences/d/{}", site.origin, self.path)
+    }
+
+    /// The last segment of its address, by which it is known.
+    pub fn slug(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// How its switch shows that the data may be used, or may not.
+    pub fn shows(&self, state: State) -> State {
+        match (state, self.reversed) {
+            (State::On, false) | (State::Off, true) => State::On,
+            (State::Off, false) | (State::On, true) => State::Off,
+        }
     }
 
     /// The wording for a page in `lang`, where one is known.
@@ -141,14 +168,7 @@ impl Setting {
     /// An exact language comes before the plain one: `pt-PT` is looked for
     /// before `pt`.
     pub fn wording_in(&self, lang: &str) -> Option<&Wording> {
-        let lang = lang.trim().replace('_', "-").to_ascii_lowercase();
-        let plain = lang.split('-').next().unwrap_or_default();
-        let find = |wanted: &str| {
-            self.wording
-                .iter()
-                .find(|wording| wording.lang.eq_ignore_ascii_case(wanted))
-        };
-        find(&lang).or_else(|| find(plain))
+        in_language(self.wording, |it| it.lang, lang)
     }
 
     /// The wording that more than one source quotes from a page in `lang`.
@@ -160,13 +180,18 @@ impl Setting {
     pub fn wording_or_english(&self, lang: &str) -> Option<&Wording> {
         self.wording_in(lang).or_else(|| self.wording_in("en"))
     }
+
+    /// The labels for a page in `lang`, where any are known.
+    pub fn labels_in(&self, lang: &str) -> Option<&Label> {
+        in_language(self.labels, |it| it.lang, lang)
+    }
 }
 
-impl Wording {
-    /// The labels that more than one source quotes from the page.
-    pub fn verified_labels(&self) -> &'static [&'static str] {
-        if self.label_verified { self.label } else { &[] }
-    }
+fn in_language<'w, T>(known: &'w [T], of: fn(&T) -> &str, lang: &str) -> Option<&'w T> {
+    let lang = lang.trim().replace('_', "-").to_ascii_lowercase();
+    let plain = lang.split('-').next().unwrap_or_default();
+    let find = |wanted: &str| known.iter().find(|it| of(it).eq_ignore_ascii_case(wanted));
+    find(&lang).or_else(|| find(plain))
 }
 
 #[cfg(test)]

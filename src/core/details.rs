@@ -1,14 +1,15 @@
 //! Everything that is known → what the page with the details shows.
 
 use super::by_hand;
-use super::catalogue::{Catalogue, Setting, SettingId};
+use super::catalogue::{Catalogue, Setting, SettingId, Wording};
 use super::popup::{
-    Leave, Surroundings, how_it_went, left_on, reason, troubles, turned_back, view,
+    Leave, Surroundings, how_it_went, leave, left_on, reason, tally, troubles, turned_back, view,
+    when_and_whether_sure,
 };
 use super::preferences::Preferences;
-use super::record::{Entry, Outcome, Status, Switch};
+use super::record::{Entry, Outcome, Record, State, Status, Switch};
 use super::regulators::Region;
-use super::sentence::{Sentence, at, plain};
+use super::sentence::{Arg, Sentence, at, plain};
 use super::standing::Standing;
 use super::stored::Stored;
 use super::time::Timestamp;
@@ -55,6 +56,45 @@ pub struct View {
     pub choices: Option<Choices>,
     /// Whether there is a record to save.
     pub can_save: bool,
+    /// LinkedIn's other settings; `None` where it cannot be read whether they are shown.
+    pub others: Option<Others>,
+}
+
+/// LinkedIn's other data and ad settings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Others {
+    /// Whether they are shown.
+    pub shown: Choice<bool>,
+    /// Whether the person has not said yet whether to show them.
+    pub offered: bool,
+    /// How many of all settings were looked at, the first among them.
+    pub progress: Sentence,
+    /// The address of the first that was not.
+    pub next: Option<String>,
+    /// Where they are shown, all of them.
+    pub settings: Vec<Other>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Other {
+    /// Which, for `data-setting`.
+    pub setting: SettingId,
+    /// For `data-status`.
+    pub status: Status,
+    /// What it is, in our words.
+    pub title: Sentence,
+    /// How its switch is set, when that was seen, and what was chosen.
+    pub lines: Vec<Sentence>,
+    /// What it does while the data may be used, and what changes once it may not: message keys, the
+    /// second for the place in the first.
+    pub does: [(&'static str, &'static str); 2],
+    /// LinkedIn's name for it, and on what all this rests.
+    pub notes: Vec<Sentence>,
+    /// What can be chosen of leaving it on.
+    pub leave: Option<Leave>,
+    /// Where it is.
+    pub address: String,
 }
 
 /// What is chosen, by the person or for them.
@@ -83,7 +123,7 @@ pub struct Choice<T> {
 pub fn details(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings) -> View {
     let popup = view(catalogue, stored, around);
     let record = stored.record(around.now).or_new();
-    let setting = catalogue.main_setting();
+    let setting = catalogue.settings.first();
     let entry = setting.and_then(|setting| record.entry(&setting.id()));
     let standing = setting
         .map(|setting| Standing::new(&setting.id(), entry, &stored.preferences(), around.now));
@@ -118,6 +158,102 @@ pub fn details(catalogue: &'static Catalogue, stored: &Stored, around: Surroundi
             .filter(|_| !stored.unreadable)
             .map(|region| choices(stored, region)),
         can_save: has_record(stored, around.now),
+        others: (!stored.unreadable)
+            .then(|| others(catalogue, &record, stored, standing.is_done(), around.now)),
+    }
+}
+
+fn others(
+    catalogue: &'static Catalogue,
+    record: &Record,
+    stored: &Stored,
+    is_first_done: bool,
+    now: Timestamp,
+) -> Others {
+    let preferences = stored.preferences();
+    let tally = tally(preferences.settings(), record, &preferences, now);
+    let is_shown = preferences.others == Some(true);
+    let settings = catalogue.others().iter().filter(|_| is_shown);
+    let settings: Vec<_> = settings
+        .map(|setting| other(catalogue, setting, record, &preferences, now))
+        .collect();
+    let is_new = |it: &&Setting| record.status(&it.id()) == Status::Unknown;
+    let next = preferences.settings().iter().find(is_new);
+    Others {
+        shown: Choice {
+            value: is_shown,
+            managed: stored.managed().others.is_some(),
+        },
+        progress: Sentence {
+            key: "othersProgress",
+            args: [tally.all - tally.unseen, tally.all]
+                .map(|many| Arg::Text(many.to_string()))
+                .into(),
+        },
+        next: next.map(|it| it.address(&catalogue.site)),
+        offered: preferences.others.is_none() && is_first_done,
+        settings,
+    }
+}
+
+fn other(
+    catalogue: &Catalogue,
+    setting: &'static Setting,
+    record: &Record,
+    preferences: &Preferences,
+    now: Timestamp,
+) -> Other {
+    let id = setting.id();
+    let entry = record.entry(&id);
+    let standing = Standing::new(&id, entry, preferences, now);
+    let switch = entry.and_then(Entry::switch);
+    let status = standing.status();
+    let how = match switch.map(|switch| setting.shows(switch.state)) {
+        Some(State::On) => "switchOn",
+        Some(State::Off) => "switchOff",
+        None if status == Status::Unknown => "statusUnknown",
+        None => "statusUnrecognised",
+    };
+    let mut lines = vec![plain(how)];
+    lines.extend(switch.map(when_and_whether_sure));
+    if let Some(look) = entry.and_then(Entry::look) {
+        lines.push(how_it_went(setting, look, switch.is_some()));
+    }
+    match left_on(&standing) {
+        Some(left_on) => {
+            lines.push(plain(match setting.reversed {
+                true => "calloutLeftAsIs",
+                false => "statusLeftOn",
+            }));
+            lines.extend(left_on);
+        }
+        None => lines.extend(standing.due.then(|| plain("recheckDue"))),
+    }
+    let evidence = switch.and_then(|switch| switch.evidence);
+    let mut notes: Vec<_> = setting.wording_in("en").into_iter().map(named).collect();
+    notes.extend(evidence.into_iter().flat_map(reason).map(plain));
+    notes.extend((setting.sources < 2).then(|| plain("oneSource")));
+    let of = |state| match setting.shows(state) {
+        State::On => "doesOn",
+        State::Off => "doesOff",
+    };
+    Other {
+        status,
+        leave: leave(setting, &standing),
+        title: plain(setting.title),
+        lines,
+        does: [(of(State::On), setting.on), (of(State::Off), setting.off)],
+        notes,
+        address: setting.address(&catalogue.site),
+        setting: id,
+    }
+}
+
+/// What LinkedIn calls a setting.
+fn named(wording: &'static Wording) -> Sentence {
+    Sentence {
+        key: "otherName",
+        args: vec![Arg::Name(wording.name, wording.lang)],
     }
 }
 

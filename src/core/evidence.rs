@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::catalogue::{Catalogue, Setting};
+use super::catalogue::{Catalogue, Setting, on_one_page};
 use super::label::same_label;
 use super::testimony::{Control, OptionState, Shape, State, Testimony};
 
@@ -138,7 +138,7 @@ fn uncontradicted<'t>(
     found: Match<'t>,
     page: &Testimony,
 ) -> Result<Match<'t>, Why> {
-    let others: Vec<_> = candidates(catalogue, page)
+    let others: Vec<_> = candidates(catalogue, found.setting, page)
         .filter(|other| other.target != found.control.target)
         .collect();
     if others.is_empty() {
@@ -163,13 +163,13 @@ fn find_by_label<'t>(
     setting: &'t Setting,
     page: &'t Testimony,
 ) -> Result<Match<'t>, Why> {
-    if candidates(catalogue, page).any(|control| control.name.is_none()) {
+    if candidates(catalogue, setting, page).any(|control| control.name.is_none()) {
         return Err(Why::Unread);
     }
     decide(
         setting,
         Evidence::Label,
-        candidates(catalogue, page).filter(|control| has_label_of(setting, control)),
+        candidates(catalogue, setting, page).filter(|control| has_label_of(setting, control)),
     )
 }
 
@@ -194,28 +194,38 @@ fn find_only_switch<'t>(
         return Err(Why::NoMatch);
     };
     // Of a label that only one source has quoted, another may be the opposite: "Do not use…".
-    let label_known = setting
-        .wording_in(&page.lang)
-        .is_some_and(|wording| !wording.label.is_empty());
+    let label_known = setting.labels_in(&page.lang).is_some();
+    let of_page = catalogue
+        .settings
+        .iter()
+        .filter(|it| on_one_page(it, setting));
     let is_silent = only.name.as_deref() == Some("") || is_state(setting, only);
     if page.waited < ALONE_AFTER
         || page.asks_password
         || (label_known && !is_silent)
+        || of_page.count() > 1
         || only.shape == Shape::Button
     {
         return Err(Why::NoMatch);
     }
-    decide(setting, Evidence::OnlySwitch, candidates(catalogue, page))
+    decide(
+        setting,
+        Evidence::OnlySwitch,
+        candidates(catalogue, setting, page),
+    )
 }
 
 /// What could be the setting's switch without carrying its key. One that was
-/// there before a navigation, or that carries a sibling's key, belongs to
-/// another page.
-fn candidates<'t>(catalogue: &Catalogue, page: &'t Testimony) -> impl Iterator<Item = &'t Control> {
+/// there before a navigation, or that carries another setting's key, is none.
+fn candidates<'t>(
+    catalogue: &Catalogue,
+    setting: &Setting,
+    page: &'t Testimony,
+) -> impl Iterator<Item = &'t Control> {
     page.controls
         .iter()
         .filter(|control| control.visible && control.main && !control.left_over)
-        .filter(|control| !has_sibling_key(catalogue, control))
+        .filter(|control| !has_key_of_another(catalogue, setting, control))
 }
 
 /// The one among `found`, with its state.
@@ -244,9 +254,10 @@ pub fn has_key_of(setting: &Setting, control: &Control) -> bool {
         .any(|key| setting.keys.contains(&key.as_str()))
 }
 
-/// Whether a switch carries a key of a setting that is not ours.
-pub fn has_sibling_key(catalogue: &Catalogue, control: &Control) -> bool {
-    control.keys.iter().any(|key| catalogue.is_sibling_key(key))
+/// Whether a switch carries a key of another setting.
+pub fn has_key_of_another(catalogue: &Catalogue, setting: &Setting, control: &Control) -> bool {
+    let mut others = catalogue.settings.iter().filter(|it| it.id != setting.id);
+    others.any(|other| has_key_of(other, control))
 }
 
 /// Whether a switch has one of the setting's labels, in any display language.
@@ -254,7 +265,7 @@ pub fn has_label_of(setting: &Setting, control: &Control) -> bool {
     let Some(name) = &control.name else {
         return false;
     };
-    let mut known = setting.wording.iter().flat_map(|wording| wording.label);
+    let mut known = setting.labels.iter().flat_map(|label| label.texts);
     known.any(|known| same_label(known, name))
 }
 
@@ -267,8 +278,13 @@ fn is_state(setting: &Setting, control: &Control) -> bool {
     words.flatten().any(|word| same_label(word, name))
 }
 
-/// Whether a switch is on; `None` where that cannot be told.
+/// Whether the data may be used, as a switch says: mostly that it is on. `None` where that cannot
+/// be told.
 pub fn is_on(setting: &Setting, control: &Control) -> Option<bool> {
+    shows_on(setting, control).map(|on| on != setting.reversed)
+}
+
+fn shows_on(setting: &Setting, control: &Control) -> Option<bool> {
     match (control.state, control.options.as_slice()) {
         (State::On, _) => Some(true),
         (State::Off, _) => Some(false),

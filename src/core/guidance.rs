@@ -59,32 +59,23 @@ pub fn guide(
 ) -> Option<Guidance> {
     match finding {
         Finding::Switch(seen) => Some(at_switch(seen, word, standing)),
-        Finding::Way(_) if is_done(standing) => None,
         Finding::Way(way) => on_the_way(catalogue, way, lang),
         Finding::Unrecognised(setting, _) => by_hand(catalogue, setting, lang),
-        Finding::Waiting | Finding::NotListed(_) | Finding::Nothing => None,
+        Finding::NotListed(_) => None,
     }
 }
 
-/// Whoever has opted out, or has chosen not to, is not led to the switch again on every page.
-fn is_done(standing: &Standing<'_>) -> bool {
-    let switch = standing.entry.and_then(Entry::switch);
-    let is_out = switch.is_some_and(|switch| switch.state == State::Off && switch.confirmed);
-    let look = standing.entry.and_then(Entry::look);
-    (is_out || standing.left_at.is_some()) && !standing.due && look.is_none()
-}
-
 fn on_the_way(catalogue: &Catalogue, way: &WayFinding, lang: &str) -> Option<Guidance> {
-    let names = setting(catalogue, &way.setting)?.wording_or_english(lang)?;
-    let (topic, line) = match way.step {
-        Step::ToCategory => (
-            "to-category",
-            Line::with("calloutToCategory", &[names.category]),
-        ),
-        Step::ToSetting => ("to-setting", Line::with("calloutToSetting", &[names.name])),
+    let setting = setting(catalogue, &way.setting)?;
+    let names = setting.wording_or_english(lang)?;
+    // Steps have numbers where it is known how many there are.
+    let line = match way.step {
+        Step::ToCategory => Line::with("calloutToCategory", &[names.category?]),
+        Step::ToSetting if setting.category.is_none() => Line::with("calloutNext", &[names.name]),
+        Step::ToSetting => Line::with("calloutToSetting", &[names.name]),
     };
     Some(Guidance {
-        topic: topic.to_owned(),
+        topic: format!("{} {}", setting.id, line.key),
         ring: Some(way.target),
         lines: vec![line],
         reload: false,
@@ -92,10 +83,14 @@ fn on_the_way(catalogue: &Catalogue, way: &WayFinding, lang: &str) -> Option<Gui
 }
 
 fn by_hand(catalogue: &Catalogue, id: &SettingId, lang: &str) -> Option<Guidance> {
-    let names = setting(catalogue, id)?.wording_or_english(lang)?;
-    let label = names.label.first().unwrap_or(&names.name);
+    let setting = setting(catalogue, id)?;
+    let names = setting.wording_or_english(lang)?;
+    let label = setting
+        .labels_in(names.lang)
+        .and_then(|label| label.texts.first());
+    let label = label.unwrap_or(&names.name);
     Some(Guidance {
-        topic: "unrecognised".to_owned(),
+        topic: format!("{} unrecognised", setting.id),
         ring: None,
         lines: vec![
             Line::plain("calloutUnrecognised"),
@@ -113,7 +108,7 @@ fn setting<'c>(catalogue: &'c Catalogue, id: &SettingId) -> Option<&'c Setting> 
 fn at_switch(seen: &SwitchFinding<'_>, word: Word, standing: &Standing<'_>) -> Guidance {
     let (keys, reload) = says(seen, word, standing);
     Guidance {
-        topic: format!("switch-{}", keys.join("-")),
+        topic: format!("{} {}", seen.setting.id, keys.join(" ")),
         ring: Some(seen.control.target),
         lines: keys.iter().map(|key| Line::plain(key)).collect(),
         reload,
@@ -125,38 +120,51 @@ fn says(
     seen: &SwitchFinding<'_>,
     word: Word,
     standing: &Standing<'_>,
-) -> (&'static [&'static str], bool) {
+) -> (Vec<&'static str>, bool) {
     let as_of = match word {
-        Word::Restored => return (&["calloutRestored"], true),
-        Word::Unclear | Word::Wait(_) | Word::Saving { .. } => return (&[], false),
+        Word::Restored => return (vec!["calloutRestored"], true),
+        Word::Unclear | Word::Wait(_) | Word::Saving { .. } => return (Vec::new(), false),
         Word::Shown { as_of, .. } | Word::Changed { as_of, .. } => as_of,
     };
     let (Some(on), Some(entry)) = (seen.on, standing.entry) else {
-        return (&[], false);
+        return (Vec::new(), false);
     };
     let Some(switch) = entry.switch() else {
-        return (&[], false);
+        return (Vec::new(), false);
     };
     let is_shown = (switch.state == State::On) == on;
     if !is_shown || as_of < switch.since {
-        return (&["calloutOlder", "calloutOlderReload"], true);
+        return (vec!["calloutOlder", "calloutOlderReload"], true);
     }
-    said_of(entry, switch, standing.left_at.is_some())
+    said_of(seen.setting, entry, switch, standing.left_at.is_some())
 }
 
-fn said_of(entry: &Entry, switch: &Switch, is_left_on: bool) -> (&'static [&'static str], bool) {
+fn said_of(
+    setting: &Setting,
+    entry: &Entry,
+    switch: &Switch,
+    is_left_on: bool,
+) -> (Vec<&'static str>, bool) {
     let last = entry.history().next_back();
     let by_site = last.is_some_and(|change| change.by == By::Site);
+    let shown = match setting.shows(switch.state) {
+        State::On => "calloutOn",
+        State::Off => "calloutOff",
+    };
     match (switch.state, switch.confirmed) {
-        (State::On, false) if by_site => (&["calloutOn", "calloutOnMeans", "notKept"], true),
+        (State::On, false) if by_site => (vec![shown, setting.on, "notKept"], true),
         (State::On, false) if switch.document.is_none() => {
-            (&["calloutOn", "calloutOnMeans", "calloutConfirm"], true)
+            (vec![shown, setting.on, "calloutConfirm"], true)
         }
-        (State::On, _) if is_left_on => (&["calloutOn", "calloutLeft"], false),
-        (State::On, _) => (&["calloutOn", "calloutOnMeans", "calloutOnHow"], false),
-        (State::Off, true) => (&["calloutOff", "calloutOffMeans"], false),
-        (State::Off, false) if by_site => (&["calloutOff", "notKept"], true),
-        (State::Off, false) => (&["calloutOff", "calloutConfirm"], true),
+        (State::On, _) if is_left_on && setting.reversed => (vec![shown, "calloutLeftAsIs"], false),
+        (State::On, _) if is_left_on => (vec![shown, "calloutLeft"], false),
+        (State::On, _) if setting.category.is_none() => {
+            (vec![shown, setting.on, "calloutChoice"], false)
+        }
+        (State::On, _) => (vec![shown, setting.on, "calloutOnHow"], false),
+        (State::Off, true) => (vec![shown, setting.off], false),
+        (State::Off, false) if by_site => (vec![shown, "notKept"], true),
+        (State::Off, false) => (vec![shown, "calloutConfirm"], true),
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Managed {
     pub highlights: Option<bool>,
     /// After how many days to ask for another look; 0: never.
     pub recheck_days: Option<u16>,
+    /// Whether to show LinkedIn's other data and ad settings too.
+    pub others: Option<bool>,
 }
 
 impl Managed {
@@ -33,6 +35,7 @@ impl Managed {
             region: region.filter(|code| regions().region(code).is_some()),
             highlights: valid(field("highlights")),
             recheck_days: valid(field("recheckDays")),
+            others: valid(field("others")),
         }
     }
 }
@@ -51,16 +54,21 @@ mod tests {
 
     #[test]
     fn what_is_set_is_read() {
-        let all = read(serde_json::json!({"region": "HK", "highlights": false, "recheckDays": 30}));
+        let all = read(serde_json::json!({
+            "region": "HK", "highlights": false, "recheckDays": 30, "others": true
+        }));
         assert_eq!(all.region.as_deref(), Some("HK"));
         assert_eq!(all.highlights, Some(false));
         assert_eq!(all.recheck_days, Some(30));
+        assert_eq!(all.others, Some(true));
         assert_eq!(read(serde_json::json!({})), Managed::default());
     }
 
     #[test]
     fn a_value_that_does_not_fit_is_ignored_and_spoils_no_other() {
-        let fits = serde_json::json!({"region": "HK", "highlights": true, "recheckDays": 0});
+        let fits = serde_json::json!({
+            "region": "HK", "highlights": true, "recheckDays": 0, "others": false
+        });
         for (name, wrong) in [
             ("region", serde_json::json!("Atlantis")),
             ("region", serde_json::json!(7)),
@@ -69,6 +77,7 @@ mod tests {
             ("recheckDays", serde_json::json!(-1)),
             ("recheckDays", serde_json::json!(70_000)),
             ("recheckDays", serde_json::json!("90")),
+            ("others", serde_json::json!(1)),
         ] {
             let mut json = fits.clone();
             json[name] = wrong;
@@ -76,6 +85,7 @@ mod tests {
             match name {
                 "region" => expected.region = None,
                 "highlights" => expected.highlights = None,
+                "others" => expected.others = None,
                 _ => expected.recheck_days = None,
             }
             assert_eq!(read(json.clone()), expected, "{json}");

@@ -43,6 +43,12 @@ pub enum ToBackground {
         /// Whether to leave it on.
         on: bool,
     },
+    /// From our own pages: show LinkedIn's other data and ad settings, or do not; then what was
+    /// recorded of them is erased.
+    SetOthers {
+        /// The person's choice.
+        on: bool,
+    },
     /// From the page with the details: erase everything that is stored.
     Erase,
 }
@@ -66,8 +72,8 @@ pub struct Answer {
     pub heard: bool,
     /// What to draw; `null` takes down what is drawn.
     pub guidance: Option<Guidance>,
-    /// What to watch from now on; `null`: go on searching.
-    pub named: Option<Named>,
+    /// What to watch from now on; none: go on searching.
+    pub named: Vec<Named>,
     /// Keys of which switches are to be looked for first, however many there are.
     pub keys: Vec<String>,
     /// Whether to tell accessible names with the next scan, at once.
@@ -130,6 +136,7 @@ pub fn permitted<'c>(
         | ToBackground::SetRegion { .. }
         | ToBackground::SetRecheck { .. }
         | ToBackground::SetLeave { .. }
+        | ToBackground::SetOthers { .. }
         | ToBackground::Erase => (address.origin == own_origin).then_some(Permitted::OwnPage),
     }
 }

@@ -21,7 +21,7 @@ pub struct Address {
 /// Which page an address leads to.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Page<'c> {
-    /// The page of a setting that we know.
+    /// The page of a setting that we know, the first of those that are on it.
     Setting(&'c Setting),
     /// A category's list of settings, by the category's name.
     Category(String),
@@ -68,7 +68,11 @@ pub fn classify<'c>(catalogue: &'c Catalogue, address: &Address) -> Page<'c> {
             }
         }
         ["mypreferences", "d" | "m", "settings", slug] | ["mypreferences", "d" | "m", slug] => {
-            match catalogue.settings.iter().find(|known| known.slug == *slug) {
+            match catalogue
+                .settings
+                .iter()
+                .find(|known| known.slug() == *slug)
+            {
                 Some(setting) => Page::Setting(setting),
                 None => Page::OtherSettings,
             }

@@ -2,11 +2,11 @@
 
 use super::badge::badge;
 use super::by_hand;
-use super::catalogue::{Catalogue, Setting, SettingId};
+use super::catalogue::{Catalogue, Setting, SettingId, on_one_page};
 use super::evidence::{Certainty, Evidence};
 use super::managed::Managed;
 use super::preferences::Preferences;
-use super::record::{Entry, Look, Outcome, State, Status, Switch};
+use super::record::{Entry, Look, Outcome, Record, State, Status, Switch};
 use super::regulators::{Region, regions};
 use super::sentence::{Arg, Sentence, at, plain};
 use super::standing::Standing;
@@ -31,6 +31,8 @@ pub struct Surroundings {
 pub enum Leave {
     /// To leave it on, or once more where that is asked again.
     Offer,
+    /// The same, of a switch that says the opposite.
+    OfferAsIs,
     /// To take that back.
     TakeBack,
 }
@@ -61,6 +63,8 @@ pub struct View {
     pub address: String,
     /// Whether the button that leads there need not stand out.
     pub is_quiet: bool,
+    /// How LinkedIn's other settings stand, in one line, or that there are some.
+    pub others: Option<Sentence>,
     /// Whose regulators to show.
     pub region: Option<&'static Region>,
     /// Whether nobody has chosen that region.
@@ -79,7 +83,7 @@ pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings
     let record = stored.record(around.now).or_new();
     let preferences = (!stored.unreadable).then(|| stored.preferences());
 
-    let setting = catalogue.main_setting();
+    let setting = catalogue.settings.first();
     let entry = setting.and_then(|setting| record.entry(&setting.id()));
     let status = entry.map(Entry::status).unwrap_or_default();
     let standing = setting
@@ -113,6 +117,13 @@ pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings
         setting: setting.map(Setting::id),
         status,
         sign: badge(&standing, stored.is_doubtful()).text,
+        others: others(
+            catalogue,
+            &record,
+            preferences.as_ref(),
+            standing.is_done(),
+            around.now,
+        ),
         confirmed,
         headline: headline(status, confirmed, &standing, on_its_own),
         lines,
@@ -120,7 +131,7 @@ pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings
         path: setting
             .filter(|_| on_its_own)
             .and_then(|setting| by_hand::path(setting, entry)),
-        leave: leave(&standing),
+        leave: setting.and_then(|setting| leave(setting, &standing)),
         address: setting.map_or_else(String::new, |known| known.address(&catalogue.site)),
         is_quiet: is_settled && !doubtful,
         region,
@@ -129,6 +140,65 @@ pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings
         managed: stored.managed(),
         offer_access: around.no_access,
     }
+}
+
+/// How the other settings stand, where they are shown; that there are some, to whoever has dealt
+/// with the first and was not asked yet.
+fn others(
+    catalogue: &Catalogue,
+    record: &Record,
+    preferences: Option<&Preferences>,
+    is_first_done: bool,
+    now: Timestamp,
+) -> Option<Sentence> {
+    let preferences = preferences?;
+    let tally = tally(catalogue.others(), record, preferences, now);
+    let [on, open, unseen, all] =
+        [tally.on, tally.open, tally.unseen, tally.all].map(|many| Arg::Text(many.to_string()));
+    let (key, args) = match preferences.others {
+        None if is_first_done => ("othersThere", vec![all]),
+        Some(true) if tally.open > 0 => ("othersOpen", vec![open, all]),
+        Some(true) if tally.unseen > 0 => ("othersOnUnseen", vec![on, all, unseen]),
+        Some(true) => ("othersOn", vec![on, all]),
+        None | Some(false) => return None,
+    };
+    Some(Sentence { key, args })
+}
+
+/// How many of some settings stand how; those on one page count as one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// All of them.
+    pub(super) all: usize,
+    /// A switch of it is known to be on.
+    pub(super) on: usize,
+    /// A switch of it is to be looked at again, or the last look at it has failed.
+    pub(super) open: usize,
+    /// A switch of it was never looked at.
+    pub(super) unseen: usize,
+}
+
+pub(super) fn tally(
+    settings: &[Setting],
+    record: &Record,
+    preferences: &Preferences,
+    now: Timestamp,
+) -> Tally {
+    let mut tally = Tally::default();
+    for page in settings.chunk_by(on_one_page) {
+        let has = |is: fn(&Standing<'_>) -> bool| {
+            let is_so = page.iter().any(|setting| {
+                let id = setting.id();
+                is(&Standing::new(&id, record.entry(&id), preferences, now))
+            });
+            usize::from(is_so)
+        };
+        tally.all += 1;
+        tally.on += has(|it| it.status() == Status::OptedIn);
+        tally.open += has(|it| it.due || it.has_failed());
+        tally.unseen += has(|it| it.is_new());
+    }
+    tally
 }
 
 /// What went wrong, the worst first.
@@ -169,10 +239,12 @@ fn headline(
     vec![plain(what), plain(switch)]
 }
 
-fn leave(standing: &Standing<'_>) -> Option<Leave> {
+/// What can be chosen of leaving the switch on.
+pub(super) fn leave(setting: &Setting, standing: &Standing<'_>) -> Option<Leave> {
     let switch = standing.entry.and_then(Entry::switch)?;
     (switch.state == State::On).then_some(match standing.is_left_on() {
         true => Leave::TakeBack,
+        false if setting.reversed => Leave::OfferAsIs,
         false => Leave::Offer,
     })
 }
@@ -233,7 +305,7 @@ fn lines(setting: &Setting, standing: &Standing<'_>, besides: Besides) -> Vec<Se
 }
 
 /// When the switch was seen, and whether that is confirmed.
-fn when_and_whether_sure(switch: &Switch) -> Sentence {
+pub(super) fn when_and_whether_sure(switch: &Switch) -> Sentence {
     match (switch.seen, switch.confirmed) {
         (Timestamp::UNKNOWN, _) => plain("seenUnknownTime"),
         (seen, true) => at("seenSure", seen),

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use super::catalogue::{SettingId, catalogue};
+use super::catalogue::{Setting, SettingId, catalogue};
 use super::from_value::from_value;
 use super::managed::Managed;
 use super::part::{Rest, with_rest};
@@ -40,6 +40,9 @@ pub struct Preferences {
         deserialize_with = "null_is_never"
     )]
     pub recheck_days: u16,
+    /// Whether to show LinkedIn's other data and ad settings too; `None` until the person has said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub others: Option<bool>,
     /// What a newer version has added: it stays. So does what stands in [`LEAVE`], in which
     /// there may be something else than times.
     #[serde(skip)]
@@ -55,6 +58,8 @@ pub enum Choice {
     Region(String),
     /// See [`Preferences::recheck_days`].
     RecheckDays(u16),
+    /// See [`Preferences::others`].
+    Others(bool),
     /// Since when to leave this setting's switch on; `None` takes that back.
     Leave(SettingId, Option<Timestamp>),
 }
@@ -67,12 +72,13 @@ impl Default for Preferences {
             highlights: yes(),
             region_proposed: true,
             recheck_days: ninety(),
+            others: None,
             rest: Rest::new(),
         }
     }
 }
 
-with_rest!(Preferences: "schema", "region", "highlights", "regionProposed", "recheckDays");
+with_rest!(Preferences: "schema", "region", "highlights", "regionProposed", "recheckDays", "others");
 
 impl Preferences {
     /// The region that was chosen, where it is one that we know.
@@ -81,6 +87,11 @@ impl Preferences {
             true => None,
             false => regions().region(&self.region),
         }
+    }
+
+    /// The settings that are shown.
+    pub fn settings(&self) -> &'static [Setting] {
+        catalogue().shown(self.others == Some(true))
     }
 
     /// When the person chose to leave the switch of this setting on.
@@ -112,6 +123,7 @@ impl Preferences {
             region_proposed: managed.region.is_none() && self.region_proposed,
             highlights: managed.highlights.unwrap_or(self.highlights),
             recheck_days: managed.recheck_days.unwrap_or(self.recheck_days),
+            others: managed.others.or(self.others),
             ..self.clone()
         }
     }
@@ -129,9 +141,20 @@ impl Preferences {
             Choice::RecheckDays(days) if managed.recheck_days.is_none() => {
                 next.recheck_days = days;
             }
+            Choice::Others(on) if managed.others.is_none() => {
+                next.others = Some(on);
+                if !on {
+                    for setting in catalogue().others() {
+                        next.leave(&setting.id(), None);
+                    }
+                }
+            }
             Choice::Leave(setting, _) if !is_known(&setting) => return None,
             Choice::Leave(setting, at) => next.leave(&setting, at),
-            Choice::Highlights(_) | Choice::Region(_) | Choice::RecheckDays(_) => return None,
+            Choice::Highlights(_)
+            | Choice::Region(_)
+            | Choice::RecheckDays(_)
+            | Choice::Others(_) => return None,
         }
         Some(next)
     }

@@ -1,7 +1,7 @@
-//! Page and testimony → a finding: the switch, a link on the way to it, or an honest "not
-//! known"; and what to ask the content script for besides.
+//! Page and testimony → findings: switches, a link on the way to one, or an honest "not known";
+//! and what to ask the content script for besides.
 
-use super::catalogue::{Catalogue, Setting, SettingId};
+use super::catalogue::{Catalogue, Setting, SettingId, on_one_page};
 use super::evidence::is_on;
 use super::evidence::{ALONE_AFTER, Evidence, Match, Why, find_by_key, find_switch, has_key_of};
 use super::page::{Page, classify};
@@ -12,21 +12,17 @@ use super::testimony::{Control, Link, Named, NamedBy, Target, Testimony};
 /// wait as long at most. What comes later is still welcome.
 pub const GIVEN_UP_AFTER: f64 = 10_000.0;
 
-/// What a page amounts to.
+/// What a page amounts to for one setting.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Finding<'t> {
     /// The switch is there.
     Switch(SwitchFinding<'t>),
     /// A link on the way to the switch is there.
     Way(WayFinding),
-    /// The setting's page, or the list that should name it, may still be loading.
-    Waiting,
     /// The page is the right one, but what is on it is not what we know.
     Unrecognised(SettingId, Report),
     /// The list of settings is there, and the setting is not on it.
     NotListed(SettingId),
-    /// A page that has nothing to do with the setting.
-    Nothing,
 }
 
 /// The switch, and what it shows.
@@ -76,204 +72,255 @@ pub struct Asked {
 }
 
 impl Finding<'_> {
-    /// What is named by it: what to ring, and to watch.
-    pub fn named(&self) -> Option<Named> {
+    /// Which setting it is about.
+    pub fn setting(&self) -> SettingId {
         match self {
-            Finding::Switch(found) => Some(Named {
-                target: found.control.target,
-                setting: found.setting.id(),
-                evidence: match found.evidence {
-                    Evidence::Key => NamedBy::Key,
-                    Evidence::Label => NamedBy::Label,
-                    Evidence::OnlySwitch => NamedBy::OnlySwitch,
-                },
-            }),
-            Finding::Way(way) => Some(Named {
-                target: way.target,
-                setting: way.setting.clone(),
-                evidence: NamedBy::Way,
-            }),
-            Finding::Waiting
-            | Finding::Unrecognised(..)
-            | Finding::NotListed(_)
-            | Finding::Nothing => None,
+            Finding::Switch(found) => found.setting.id(),
+            Finding::Way(way) => way.setting.clone(),
+            Finding::Unrecognised(setting, _) | Finding::NotListed(setting) => setting.clone(),
         }
     }
-}
 
-/// Which switch, or which link on the way to it, the page shows; and what else to ask for.
-pub fn recognise<'t>(
-    catalogue: &'t Catalogue,
-    page: &Page<'t>,
-    said: &'t Testimony,
-) -> (Finding<'t>, Asked) {
-    if let Some(finding) = still_there(catalogue, page, said) {
-        return (finding, Asked::default());
-    }
-    if said.named.is_some() {
-        // The rest of the page was not looked at.
-        return (Finding::Waiting, Asked::default());
-    }
-    match page {
-        Page::Setting(setting) => at_setting(catalogue, setting, said),
-        Page::Category(category) => in_category(catalogue, category, said),
-        Page::OtherSettings => (elsewhere_in_settings(catalogue, said), Asked::default()),
-        Page::SignIn | Page::Elsewhere => (Finding::Nothing, Asked::default()),
-    }
-}
-
-/// What was named before, where its key or address still stands. A translation of its words,
-/// a dialog over it, or a pane that it was scrolled out of takes nothing from that.
-fn still_there<'t>(
-    catalogue: &'t Catalogue,
-    page: &Page<'t>,
-    said: &'t Testimony,
-) -> Option<Finding<'t>> {
-    let named = said.named.as_ref()?;
-    let mut settings = catalogue.settings.iter();
-    let setting = settings.find(|setting| named.setting == **setting)?;
-    let mut links = said.links.iter();
-    let mut controls = said.controls.iter();
-    let own_page = matches!(page, Page::Setting(at) if at.id == setting.id);
-    let evidence = match named.evidence {
-        NamedBy::Way => {
-            let link = links.find(|link| link.target == named.target)?;
-            return way(catalogue, setting, page, link).map(Finding::Way);
-        }
-        NamedBy::Key => Evidence::Key,
-        NamedBy::Label => Evidence::Label,
-        NamedBy::OnlySwitch => Evidence::OnlySwitch,
-    };
-    let control = controls.find(|control| control.target == named.target)?;
-    let stands = match evidence {
-        Evidence::Key => has_key_of(setting, control),
-        Evidence::Label | Evidence::OnlySwitch => own_page,
-    };
-    stands.then(|| {
-        Finding::Switch(SwitchFinding {
-            setting,
-            control,
-            on: is_on(setting, control),
+    /// What is named by it: what to watch, and maybe to ring.
+    pub fn named(&self) -> Option<Named> {
+        let (target, evidence) = match self {
+            Finding::Switch(found) => match found.evidence {
+                Evidence::Key => (found.control.target, NamedBy::Key),
+                Evidence::Label => (found.control.target, NamedBy::Label),
+                Evidence::OnlySwitch => (found.control.target, NamedBy::OnlySwitch),
+            },
+            Finding::Way(way) => (way.target, NamedBy::Way),
+            Finding::Unrecognised(..) | Finding::NotListed(_) => return None,
+        };
+        Some(Named {
+            target,
+            setting: self.setting(),
             evidence,
-            own_page,
         })
-    })
-}
-
-fn at_setting<'t>(
-    catalogue: &Catalogue,
-    setting: &'t Setting,
-    said: &'t Testimony,
-) -> (Finding<'t>, Asked) {
-    let why = match find_switch(catalogue, setting, said) {
-        Ok(found) => return (switch(found, true), Asked::default()),
-        Err(why) => why,
-    };
-    let asked = Asked {
-        // Once asked for they are told with each scan, until something is named.
-        names: why == Why::Unread || said.controls.iter().any(|it| it.name.is_some()),
-        deeper: true,
-        again: next_of(said.waited, &[ALONE_AFTER, GIVEN_UP_AFTER]),
-    };
-    // A sign-in form in the place of the page says nothing of the setting.
-    let is_given_up = said.waited >= GIVEN_UP_AFTER && why != Why::Unread && !said.asks_password;
-    let finding = match is_given_up {
-        true => Finding::Unrecognised(setting.id(), Report::of(catalogue, setting, said, why)),
-        false => Finding::Waiting,
-    };
-    (finding, asked)
-}
-
-/// A category may one day show the switch itself; by its key it is known there too.
-fn in_category<'t>(
-    catalogue: &'t Catalogue,
-    category: &str,
-    said: &'t Testimony,
-) -> (Finding<'t>, Asked) {
-    if let Some(found) = switch_by_key(catalogue, said) {
-        return (found, Asked::default());
-    }
-    let Some(setting) = catalogue.main_setting() else {
-        return (Finding::Nothing, Asked::default());
-    };
-    let page = Page::Category(category.to_owned());
-    let mut visible = said.links.iter().filter(|link| link.visible);
-    if let Some(way) = visible.find_map(|link| way(catalogue, setting, &page, link)) {
-        return (Finding::Way(way), Asked::default());
-    }
-    if category != setting.category {
-        return (Finding::Nothing, Asked::default());
-    }
-    let asked = Asked {
-        names: false,
-        deeper: true,
-        again: next_of(said.waited, &[GIVEN_UP_AFTER]),
-    };
-    let is_hidden = said
-        .links
-        .iter()
-        .any(|link| leads_to_setting(catalogue, setting, link));
-    let is_whole = lists_siblings(catalogue, said) && !said.more && !is_hidden;
-    match is_whole && said.waited >= GIVEN_UP_AFTER {
-        true => (Finding::NotListed(setting.id()), asked),
-        false => (Finding::Waiting, asked),
     }
 }
 
-/// The step that `link` is on `page`, if it is one on the way to `setting`.
-fn way(
-    catalogue: &Catalogue,
-    setting: &Setting,
-    page: &Page<'_>,
-    link: &Link,
-) -> Option<WayFinding> {
-    let Page::Category(category) = page else {
-        return None;
-    };
-    let step = match *category == setting.category {
-        true if leads_to_setting(catalogue, setting, link) => Step::ToSetting,
-        false if leads_to_category(catalogue, setting, link) => Step::ToCategory,
-        _ => return None,
-    };
-    Some(WayFinding {
-        setting: setting.id(),
-        step,
-        target: link.target,
-    })
+/// What is looked for on a page.
+pub struct Search<'t> {
+    /// All that is known of the site.
+    pub catalogue: &'t Catalogue,
+    /// The settings that are shown.
+    pub settings: &'t [Setting],
+    /// Whether to lead to a setting, from the lists that it is on.
+    pub leads_to: &'t dyn Fn(&Setting) -> bool,
 }
 
-fn leads_to_setting(catalogue: &Catalogue, setting: &Setting, link: &Link) -> bool {
-    matches!(classify(catalogue, &link.address), Page::Setting(found) if found.id == setting.id)
-}
+impl<'t> Search<'t> {
+    /// Which switches, or which link on the way to one, the page shows, and what it lacks; and what
+    /// else to ask for. Nothing is found on a page that has nothing to do with the settings, and on
+    /// one that may still be loading.
+    pub fn on(&self, page: &Page<'t>, said: &'t Testimony) -> (Vec<Finding<'t>>, Asked) {
+        if !said.named.is_empty() {
+            // The rest of the page was not looked at.
+            let findings = self.still_there(page, said).unwrap_or_default();
+            return self.with_missing(page, said, findings);
+        }
+        match page {
+            Page::Setting(at) if self.on_page_of(at).next().is_some() => self.at_setting(at, said),
+            Page::Category(category) => self.in_category(category, said),
+            Page::Setting(_) | Page::OtherSettings => (self.by_key(said), Asked::default()),
+            Page::SignIn | Page::Elsewhere => (Vec::new(), Asked::default()),
+        }
+    }
 
-fn leads_to_category(catalogue: &Catalogue, setting: &Setting, link: &Link) -> bool {
-    matches!(classify(catalogue, &link.address), Page::Category(name) if name == setting.category)
-}
+    fn on_page_of(&self, at: &Setting) -> impl Iterator<Item = &'t Setting> {
+        self.settings.iter().filter(move |it| on_one_page(it, at))
+    }
 
-/// Whether the list of settings has been rendered: it names others that we know.
-fn lists_siblings(catalogue: &Catalogue, said: &Testimony) -> bool {
-    said.links.iter().any(|link| {
-        let path = link.address.path.trim_end_matches('/').to_ascii_lowercase();
-        catalogue.siblings.iter().any(|sibling| {
-            path.strip_suffix(sibling.path)
-                .is_some_and(|rest| rest.ends_with('/'))
+    /// What was named before, where its keys or addresses still stand. A translation of its words,
+    /// a dialog over it, or a pane that it was scrolled out of takes nothing from that.
+    fn still_there(&self, page: &Page<'t>, said: &'t Testimony) -> Option<Vec<Finding<'t>>> {
+        let named = said.named.iter();
+        named
+            .map(|named| self.still_stands(page, said, named))
+            .collect()
+    }
+
+    fn still_stands(
+        &self,
+        page: &Page<'t>,
+        said: &'t Testimony,
+        named: &Named,
+    ) -> Option<Finding<'t>> {
+        let mut settings = self.settings.iter();
+        let setting = settings.find(|setting| named.setting == **setting)?;
+        let own_page = matches!(page, Page::Setting(at) if on_one_page(at, setting));
+        let evidence = match named.evidence {
+            NamedBy::Way => {
+                let mut links = said.links.iter();
+                let link = links.find(|link| link.target == named.target)?;
+                let way = self.way_by(link, setting, page);
+                return way.filter(|_| (self.leads_to)(setting)).map(Finding::Way);
+            }
+            NamedBy::Key => Evidence::Key,
+            NamedBy::Label => Evidence::Label,
+            NamedBy::OnlySwitch => Evidence::OnlySwitch,
+        };
+        let mut controls = said.controls.iter();
+        let control = controls.find(|control| control.target == named.target)?;
+        let stands = match evidence {
+            Evidence::Key => has_key_of(setting, control),
+            Evidence::Label | Evidence::OnlySwitch => own_page,
+        };
+        stands.then(|| {
+            Finding::Switch(SwitchFinding {
+                setting,
+                control,
+                on: is_on(setting, control),
+                evidence,
+                own_page,
+            })
         })
-    })
-}
+    }
 
-fn elsewhere_in_settings<'t>(catalogue: &'t Catalogue, said: &'t Testimony) -> Finding<'t> {
-    switch_by_key(catalogue, said).unwrap_or(Finding::Nothing)
-}
+    /// `findings`, and once the page was waited for, which of its other switches it lacks.
+    fn with_missing(
+        &self,
+        page: &Page<'t>,
+        said: &'t Testimony,
+        mut findings: Vec<Finding<'t>>,
+    ) -> (Vec<Finding<'t>>, Asked) {
+        let mut asked = Asked::default();
+        let Page::Setting(at) = page else {
+            return (findings, asked);
+        };
+        if findings.is_empty() {
+            return (findings, asked);
+        }
+        for setting in self.on_page_of(at) {
+            if findings.iter().any(|it| it.setting() == *setting) {
+                continue;
+            }
+            asked.again = next_of(said.waited, &[GIVEN_UP_AFTER]);
+            if asked.again.is_none() {
+                findings.push(self.unrecognised(setting, said, Why::NoMatch));
+            }
+        }
+        (findings, asked)
+    }
 
-/// A switch that carries a setting's own key is that setting's on every page.
-fn switch_by_key<'t>(catalogue: &'t Catalogue, said: &'t Testimony) -> Option<Finding<'t>> {
-    let found = |setting| {
-        find_by_key(setting, said)
-            .ok()
+    fn unrecognised(&self, setting: &Setting, said: &Testimony, why: Why) -> Finding<'t> {
+        let report = Report::of(self.catalogue, setting, said, why);
+        Finding::Unrecognised(setting.id(), report)
+    }
+
+    fn at_setting(&self, at: &Setting, said: &'t Testimony) -> (Vec<Finding<'t>>, Asked) {
+        let mut findings = Vec::new();
+        let mut asked = Asked::default();
+        for setting in self.on_page_of(at) {
+            let why = match find_switch(self.catalogue, setting, said) {
+                Ok(found) => {
+                    findings.push(switch(found, true));
+                    continue;
+                }
+                Err(why) => why,
+            };
+            // Once asked for they are told with each scan, until something is named.
+            asked.names |= why == Why::Unread || said.controls.iter().any(|it| it.name.is_some());
+            asked.deeper = true;
+            asked.again = next_of(said.waited, &[ALONE_AFTER, GIVEN_UP_AFTER]);
+            // A sign-in form in the place of the page says nothing of the setting.
+            if said.waited >= GIVEN_UP_AFTER && why != Why::Unread && !said.asks_password {
+                findings.push(self.unrecognised(setting, said, why));
+            }
+        }
+        (findings, asked)
+    }
+
+    /// A category may one day show a switch itself; by its key it is known there too.
+    fn in_category(&self, category: &str, said: &'t Testimony) -> (Vec<Finding<'t>>, Asked) {
+        let mut findings = self.by_key(said);
+        if !findings.is_empty() {
+            return (findings, Asked::default());
+        }
+        let page = Page::Category(category.to_owned());
+        let may_be_listed = |it: &Setting| it.category.is_none_or(|its| its == category);
+        let mut asked = Asked::default();
+        for setting in self.settings {
+            let is_led_to = (self.leads_to)(setting);
+            asked.deeper |= is_led_to && may_be_listed(setting);
+            let mut visible = said.links.iter().filter(|link| link.visible);
+            let way = visible.find_map(|link| self.way_by(link, setting, &page));
+            if let (true, Some(way)) = (is_led_to, way) {
+                findings.push(Finding::Way(way));
+                return (findings, asked);
+            }
+            let leads_there = |link: &Link| self.leads_to_setting(link, setting);
+            if setting.category != Some(category) || said.links.iter().any(leads_there) {
+                continue;
+            }
+            asked.deeper = true;
+            asked.again = next_of(said.waited, &[GIVEN_UP_AFTER]);
+            match said.waited >= GIVEN_UP_AFTER {
+                true if self.lists_others(setting, said) && !said.more => {
+                    findings.push(Finding::NotListed(setting.id()));
+                }
+                true => {}
+                // It may still come, and goes before those behind it.
+                false => break,
+            }
+        }
+        (findings, asked)
+    }
+
+    /// The step that `link` is on `page`, if it is one on the way to `setting`.
+    fn way_by(&self, link: &Link, setting: &Setting, page: &Page<'_>) -> Option<WayFinding> {
+        let Page::Category(category) = page else {
+            return None;
+        };
+        let is_here = setting.category.is_none_or(|its| its == category);
+        let step = match is_here {
+            true if self.leads_to_setting(link, setting) => Step::ToSetting,
+            false if self.leads_to_category(link, setting) => Step::ToCategory,
+            _ => return None,
+        };
+        Some(WayFinding {
+            setting: setting.id(),
+            step,
+            target: link.target,
+        })
+    }
+
+    fn leads_to_setting(&self, link: &Link, setting: &Setting) -> bool {
+        let page = classify(self.catalogue, &link.address);
+        matches!(page, Page::Setting(found) if on_one_page(found, setting))
+    }
+
+    fn leads_to_category(&self, link: &Link, setting: &Setting) -> bool {
+        let page = classify(self.catalogue, &link.address);
+        matches!(page, Page::Category(name) if setting.category == Some(&name))
+    }
+
+    /// Whether the list of settings has been rendered: it names others that we know.
+    fn lists_others(&self, setting: &Setting, said: &Testimony) -> bool {
+        let mut others = self
+            .catalogue
+            .settings
+            .iter()
+            .filter(|it| it.id != setting.id);
+        others.any(|other| {
+            said.links
+                .iter()
+                .any(|link| self.leads_to_setting(link, other))
+        })
+    }
+
+    /// Switches that carry a setting's own key are that setting's on every page.
+    fn by_key(&self, said: &'t Testimony) -> Vec<Finding<'t>> {
+        let found = self
+            .settings
+            .iter()
+            .filter_map(|setting| find_by_key(setting, said).ok());
+        found
             .filter(|found| found.on.is_some())
-    };
-    let found = catalogue.settings.iter().find_map(found)?;
-    Some(switch(found, false))
+            .map(|found| switch(found, false))
+            .collect()
+    }
 }
 
 fn switch(found: Match<'_>, own_page: bool) -> Finding<'_> {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::catalogue::SettingId;
+use super::catalogue::{Setting, SettingId, catalogue};
 use super::evidence::Evidence;
 use super::part::{Part, Rest, with_rest};
 use super::stored::Schema;
@@ -97,13 +97,13 @@ pub struct Switch {
     pub(super) rest: Rest,
 }
 
-/// The two states of a switch.
+/// The two states of a switch, as most are built; see [`super::catalogue::Setting::shows`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
-    /// On: LinkedIn may use the data.
+    /// LinkedIn may use the data.
     On,
-    /// Off: the person has opted out.
+    /// The person has opted out.
     Off,
 }
 
@@ -222,6 +222,21 @@ impl Record {
         for entry in self.settings.values_mut().filter_map(Part::ours_mut) {
             entry.act(at);
         }
+    }
+
+    /// Forgets what is known of our settings beside `kept`; what we do not understand stays. The map
+    /// is made anew, as taking something out of one is 4 KB of the WASM.
+    pub fn forget_others(&mut self, kept: &[Setting]) {
+        let is_known = |among: &[Setting], id: &SettingId| among.iter().any(|it| *id == *it);
+        let mut settings = BTreeMap::new();
+        for (id, part) in &self.settings {
+            let is_forgotten =
+                part.ours().is_some() && is_known(catalogue().settings, id) && !is_known(kept, id);
+            if !is_forgotten {
+                settings.insert(id.clone(), part.clone());
+            }
+        }
+        self.settings = settings;
     }
 
     /// How many parts of it we do not understand.

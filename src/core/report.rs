@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::catalogue::{Catalogue, Setting};
-use super::evidence::{Why, has_key_of, has_label_of, has_sibling_key};
+use super::evidence::{Why, has_key_of, has_key_of_another, has_label_of};
 use super::testimony::{Control, Shape, State, Testimony};
 
 /// A description of a page that was not recognised.
@@ -26,7 +26,7 @@ pub struct Report {
     /// … carry the setting's key.
     pub keyed: usize,
     /// … carry the key of another setting.
-    pub sibling: usize,
+    pub other: usize,
     /// … have one of the setting's labels.
     pub labelled: usize,
     /// … have no label at all.
@@ -52,7 +52,7 @@ impl Report {
             visible: count(&|it| it.visible),
             main: count(&|it| it.main),
             keyed: count(&|it| has_key_of(setting, it)),
-            sibling: count(&|it| has_sibling_key(catalogue, it)),
+            other: count(&|it| has_key_of_another(catalogue, setting, it)),
             labelled: count(&|it| has_label_of(setting, it)),
             unlabelled: count(&|it| it.name.as_deref() == Some("")),
             unclear: count(&|it| it.state == State::Unclear && it.options.is_empty()),
@@ -73,7 +73,7 @@ impl Report {
             visible: 0,
             main: 0,
             keyed: 0,
-            sibling: 0,
+            other: 0,
             labelled: 0,
             unlabelled: 0,
             unclear: 0,
@@ -111,7 +111,7 @@ impl fmt::Display for Report {
             self.visible,
             self.main,
             self.keyed,
-            self.sibling,
+            self.other,
             self.labelled,
             self.unlabelled,
             self.unclear,

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::background::{Effect, Event, Outcome, Reply, update};
-use super::catalogue::catalogue;
+use super::catalogue::{Setting, catalogue};
 use super::message::{Answer, Sender, ToBackground};
 use super::page::Address;
 use super::part::WithRest;
@@ -55,7 +55,7 @@ pub fn control(change: impl FnOnce(&mut Control)) -> Control {
     let mut control = Control {
         target: Target(1),
         shape: Shape::Checkbox,
-        keys: catalogue().keys(),
+        keys: own_keys(),
         name: None,
         state: State::Off,
         options: Vec::new(),
@@ -79,6 +79,21 @@ pub fn control(change: impl FnOnce(&mut Control)) -> Control {
     };
     change(&mut control);
     control
+}
+
+/// The keys of the first setting.
+pub fn own_keys() -> Vec<String> {
+    let keys = catalogue().settings[0].keys.iter();
+    keys.map(|&key| key.to_owned()).collect()
+}
+
+/// The first setting, as if its switch said the opposite.
+pub fn reversed() -> Setting {
+    let first = &catalogue().settings[0];
+    Setting {
+        reversed: true,
+        ..*first
+    }
 }
 
 /// The same without our key, under this name.
@@ -129,7 +144,7 @@ pub fn empty_page(loaded: f64) -> Testimony {
         links: Vec::new(),
         more: false,
         asks_password: false,
-        named: None,
+        named: Vec::new(),
     }
 }
 
@@ -201,11 +216,11 @@ pub fn watched(said: Testimony, evidence: NamedBy) -> Testimony {
     let setting = catalogue().settings[0].id();
     let target = said.controls[0].target;
     Testimony {
-        named: Some(Named {
+        named: vec![Named {
             target,
             setting,
             evidence,
-        }),
+        }],
         ..said
     }
 }

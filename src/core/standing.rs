@@ -3,7 +3,7 @@
 
 use super::catalogue::SettingId;
 use super::preferences::Preferences;
-use super::record::{Entry, State, Switch};
+use super::record::{Entry, State, Status, Switch};
 use super::time::Timestamp;
 
 /// How a setting stands.
@@ -40,6 +40,28 @@ impl<'a> Standing<'a> {
             due: due_at.is_some_and(|due| due <= now),
             due_at: due_at.filter(|due| *due > now),
         }
+    }
+
+    /// Whether the person has opted out or has chosen not to, and nothing is in doubt.
+    pub fn is_done(&self) -> bool {
+        let switch = self.entry.and_then(Entry::switch);
+        let is_out = switch.is_some_and(|switch| switch.state == State::Off && switch.confirmed);
+        (is_out || self.left_at.is_some()) && !self.due && !self.has_failed()
+    }
+
+    /// Whether the last look has failed.
+    pub fn has_failed(&self) -> bool {
+        self.entry.and_then(Entry::look).is_some()
+    }
+
+    /// Whether the setting's page was never looked at.
+    pub fn is_new(&self) -> bool {
+        self.status() == Status::Unknown
+    }
+
+    /// What is known of whether the person has opted out.
+    pub fn status(&self) -> Status {
+        self.entry.map(Entry::status).unwrap_or_default()
     }
 
     /// Whether the switch was left on by choice, and that need not be asked again yet.

@@ -26,16 +26,16 @@ pub struct Testimony {
     /// no modal lay over it that does not hold what was named. Starts anew when the path
     /// changes and when what was named has gone.
     pub waited: f64,
-    /// What may be switches, at most 40 of them; while watching, the one that was named.
+    /// What may be switches, at most 40 of them; while watching, those that were named.
     pub controls: Vec<Control>,
-    /// Links to settings pages; while watching, the one that was named.
+    /// Links to settings pages; while watching, those that were named.
     pub links: Vec<Link>,
     /// Whether there was more on the page than this.
     pub more: bool,
     /// Whether the page asks for a password, as a sign-in form does.
     pub asks_password: bool,
-    /// What was named in an earlier answer and still stands; `null` while searching.
-    pub named: Option<Named>,
+    /// What was named in an earlier answer and still stands; none while searching.
+    pub named: Vec<Named>,
 }
 
 /// A document, from its load to its end.
@@ -220,7 +220,7 @@ pub struct Link {
     pub visible: bool,
 }
 
-/// What the core has named: what to ring, and to watch from then on.
+/// What the core has named: what to watch from then on, and maybe to ring.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Named {

@@ -1,6 +1,6 @@
 //! Open tabs → how to bring a person to the setting. Knows addresses, no browser.
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Setting, on_one_page};
 use super::message::OpenTab;
 use super::page::{Page, classify};
 
@@ -19,9 +19,9 @@ pub enum Way {
 /// LinkedIn's settings, wherever they are.
 pub fn way(catalogue: &Catalogue, front: Option<&OpenTab>, tabs: &[OpenTab]) -> Way {
     let page = |tab: &OpenTab| Some(classify(catalogue, tab.address.as_ref()?));
-    let main = catalogue.main_setting();
-    let shows_it =
-        |tab: &&OpenTab| matches!(page(tab), Some(Page::Setting(known)) if Some(known) == main);
+    let first = catalogue.shown(false).first();
+    let is_first = |at: &Setting| first.is_some_and(|first| on_one_page(first, at));
+    let shows_it = |tab: &&OpenTab| matches!(page(tab), Some(Page::Setting(at)) if is_first(at));
     if let Some(tab) = front.into_iter().chain(tabs).find(shows_it) {
         return Way::Front(tab.id);
     }

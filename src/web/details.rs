@@ -13,9 +13,9 @@ use super::dom::{
 };
 use super::redraw::redraw_on_change;
 use super::save::{Kind, save};
-use super::{access, leave, localise, storage};
+use super::{access, leave, localise, others, storage};
 use crate::core::catalogue::catalogue;
-use crate::core::details::details;
+use crate::core::details::{View, details};
 use crate::core::message::ToBackground;
 use crate::core::popup::{Leave, Surroundings};
 
@@ -29,7 +29,8 @@ pub async fn open_details(draw_regional: Function) -> Result<(), JsValue> {
     let page = document.clone();
     let redraw = redraw_on_change(move || draw(page.clone(), draw_regional.clone()))?;
     choices::listen(&document, redraw.clone());
-    leave::listen(&document, redraw.clone())?;
+    leave::listen(&document, redraw.clone());
+    others::listen(&document, redraw.clone())?;
     access::listen(&document)?;
     listen_to_copying(&document)?;
     listen_to_saving(&document)?;
@@ -43,32 +44,40 @@ async fn draw(document: Document, draw_regional: Function) -> Result<(), JsValue
         no_access: !access.await,
         ..around()
     };
-    let view = details(catalogue(), &stored, around);
-    show(&document, "welcome", view.is_first)?;
-    set_headline(&document, &view.headline)?;
-    set_list(&document, "lines", &view.lines)?;
-    set_list(&document, "troubles", &view.troubles)?;
-    leave::draw(&document, view.setting.as_ref(), view.leave)?;
-    show(&document, "leave-note", view.leave == Some(Leave::Offer))?;
-    access::offer(&document, view.offer_access)?;
-    set_list(&document, "evidence", &view.evidence)?;
-    show(&document, "evidence-section", !view.evidence.is_empty())?;
-    set_list(&document, "steps-list", &view.steps)?;
-    draw_report(&document, view.report.as_deref())?;
-    element(&document, "open")?.set_attribute("href", &view.address)?;
+    fill(
+        &document,
+        &draw_regional,
+        &details(catalogue(), &stored, around),
+    )
+}
+
+fn fill(document: &Document, draw_regional: &Function, view: &View) -> Result<(), JsValue> {
+    show(document, "welcome", view.is_first)?;
+    set_headline(document, &view.headline)?;
+    set_list(document, "lines", &view.lines)?;
+    set_list(document, "troubles", &view.troubles)?;
+    leave::draw(document, "leave", view.setting.as_ref(), view.leave)?;
+    others::draw(document, view.others.as_ref())?;
+    show(document, "leave-note", view.leave == Some(Leave::Offer))?;
+    access::offer(document, view.offer_access)?;
+    set_list(document, "evidence", &view.evidence)?;
+    show(document, "evidence-section", !view.evidence.is_empty())?;
+    set_list(document, "steps-list", &view.steps)?;
+    draw_report(document, view.report.as_deref())?;
+    element(document, "open")?.set_attribute("href", &view.address)?;
     let region = view.region.map_or("", |region| region.code);
     draw_regional.call2(&JsValue::NULL, &region.into(), &view.region_proposed.into())?;
     for id in ["save-page", "save-json"] {
-        let button: HtmlButtonElement = element(&document, id)?.dyn_into()?;
+        let button: HtmlButtonElement = element(document, id)?.dyn_into()?;
         button.set_disabled(!view.can_save);
     }
-    choices::draw(&document, view.choices.as_ref())?;
-    let status = element(&document, "status")?;
+    choices::draw(document, view.choices.as_ref())?;
+    let status = element(document, "status")?;
     if let Some(setting) = &view.setting {
         status.set_attribute("data-setting", &setting.0)?;
     }
     show_status(&status, view.status, view.confirmed)?;
-    let main = element(&document, "main")?;
+    let main = element(document, "main")?;
     set_flag(&main, "data-quiet", view.is_quiet)?;
     show_status(&main, view.status, view.confirmed)
 }

@@ -1,4 +1,4 @@
-//! The button with which a person chooses to leave the switch on, or takes that back.
+//! The buttons with which a person chooses to leave a switch on, or takes that back.
 
 use gloo::events::EventListener;
 use js_sys::Reflect;
@@ -13,15 +13,14 @@ use crate::core::catalogue::SettingId;
 use crate::core::message::ToBackground;
 use crate::core::popup::Leave;
 
-const BUTTON: &str = "leave";
-
-/// Shows what can be chosen for `setting`.
+/// Shows on the button `#id` what can be chosen for `setting`.
 pub(super) fn draw(
     document: &Document,
+    id: &str,
     setting: Option<&SettingId>,
     leave: Option<Leave>,
 ) -> Result<(), JsValue> {
-    let button: HtmlButtonElement = element(document, BUTTON)?.dyn_into()?;
+    let button: HtmlButtonElement = element(document, id)?.dyn_into()?;
     let (Some(setting), Some(leave)) = (setting, leave) else {
         button.set_hidden(true);
         return Ok(());
@@ -29,10 +28,11 @@ pub(super) fn draw(
     button.set_value(&setting.0);
     let key = match leave {
         Leave::Offer => "leaveOn",
+        Leave::OfferAsIs => "leaveAsIs",
         Leave::TakeBack => "leaveUndo",
     };
-    set_text(document, BUTTON, &localise::text(key)?)?;
-    set_flag(&button, OFFERED, leave == Leave::Offer)?;
+    set_text(document, id, &localise::text(key)?)?;
+    set_flag(&button, OFFERED, leave != Leave::TakeBack)?;
     button.set_hidden(false);
     Ok(())
 }
@@ -40,13 +40,14 @@ pub(super) fn draw(
 /// Says whether a click leaves it on.
 const OFFERED: &str = "data-offered";
 
-/// Passes the choice on, and calls `redraw` after it.
-pub(super) fn listen(
-    document: &Document,
-    redraw: impl Fn() + Clone + 'static,
-) -> Result<(), JsValue> {
-    let button: HtmlButtonElement = element(document, BUTTON)?.dyn_into()?;
-    EventListener::new(&button.clone(), "click", move |event| {
+/// Passes the choices of all of them on, and calls `redraw` after each.
+pub(super) fn listen(document: &Document, redraw: impl Fn() + Clone + 'static) {
+    EventListener::new(document, "click", move |event| {
+        let pressed = event.target().and_then(|it| it.dyn_into().ok());
+        let Some(button) = pressed.filter(|it: &HtmlButtonElement| it.has_attribute(OFFERED))
+        else {
+            return;
+        };
         // The second click of two would take back what the first has chosen.
         let clicks = Reflect::get(event, &"detail".into()).ok();
         if clicks.and_then(|it| it.as_f64()) > Some(1.0) {
@@ -63,5 +64,4 @@ pub(super) fn listen(
         });
     })
     .forget();
-    Ok(())
 }

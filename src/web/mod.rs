@@ -10,6 +10,7 @@ mod details;
 mod dom;
 mod leave;
 mod localise;
+mod others;
 mod popup;
 mod redraw;
 mod region;

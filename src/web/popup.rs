@@ -8,10 +8,12 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, HtmlInputElement};
 
 use super::browser::{now, object, tabs_query};
-use super::dom::{document, element, say_managed, set_flag, set_headline, set_list, show_status};
+use super::dom::{
+    document, element, say_managed, set_flag, set_headline, set_list, set_text, show_status,
+};
 use super::redraw::redraw_on_change;
 use super::way::{self, Tabs};
-use super::{access, address, choices, leave, region, storage};
+use super::{access, address, choices, leave, localise, region, storage};
 use crate::core::catalogue::catalogue;
 use crate::core::message::{OpenTab, ToBackground};
 use crate::core::page::{Address, Page, classify};
@@ -42,7 +44,7 @@ pub async fn open_popup(draw_reminder: Function) -> Result<(), JsValue> {
     let page = document.clone();
     let redraw = redraw_on_change(move || draw(page.clone(), draw_reminder.clone(), around))?;
     choices::listen(&document, redraw.clone());
-    leave::listen(&document, redraw)?;
+    leave::listen(&document, redraw);
     let tabs = way::ask_around()?;
     listen(&document, tab.clone(), tabs)?;
 
@@ -118,8 +120,12 @@ fn show(document: &Document, draw_reminder: &Function, view: &View) -> Result<()
     open.set_attribute("href", &view.address)?;
     access::offer(document, view.offer_access)?;
 
-    leave::draw(document, view.setting.as_ref(), view.leave)?;
+    leave::draw(document, "leave", view.setting.as_ref(), view.leave)?;
     set_list(document, "path", view.path.as_slice())?;
+    let others = view.others.as_ref().map(localise::sentence).transpose()?;
+    let link = element(document, "others")?;
+    link.toggle_attribute_with_force("hidden", others.is_none())?;
+    set_text(document, "others", &others.unwrap_or_default())?;
 
     let highlights: HtmlInputElement = element(document, "highlights")?.dyn_into()?;
     highlights.set_checked(view.highlights.unwrap_or_default());

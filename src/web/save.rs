@@ -24,10 +24,12 @@ pub(super) enum Kind {
 
 /// Saves what is stored now.
 pub(super) async fn save(document: &Document, kind: Kind) -> Result<(), JsValue> {
-    let record = storage::read().await.record(now()).or_new();
+    let stored = storage::read().await;
+    let record = stored.record(now()).or_new();
     let about = localise::text("exportAbout")?;
-    let export = export(catalogue(), &record, now(), &minutes_ahead, about)
-        .ok_or("there is no setting to save")?;
+    let settings = stored.preferences().settings();
+    let site = &catalogue().site;
+    let export = export(site, settings, &record, now(), &minutes_ahead, about);
     let (ending, mime, text) = match kind {
         Kind::Page => ("html", "text/html;charset=utf-8", as_page(&export)?),
         Kind::Json => ("json", "application/json", as_json(&export)?),

@@ -15,6 +15,7 @@ mod keyboard;
 mod layout;
 mod leaving;
 mod managed;
+mod others;
 mod overlay;
 mod popup;
 mod quiet;
@@ -112,6 +113,15 @@ in_both_browsers! {
         whoever_leaves_it_on_is_left_alone_until_it_is_seen_off
         the_choice_to_leave_it_on_is_taken_back_with_one_click
         what_was_left_on_is_asked_again_when_the_reminder_is_due;
+    others:
+        until_they_are_asked_for_nothing_of_the_others_is_seen_or_kept
+        each_of_the_others_is_ringed_recorded_and_followed
+        two_switches_on_a_page_are_two_and_a_flip_of_either_is_its_own
+        lists_lead_to_what_was_not_looked_at_and_to_nothing_twice
+        they_are_offered_once_the_first_is_dealt_with_and_never_again
+        the_others_are_listed_counted_and_walked
+        turning_them_off_asks_first_and_erases_what_was_seen_of_them
+        a_setting_that_is_data_alone_is_ringed_recorded_and_listed;
     without_the_core:
         without_the_wasm_the_way_by_hand_is_there
         with_half_of_the_wasm_the_way_by_hand_is_there

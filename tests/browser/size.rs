@@ -80,6 +80,21 @@ fn states() -> Vec<Value> {
             states.push(state);
         }
     }
+    // Without the line for LinkedIn's other settings there is more room between the lines.
+    let name = |state: &Value| state["name"].as_str().unwrap_or_default().to_owned();
+    for mut state in states.clone() {
+        if [
+            "turned back",
+            "opted-in false, due",
+            "opted-in false, not-listed",
+        ]
+        .contains(&&*name(&state))
+        {
+            state["name"] = format!("{}, alone", name(&state)).into();
+            state["alone"] = true.into();
+            states.push(state);
+        }
+    }
     // What else there is to say has no room beside the way by hand.
     let beside = failed_beside(seen("opted-in", false), "not-listed");
     let mut worst = state("barred, due, not listed", 90, beside);

@@ -34,7 +34,7 @@ pub(crate) fn build() -> Result<Vec<(&'static str, Sizes)>> {
     let staging = paths::dist().join(".unfinished");
     empty(&staging)?;
     let wasm = staging.join("wasm");
-    wasm::build_into(&wasm)?;
+    wasm::build_into(&wasm, Path::new("data"))?;
     let bundle = staging.join("bundle");
     bundle::build_into(&bundle)?;
 
@@ -54,6 +54,49 @@ pub(crate) fn build() -> Result<Vec<(&'static str, Sizes)>> {
     remove(&staging)?;
     println!("{}", sizes::table(&measured));
     Ok(measured)
+}
+
+/// Builds both packages into `target/another-setting/`, as they would be with one entry more in
+/// `data/settings.json` and its words in `_locales`: those of `tests/another-setting/`.
+pub(crate) fn build_with_another_setting() -> Result<()> {
+    let made_up = paths::root().join("tests/another-setting");
+    let folder = paths::root().join("target/another-setting");
+    let data = folder.join("data");
+    empty(&data)?;
+    let mut settings: Value = read_json(&paths::root().join("data/settings.json"))?;
+    let entries = settings["settings"].as_array_mut();
+    let entry = read_json(&made_up.join("entry.json"))?;
+    entries
+        .context("data/settings.json has no list")?
+        .push(entry);
+    fs::write(data.join("settings.json"), settings.to_string())?;
+    let regulators = "regulators.json";
+    copy(
+        &paths::root().join("data").join(regulators),
+        &data.join(regulators),
+    )?;
+
+    let words = read_json(&made_up.join("messages.json"))?;
+    let (wasm, bundle) = (folder.join("wasm"), folder.join("bundle"));
+    wasm::build_into(&wasm, &data)?;
+    bundle::build_into(&bundle)?;
+    for package in Package::ALL {
+        let package_folder = folder.join(package.name());
+        remove(&package_folder)?;
+        lay_out(package, &wasm, &bundle, &package_folder)?;
+        for file in files_below(&package_folder)? {
+            if !file.ends_with("/messages.json") {
+                continue;
+            }
+            let file = package_folder.join(file);
+            let mut messages = read_json(&file)?;
+            if let (Some(all), Some(words)) = (messages.as_object_mut(), words.as_object()) {
+                all.extend(words.clone());
+            }
+            fs::write(file, messages.to_string())?;
+        }
+    }
+    Ok(())
 }
 
 /// Fills `folder` with one whole package.
@@ -82,9 +125,12 @@ fn lay_out(package: Package, wasm: &Path, bundle: &Path, folder: &Path) -> Resul
 }
 
 fn source_manifest() -> Result<Value> {
-    Ok(serde_json::from_str(&fs::read_to_string(
-        paths::root().join("manifest.json"),
-    )?)?)
+    read_json(&paths::root().join("manifest.json"))
+}
+
+fn read_json(file: &Path) -> Result<Value> {
+    let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    serde_json::from_str(&text).with_context(|| file.display().to_string())
 }
 
 /// The files of `extension/` that go into a package as they are: all but hidden ones,

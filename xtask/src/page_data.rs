@@ -21,7 +21,10 @@ pub(crate) fn modules() -> Result<[(&'static str, String); 2]> {
 const HEAD: &str = "// Written by `cargo xtask build` from data/.\n";
 
 fn by_hand() -> Result<String> {
-    let setting = catalogue().main_setting().context("data/ has no setting")?;
+    let setting = catalogue()
+        .settings
+        .first()
+        .context("data/ has no setting")?;
     let address = Value::from(setting.address(&catalogue().site));
     let steps: Value = steps(setting, None).iter().map(sentence).collect();
     let path = path(setting, None).context("data/ has no English wording")?;

@@ -17,10 +17,11 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 /// The module's name in a package.
 const MODULE: &str = "headsup_bg.wasm";
 
-/// Compiles `headsup` in release and writes `headsup.js` and `headsup_bg.wasm` into `folder`.
-pub(crate) fn build_into(folder: &Path) -> Result<()> {
+/// Compiles `headsup` in release, with the files in the folder `data` as what it knows, and writes
+/// `headsup.js` and `headsup_bg.wasm` into `folder`.
+pub(crate) fn build_into(folder: &Path, data: &Path) -> Result<()> {
     tools::rust::wasm_target(TARGET)?;
-    let module = compile()?;
+    let module = compile(data)?;
     Bindgen::new()
         .web(true)?
         .input_path(&module)
@@ -53,7 +54,7 @@ fn shrink(module: &Path) -> Result<()> {
 }
 
 /// Compiles, and returns the module's path as cargo reports it.
-fn compile() -> Result<PathBuf> {
+fn compile(data: &Path) -> Result<PathBuf> {
     let mut cargo = command::cargo();
     // `--crate-type`: with an rlib beside the cdylib cargo would do no link-time optimisation.
     cargo
@@ -72,6 +73,7 @@ fn compile() -> Result<PathBuf> {
             "--message-format",
             "json-render-diagnostics",
         ])
+        .env("HEADSUP_DATA", data)
         .env("CARGO_ENCODED_RUSTFLAGS", flags()?.join("\u{1f}"));
     let messages = command::output_of(&mut cargo)?;
     messages

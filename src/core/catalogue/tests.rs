@@ -2,11 +2,11 @@ use super::*;
 
 #[test]
 fn it_is_about_ai_training_first() {
-    let setting = catalogue().main_setting().unwrap();
+    let setting = &catalogue().settings[0];
     assert_eq!(setting.id, "linkedin/ai-training");
     assert!(SettingId("linkedin/ai-training".into()) == *setting);
     assert!(SettingId("another".into()) != *setting);
-    assert_eq!(catalogue().keys(), ["allowDataForGenerativeAI"]);
+    assert_eq!(setting.keys, ["allowDataForGenerativeAI"]);
     assert_eq!(
         setting.address(&catalogue().site),
         "https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement"
@@ -14,48 +14,60 @@ fn it_is_about_ai_training_first() {
 }
 
 #[test]
-fn each_setting_is_listed_in_a_known_category_and_has_english_wording() {
-    for setting in catalogue().settings {
-        assert!(catalogue().site.categories.contains(&setting.category));
-        assert!(!setting.keys.is_empty(), "{:?} has no key", setting.id);
-        assert!(!setting.wording_in("en").unwrap().label.is_empty());
-    }
-}
-
-#[test]
-fn no_label_is_verified_that_was_never_seen() {
-    for wording in catalogue().settings.iter().flat_map(|it| it.wording) {
-        let sure = wording.label_verified;
-        assert!(!sure || !wording.label.is_empty(), "{}", wording.lang);
-        assert!(!sure || wording.verified, "{}", wording.lang);
-    }
-}
-
-#[test]
-fn no_key_belongs_to_two_settings() {
+fn without_the_others_the_first_page_alone_is_shown() {
     let catalogue = catalogue();
-    let mut keys: Vec<&str> = catalogue
-        .settings
-        .iter()
-        .flat_map(|s| s.keys)
-        .copied()
-        .collect();
-    keys.extend(catalogue.siblings.iter().flat_map(|s| s.keys));
-    let all = keys.len();
-    keys.sort();
-    keys.dedup();
-    assert_eq!(keys.len(), all);
+    let first = catalogue.shown(false);
+    assert_eq!(
+        first.iter().map(|it| it.id).collect::<Vec<_>>(),
+        ["linkedin/ai-training"]
+    );
+    assert_eq!(catalogue.shown(true).len(), 13);
+    assert_eq!(catalogue.others().len(), 12);
+    let pages = catalogue.shown(true).chunk_by(on_one_page);
+    assert_eq!(pages.count(), 12);
+}
+
+#[test]
+fn of_two_switches_on_a_page_the_second_has_a_number() {
+    let ids = catalogue().settings.iter().map(|it| it.id);
+    let two: Vec<_> = ids.filter(|id| id.contains("promotions")).collect();
+    assert_eq!(
+        two,
+        [
+            "linkedin/linkedin-promotions",
+            "linkedin/linkedin-promotions.2"
+        ]
+    );
+}
+
+#[test]
+fn a_switch_that_says_the_opposite_shows_the_opposite() {
+    let plain = &catalogue().settings[0];
+    let reversed = super::super::samples::reversed();
+    for (state, shown) in [(State::On, State::Off), (State::Off, State::On)] {
+        assert_eq!(plain.shows(state), state);
+        assert_eq!(reversed.shows(state), shown);
+    }
+}
+
+#[test]
+fn no_label_is_verified_where_the_name_is_not() {
+    let setting = &catalogue().settings[0];
+    for label in setting.labels.iter().filter(|label| label.verified) {
+        let wording = setting.wording_in(label.lang);
+        assert!(wording.is_some_and(|it| it.verified), "{}", label.lang);
+    }
 }
 
 #[test]
 fn wording_covers_the_regions_of_a_language() {
-    let setting = catalogue().main_setting().unwrap();
+    let setting = &catalogue().settings[0];
     for (lang, category) in [
         ("de-AT", "Datenschutz"),
         ("pt_BR", "Privacidade dos dados"),
         ("EN-us", "Data privacy"),
     ] {
-        assert_eq!(setting.wording_in(lang).unwrap().category, category);
+        assert_eq!(setting.wording_in(lang).unwrap().category, Some(category));
     }
     assert_eq!(setting.wording_in("zh-Hant"), None);
     assert_eq!(setting.wording_or_english("zh-Hant").unwrap().lang, "en");

@@ -81,7 +81,7 @@ fn page(lang: &str, controls: Vec<Control>) -> Testimony {
 }
 
 fn found(page: &Testimony) -> Result<(bool, Evidence), Why> {
-    let setting = catalogue().main_setting().unwrap();
+    let setting = &catalogue().settings[0];
     find_switch(catalogue(), setting, page).map(|it| (it.on.unwrap(), it.evidence))
 }
 

@@ -8,13 +8,13 @@ pub mod page;
 
 use serde::Serialize;
 
-use super::catalogue::{Catalogue, Setting};
+use super::catalogue::{Setting, Site};
 use super::evidence::{Certainty, Evidence};
 use super::record::{By, Entry, Record, State, Switch};
 use super::time::Timestamp;
 
 /// The version of the file's layout.
-const SCHEMA: u32 = 2;
+const SCHEMA: u32 = 3;
 
 /// How many minutes the person's time zone is ahead of UTC at a time, as the
 /// browser knows it: summer time makes it differ through the year.
@@ -30,6 +30,12 @@ pub struct Export<'a> {
     saved: Moment,
     /// The version of the extension that wrote the file.
     version: &'a str,
+    /// What was seen of each setting.
+    settings: Vec<Seen<'a>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Seen<'a> {
     setting: SettingNames<'a>,
     /// What was seen last.
     last: Option<Last<'a>>,
@@ -49,7 +55,10 @@ struct SettingNames<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Last<'a> {
+    /// As its switch shows it.
     state: State,
+    /// Whether that means that LinkedIn may not use the data.
+    opted_out: bool,
     confirmed: bool,
     /// When it was first seen in this state.
     since: Option<Moment>,
@@ -66,6 +75,7 @@ struct Last<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Change {
     at: Option<Moment>,
+    /// As the switch shows it.
     to: State,
     by: By,
 }
@@ -94,53 +104,66 @@ impl Moment {
     }
 }
 
-/// What a file saved at `now` says of the setting that the extension is about.
-/// `about` says what it is; `None`: there is no such setting.
+/// What a file saved at `now` says of the first setting, and of each other of `settings` of which
+/// anything is known. `about` says what it is.
 pub fn export<'a>(
-    catalogue: &'a Catalogue,
+    site: &Site,
+    settings: &'a [Setting],
     record: &'a Record,
     now: Timestamp,
     ahead: &Ahead<'_>,
     about: String,
-) -> Option<Export<'a>> {
-    let setting = catalogue.main_setting()?;
-    let entry = record.entry(&setting.id());
-    let changes = entry.into_iter().flat_map(Entry::history);
-    Some(Export {
+) -> Export<'a> {
+    let known = settings.iter().enumerate().filter_map(|(at, setting)| {
+        let entry = record.entry(&setting.id());
+        (at == 0 || entry.is_some()).then(|| seen(site, setting, entry, ahead))
+    });
+    Export {
         schema: SCHEMA,
         about,
         saved: Moment::new(now, ahead),
         version: env!("CARGO_PKG_VERSION"),
-        setting: names(catalogue, setting),
-        last: entry
-            .and_then(Entry::switch)
-            .map(|switch| last(switch, ahead)),
-        changes: changes
-            .map(|change| Change {
-                at: Moment::known(change.at, ahead),
-                to: change.to,
-                by: change.by,
-            })
-            .collect(),
-    })
-}
-
-fn names<'a>(catalogue: &Catalogue, setting: &'a Setting) -> SettingNames<'a> {
-    let words = setting.wording_in("en");
-    let name = words.map_or(setting.id, |words| words.name);
-    SettingNames {
-        id: setting.id,
-        name,
-        switch: words
-            .and_then(|words| words.label.first())
-            .map_or(name, |label| label),
-        address: setting.address(&catalogue.site),
+        settings: known.collect(),
     }
 }
 
-fn last<'a>(switch: &'a Switch, ahead: &Ahead<'_>) -> Last<'a> {
+fn seen<'a>(
+    site: &Site,
+    setting: &'a Setting,
+    entry: Option<&'a Entry>,
+    ahead: &Ahead<'_>,
+) -> Seen<'a> {
+    let changes = entry.into_iter().flat_map(Entry::history);
+    Seen {
+        setting: names(site, setting),
+        last: entry
+            .and_then(Entry::switch)
+            .map(|switch| last(setting, switch, ahead)),
+        changes: changes
+            .map(|change| Change {
+                at: Moment::known(change.at, ahead),
+                to: setting.shows(change.to),
+                by: change.by,
+            })
+            .collect(),
+    }
+}
+
+fn names<'a>(site: &Site, setting: &'a Setting) -> SettingNames<'a> {
+    let name = setting.wording_in("en").map_or(setting.id, |it| it.name);
+    let label = setting.labels_in("en").and_then(|it| it.texts.first());
+    SettingNames {
+        id: setting.id,
+        name,
+        switch: label.map_or(name, |label| label),
+        address: setting.address(site),
+    }
+}
+
+fn last<'a>(setting: &Setting, switch: &'a Switch, ahead: &Ahead<'_>) -> Last<'a> {
     Last {
-        state: switch.state,
+        state: setting.shows(switch.state),
+        opted_out: switch.state == State::Off,
         confirmed: switch.confirmed,
         since: Moment::known(switch.since, ahead),
         seen: Moment::known(switch.seen, ahead),

@@ -3,7 +3,7 @@
 use super::super::popup::reason;
 use super::super::record::{By, State};
 use super::super::time::Timestamp;
-use super::{Change, Export, Last, Moment};
+use super::{Change, Export, Last, Moment, SettingNames};
 
 /// What the page takes from the browser: words, and times as people write them.
 pub struct Words<'a> {
@@ -24,7 +24,8 @@ const HEAD: &str = r#"<meta charset="utf-8">
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
 body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; line-height: 1.25; }
-h2 { margin-top: 2rem; font-size: 1.125rem; }
+h2 { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid; font-size: 1.25rem; }
+h3 { margin-top: 1.5rem; font-size: 1.0625rem; }
 .about { padding: 0.75rem 1rem; border: 1px solid; border-radius: 0.5rem; }
 dt { margin-top: 0.75rem; font-weight: 600; }
 dd { margin: 0; }
@@ -54,29 +55,33 @@ pub fn page(export: &Export<'_>, words: &Words<'_>) -> Option<String> {
     html.raw("<p class=\"about\">");
     html.text(&export.about);
     html.raw("</p>\n");
-    setting(&mut html, export)?;
-    if let Some(last) = &export.last {
-        seen_last(&mut html, last)?;
+    html.raw("<dl>\n");
+    html.entry("exportVersion", export.version)?;
+    html.moment("exportSaved", Some(&export.saved))?;
+    html.raw("</dl>\n");
+    for seen in &export.settings {
+        setting(&mut html, &seen.setting)?;
+        if let Some(last) = &seen.last {
+            seen_last(&mut html, last)?;
+        }
+        changes(&mut html, &seen.changes)?;
     }
-    changes(&mut html, &export.changes)?;
     html.raw("</main>\n</body>\n</html>\n");
     Some(html.text)
 }
 
-fn setting(html: &mut Html<'_>, export: &Export<'_>) -> Option<()> {
+fn setting(html: &mut Html<'_>, setting: &SettingNames<'_>) -> Option<()> {
     html.element("h2", "exportSetting", &[])?;
     html.raw("<dl>\n");
-    html.entry("exportSettingName", export.setting.name)?;
-    html.entry("exportSwitch", export.setting.switch)?;
-    html.entry("exportAddress", &export.setting.address)?;
-    html.entry("exportVersion", export.version)?;
-    html.moment("exportSaved", Some(&export.saved))?;
+    html.entry("exportSettingName", setting.name)?;
+    html.entry("exportSwitch", setting.switch)?;
+    html.entry("exportAddress", &setting.address)?;
     html.raw("</dl>\n");
     Some(())
 }
 
 fn seen_last(html: &mut Html<'_>, last: &Last<'_>) -> Option<()> {
-    html.element("h2", "exportLast", &[])?;
+    html.element("h3", "exportLast", &[])?;
     html.raw("<dl>\n");
     let state = html.say(state(last.state), &[])?;
     html.entry("exportState", &state)?;
@@ -109,7 +114,7 @@ fn seen_last(html: &mut Html<'_>, last: &Last<'_>) -> Option<()> {
 }
 
 fn changes(html: &mut Html<'_>, changes: &[Change]) -> Option<()> {
-    html.element("h2", "exportChanges", &[])?;
+    html.element("h3", "exportChanges", &[])?;
     if changes.is_empty() {
         return html.element("p", "exportNoChanges", &[]);
     }
@@ -130,11 +135,11 @@ fn changes(html: &mut Html<'_>, changes: &[Change]) -> Option<()> {
     Some(())
 }
 
-/// A state in a word.
+/// A state, as a switch shows it.
 fn state(state: State) -> &'static str {
     match state {
-        State::On => "stateOn",
-        State::Off => "stateOff",
+        State::On => "switchOn",
+        State::Off => "switchOff",
     }
 }
 

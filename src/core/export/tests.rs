@@ -2,6 +2,7 @@ use serde_json::{Value, json};
 
 use super::super::catalogue::catalogue;
 use super::super::record::tests::entry;
+use super::super::samples::reversed;
 use super::*;
 
 /// Turned off by the person, and confirmed since. What is not part of the file is `secret`.
@@ -39,7 +40,15 @@ fn zurich(time: Timestamp) -> i32 {
 
 pub(crate) fn exported(record: &Record) -> Export<'_> {
     let now = at("2026-11-24T23:30:00Z");
-    export(catalogue(), record, now, &zurich, "What it is".into()).unwrap()
+    let settings = catalogue().shown(true);
+    export(
+        &catalogue().site,
+        settings,
+        record,
+        now,
+        &zurich,
+        "What it is".into(),
+    )
 }
 
 fn written(record: &Record) -> Value {
@@ -49,38 +58,41 @@ fn written(record: &Record) -> Value {
 #[test]
 fn the_file_says_what_was_seen_in_both_times() {
     let expected = json!({
-        "schema": 2,
+        "schema": 3,
         "about": "What it is",
         "saved": {"utc": "2026-11-24T23:30:00Z", "local": "2026-11-25T00:30:00+01:00"},
         "version": env!("CARGO_PKG_VERSION"),
-        "setting": {
-            "id": "linkedin/ai-training",
-            "name": "Data for Generative AI Improvement",
-            "switch": "Use my data for training content creation AI models",
-            "address": "https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement",
-        },
-        "last": {
-            "state": "off",
-            "confirmed": true,
-            "since": {"utc": "2026-07-01T08:00:00Z", "local": "2026-07-01T10:00:00+02:00"},
-            "seen": {"utc": "2026-11-24T22:30:00Z", "local": "2026-11-24T23:30:00+01:00"},
-            "evidence": "key",
-            "certainty": "certain",
-            "atAddress": true,
-            "byVersion": "0.0.9",
-        },
-        "changes": [
-            {
-                "at": {"utc": "2026-03-01T08:00:00Z", "local": "2026-03-01T09:00:00+01:00"},
-                "to": "on",
-                "by": "unseen",
+        "settings": [{
+            "setting": {
+                "id": "linkedin/ai-training",
+                "name": "Data for Generative AI Improvement",
+                "switch": "Use my data for training content creation AI models",
+                "address": "https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement",
             },
-            {
-                "at": {"utc": "2026-07-01T08:00:00Z", "local": "2026-07-01T10:00:00+02:00"},
-                "to": "off",
-                "by": "person",
+            "last": {
+                "state": "off",
+                "optedOut": true,
+                "confirmed": true,
+                "since": {"utc": "2026-07-01T08:00:00Z", "local": "2026-07-01T10:00:00+02:00"},
+                "seen": {"utc": "2026-11-24T22:30:00Z", "local": "2026-11-24T23:30:00+01:00"},
+                "evidence": "key",
+                "certainty": "certain",
+                "atAddress": true,
+                "byVersion": "0.0.9",
             },
-        ],
+            "changes": [
+                {
+                    "at": {"utc": "2026-03-01T08:00:00Z", "local": "2026-03-01T09:00:00+01:00"},
+                    "to": "on",
+                    "by": "unseen",
+                },
+                {
+                    "at": {"utc": "2026-07-01T08:00:00Z", "local": "2026-07-01T10:00:00+02:00"},
+                    "to": "off",
+                    "by": "person",
+                },
+            ],
+        }],
     });
     assert_eq!(written(&record(OFF)), expected);
 }
@@ -99,8 +111,8 @@ fn without_a_sight_there_is_no_last_one() {
         record(r#"{"look":{"outcome":"not-listed"}}"#),
     ] {
         let json = written(&record);
-        assert!(json["last"].is_null());
-        assert_eq!(json["changes"], json!([]));
+        assert!(json["settings"][0]["last"].is_null());
+        assert_eq!(json["settings"][0]["changes"], json!([]));
     }
 }
 
@@ -110,7 +122,48 @@ fn a_time_that_is_not_known_is_none_and_not_1970() {
         r#"{"switch":{"state":"off","since":0,"seen":0},
             "history":[{"at":0,"to":"off","by":"unseen"}]}"#,
     ));
-    for time in ["/last/since", "/last/seen", "/changes/0/at"] {
+    for time in [
+        "/settings/0/last/since",
+        "/settings/0/last/seen",
+        "/settings/0/changes/0/at",
+    ] {
         assert_eq!(json.pointer(time), Some(&Value::Null), "{time}");
     }
+}
+
+#[test]
+fn each_other_setting_of_which_anything_is_known_is_in_the_file() {
+    let mut record = record(OFF);
+    let on = entry(r#"{"switch":{"state":"on"}}"#);
+    record.set_entry(&"linkedin/ads-by-age".to_owned().into(), on);
+    let json = written(&record);
+    let ids: Vec<_> = json["settings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["setting"]["id"])
+        .collect();
+    assert_eq!(ids, ["linkedin/ai-training", "linkedin/ads-by-age"]);
+    assert_eq!(json["settings"][1]["last"]["state"], "on");
+    assert_eq!(json["settings"][1]["setting"]["switch"], "Age range");
+}
+
+#[test]
+fn a_switch_that_says_the_opposite_is_told_as_it_shows_itself() {
+    let setting = reversed();
+    let record = record(OFF);
+    let settings = [setting];
+    let at = at("2026-11-24T23:30:00Z");
+    let export = export(
+        &catalogue().site,
+        &settings,
+        &record,
+        at,
+        &zurich,
+        String::new(),
+    );
+    let json = serde_json::to_value(&export).unwrap();
+    assert_eq!(json["settings"][0]["last"]["state"], "on");
+    assert_eq!(json["settings"][0]["last"]["optedOut"], true);
+    assert_eq!(json["settings"][0]["changes"][1]["to"], "on");
 }

@@ -207,37 +207,6 @@ fn the_way_is_named_as_the_page_names_it() {
 }
 
 #[test]
-fn whoever_has_opted_out_is_led_there_only_where_that_is_in_doubt() {
-    for (stored, due, is_led) in [
-        (OFF, false, false),
-        (OFF, true, true),
-        (ON, false, true),
-        ("{}", false, true),
-        (r#"{"switch":{"state":"off"}}"#, false, true),
-        (
-            r#"{"switch":{"state":"off","confirmed":true},"look":{"outcome":"unrecognised"}}"#,
-            false,
-            true,
-        ),
-    ] {
-        for step in [Step::ToCategory, Step::ToSetting] {
-            let entry = entry(stored);
-            let guidance = guide(
-                catalogue(),
-                &way(step),
-                Word::Unclear,
-                &Standing {
-                    due,
-                    ..standing(Some(&entry))
-                },
-                "en",
-            );
-            assert_eq!(guidance.is_some(), is_led, "{stored} {due}");
-        }
-    }
-}
-
-#[test]
 fn an_unrecognised_page_gets_words_and_no_ring() {
     let finding = Finding::Unrecognised(setting().id(), Report::empty(Why::NoMatch));
     let guidance = guide(catalogue(), &finding, Word::Unclear, &standing(None), "fi").unwrap();
@@ -248,25 +217,14 @@ fn an_unrecognised_page_gets_words_and_no_ring() {
 #[test]
 fn nothing_is_drawn_where_there_is_nothing_to_show() {
     let not_listed = Finding::NotListed(setting().id());
-    for finding in [Finding::Waiting, Finding::Nothing, not_listed] {
-        let guidance = guide(catalogue(), &finding, Word::Unclear, &standing(None), "en");
-        assert_eq!(guidance, None);
-    }
-}
-
-#[test]
-fn whoever_has_left_it_on_by_choice_is_led_there_only_when_asked_again_or_in_doubt() {
-    let failed = r#"{"switch":{"state":"on"},"look":{"outcome":"unrecognised"}}"#;
-    for (stored, due, is_led) in [(ON, false, false), (ON, true, true), (failed, false, true)] {
-        let entry = entry(stored);
-        let standing = Standing {
-            due,
-            ..left_on(&entry)
-        };
-        let way = way(Step::ToCategory);
-        let guidance = guide(catalogue(), &way, Word::Unclear, &standing, "en");
-        assert_eq!(guidance.is_some(), is_led, "{stored} {due}");
-    }
+    let guidance = guide(
+        catalogue(),
+        &not_listed,
+        Word::Unclear,
+        &standing(None),
+        "en",
+    );
+    assert_eq!(guidance, None);
 }
 
 #[test]
@@ -277,4 +235,69 @@ fn at_a_switch_that_was_left_on_by_choice_that_is_said_and_nothing_that_pushes()
     let standing = left_on(&entry);
     let guidance = guide(catalogue(), &finding, shown(1.0), &standing, "en").unwrap();
     assert_eq!(keys(&guidance), ["calloutOn", "calloutLeft"]);
+}
+
+#[test]
+fn a_switch_that_says_the_opposite_is_told_as_it_shows_itself() {
+    let setting = super::super::samples::reversed();
+    let control = control(|_| {});
+    let at = |on, stored: &str, left_at| {
+        let entry = entry(stored);
+        let finding = Finding::Switch(SwitchFinding {
+            setting: &setting,
+            control: &control,
+            on: Some(on),
+            evidence: Evidence::Key,
+            own_page: true,
+        });
+        let standing = Standing {
+            left_at,
+            ..standing(Some(&entry))
+        };
+        let guidance = guide(catalogue(), &finding, shown(1.0), &standing, "en").unwrap();
+        guidance
+            .lines
+            .into_iter()
+            .map(|it| it.key)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(at(true, ON, None)[..2], ["calloutOff", setting.on]);
+    assert_eq!(
+        at(true, ON, Some(time(0.0))),
+        ["calloutOff", "calloutLeftAsIs"]
+    );
+    assert_eq!(at(false, OFF, None), ["calloutOn", setting.off]);
+}
+
+#[test]
+fn steps_are_numbered_only_where_it_is_known_how_many_there_are() {
+    let other = &catalogue().others()[0];
+    assert_eq!(other.category, None);
+    let way = Finding::Way(WayFinding {
+        setting: other.id(),
+        step: Step::ToSetting,
+        target: Target(1),
+    });
+    let to_it = guide(catalogue(), &way, Word::Unclear, &standing(None), "en").unwrap();
+    assert_eq!(keys(&to_it), ["calloutNext"]);
+    assert_eq!(to_it.lines[0].args, [other.wording[0].name]);
+    let (control, entry) = (control(|_| {}), entry(ON));
+    let finding = Finding::Switch(SwitchFinding {
+        setting: other,
+        control: &control,
+        on: Some(true),
+        evidence: Evidence::Key,
+        own_page: true,
+    });
+    let at_it = guide(
+        catalogue(),
+        &finding,
+        shown(1.0),
+        &standing(Some(&entry)),
+        "en",
+    );
+    assert_eq!(
+        keys(&at_it.unwrap()),
+        ["calloutOn", other.on, "calloutChoice"]
+    );
 }

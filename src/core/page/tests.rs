@@ -58,7 +58,7 @@ fn categories_are_known_by_name_and_by_older_addresses() {
     }
     for path in [
         "/mypreferences/d/categories/other",
-        "/mypreferences/d/settings/ads-by-age",
+        "/mypreferences/d/settings/recruiter-calls",
         "/psettings/messages",
     ] {
         let page = page_of(&format!("https://www.linkedin.com{path}"));

@@ -64,12 +64,14 @@ fn what_an_organisation_has_set_counts_and_the_rest_is_the_person_s() {
         region: Some("XX".into()),
         highlights: None,
         recheck_days: Some(7),
+        others: Some(true),
     };
     let effective = own.with(&all);
     assert_eq!(
         (effective.region.as_str(), effective.recheck_days),
         ("XX", 7)
     );
+    assert!(effective.settings().len() > own.settings().len());
 }
 
 #[test]
@@ -84,8 +86,10 @@ fn what_an_organisation_has_set_cannot_be_chosen() {
         region: Some("HK".into()),
         highlights: Some(true),
         recheck_days: Some(0),
+        others: Some(false),
     };
     assert_eq!(own.chosen(Choice::RecheckDays(1), &all), None);
+    assert_eq!(own.chosen(Choice::Others(true), &all), None);
     assert_eq!(own.chosen(Choice::Region("HK".into()), &all), None);
 }
 
@@ -96,6 +100,11 @@ fn what_nobody_else_has_set_can_be_chosen() {
     for on in [false, true] {
         let chosen = own.chosen(Choice::Highlights(on), &free).unwrap();
         assert_eq!(chosen.highlights, on);
+    }
+    for on in [false, true] {
+        let chosen = own.chosen(Choice::Others(on), &free).unwrap();
+        assert_eq!(chosen.others, Some(on));
+        assert_eq!(chosen.settings(), catalogue().shown(on));
     }
     let never = own.chosen(Choice::RecheckDays(0), &free).unwrap();
     assert_eq!(never.recheck_days, 0);
@@ -144,4 +153,18 @@ fn a_choice_to_leave_a_switch_on_is_kept_by_its_setting_until_it_is_taken_back()
     assert_eq!(back.write()["leave"]["another"]["newer"], 1);
     let unknown = Choice::Leave(SettingId("linkedin/nothing".into()), Some(at));
     assert_eq!(own.chosen(unknown, &managed), None);
+}
+
+#[test]
+fn what_was_left_on_by_choice_among_the_others_goes_with_them() {
+    let free = Managed::default();
+    let (first, other) = (catalogue().settings[0].id(), catalogue().others()[0].id());
+    let mut chosen = Preferences::default();
+    for setting in [&first, &other] {
+        let choice = Choice::Leave(setting.clone(), Some(Timestamp::UNKNOWN));
+        chosen = chosen.chosen(choice, &free).unwrap();
+    }
+    let without = chosen.chosen(Choice::Others(false), &free).unwrap();
+    assert!(without.left_at(&first).is_some());
+    assert_eq!(without.left_at(&other), None);
 }

@@ -8,24 +8,42 @@ use super::*;
 
 const ACCOUNT: &str = "/mypreferences/d/categories/account";
 
-fn asked<'t>(path: &'t str, said: &'t Testimony) -> (Finding<'t>, Asked) {
-    recognise(catalogue(), &classify(catalogue(), &address(path)), said)
+/// What is found where the other settings are shown or not, and which of them are led to.
+fn search<'t>(
+    others: bool,
+    leads_to: &'t dyn Fn(&Setting) -> bool,
+    path: &'t str,
+    said: &'t Testimony,
+) -> (Vec<Finding<'t>>, Asked) {
+    let search = Search {
+        catalogue: catalogue(),
+        settings: catalogue().shown(others),
+        leads_to,
+    };
+    search.on(&classify(catalogue(), &address(path)), said)
 }
 
-fn at<'t>(path: &'t str, said: &'t Testimony) -> Finding<'t> {
+/// What is found of the first setting alone.
+fn asked<'t>(path: &'t str, said: &'t Testimony) -> (Option<Finding<'t>>, Asked) {
+    let (mut findings, asked) = search(false, &|_| true, path, said);
+    assert!(findings.len() <= 1, "{findings:?}");
+    (findings.pop(), asked)
+}
+
+fn at<'t>(path: &'t str, said: &'t Testimony) -> Option<Finding<'t>> {
     asked(path, said).0
 }
 
-fn step(finding: &Finding<'_>) -> Option<(Step, u32)> {
+fn step(finding: &Option<Finding<'_>>) -> Option<(Step, u32)> {
     match finding {
-        Finding::Way(way) => Some((way.step, way.target.0)),
+        Some(Finding::Way(way)) => Some((way.step, way.target.0)),
         _ => None,
     }
 }
 
-fn evidence(finding: &Finding<'_>) -> Option<Evidence> {
+fn evidence(finding: &Option<Finding<'_>>) -> Option<Evidence> {
     match finding {
-        Finding::Switch(found) => Some(found.evidence),
+        Some(Finding::Switch(found)) => Some(found.evidence),
         _ => None,
     }
 }
@@ -55,30 +73,30 @@ fn any_category_leads_to_data_privacy_and_that_to_the_setting() {
     assert_eq!(step(&at(ACCOUNT, &said)), Some((Step::ToCategory, 2)));
     assert_eq!(step(&at("/psettings/", &said)), Some((Step::ToCategory, 2)));
     assert_eq!(step(&at(AT_LIST, &said)), Some((Step::ToSetting, 3)));
-    assert_eq!(at(ACCOUNT, &links(&[(AT_SETTING, true)])), Finding::Nothing);
-    assert_eq!(at(AT_SIBLING, &said), Finding::Nothing);
+    assert_eq!(at(ACCOUNT, &links(&[(AT_SETTING, true)])), None);
+    assert_eq!(at(AT_SIBLING, &said), None);
 }
 
 #[test]
 fn a_list_without_the_setting_is_one_once_it_was_waited_for() {
     let said = links(&[(AT_LIST, true), (AT_SIBLING, true)]);
-    let id = catalogue().main_setting().unwrap().id();
-    assert_eq!(at(AT_LIST, &said), Finding::NotListed(id));
+    let id = catalogue().settings[0].id();
+    assert_eq!(at(AT_LIST, &said), Some(Finding::NotListed(id)));
     let mut early = said.clone();
     early.waited = GIVEN_UP_AFTER - 1.0;
-    assert_eq!(at(AT_LIST, &early), Finding::Waiting);
+    assert_eq!(at(AT_LIST, &early), None);
     assert_eq!(asked(AT_LIST, &early).1.again, Some(1.0));
     // The setting may be among what was left out.
     let mut cut = said;
     cut.more = true;
-    assert_eq!(at(AT_LIST, &cut), Finding::Waiting);
+    assert_eq!(at(AT_LIST, &cut), None);
     // No list yet, or the row is there and hidden: that says nothing.
     for unclear in [
         &[(AT_LIST, true)][..],
         &[(AT_SIBLING, true), (AT_SETTING, false)],
         &[("/mypreferences/d/settings/no-ads-by-age", true)],
     ] {
-        assert_eq!(at(AT_LIST, &links(unclear)), Finding::Waiting);
+        assert_eq!(at(AT_LIST, &links(unclear)), None);
     }
 }
 
@@ -86,23 +104,26 @@ fn a_list_without_the_setting_is_one_once_it_was_waited_for() {
 fn the_switch_is_known_by_its_key_on_every_settings_page() {
     let said = off(0.0);
     for path in [AT_SETTING, AT_LIST, ACCOUNT, AT_SIBLING] {
-        let Finding::Switch(found) = at(path, &said) else {
+        let Some(Finding::Switch(found)) = at(path, &said) else {
             panic!("not found on {path}");
         };
         assert_eq!((found.control.target, found.on), (Target(1), Some(false)));
         assert_eq!(found.own_page, path == AT_SETTING);
     }
     for path in ["/feed/", "/login"] {
-        assert_eq!(at(path, &said), Finding::Nothing);
+        assert_eq!(at(path, &said), None);
     }
 }
 
 #[test]
 fn the_setting_s_page_is_unrecognised_only_once_it_was_waited_for() {
     let mut said = empty_page(0.0);
-    assert!(matches!(at(AT_SETTING, &said), Finding::Unrecognised(..)));
+    assert!(matches!(
+        at(AT_SETTING, &said),
+        Some(Finding::Unrecognised(..))
+    ));
     said.waited = GIVEN_UP_AFTER - 1.0;
-    assert_eq!(at(AT_SETTING, &said), Finding::Waiting);
+    assert_eq!(at(AT_SETTING, &said), None);
 }
 
 #[test]
@@ -123,12 +144,12 @@ fn a_page_is_asked_again_when_what_it_was_waited_for_may_decide() {
 fn while_names_that_decide_are_not_read_they_are_asked_for_and_nothing_is_given_up() {
     let unread = but(off(0.0), |it| it.keys.clear());
     let (finding, asked_for) = asked(AT_SETTING, &unread);
-    assert_eq!(finding, Finding::Waiting);
+    assert_eq!(finding, None);
     assert!(asked_for.names);
     let mut read = unread;
     read.controls = vec![named("Dark mode")];
     let (finding, asked_for) = asked(AT_SETTING, &read);
-    assert!(matches!(finding, Finding::Unrecognised(..)));
+    assert!(matches!(finding, Some(Finding::Unrecognised(..))));
     assert!(asked_for.names, "the next scan needs them too");
 }
 
@@ -139,7 +160,7 @@ fn what_was_named_stays_while_its_key_or_address_stands() {
     assert_eq!(evidence(&at(AT_SETTING, &keyed)), Some(Evidence::Key));
     assert_eq!(evidence(&at(AT_LIST, &keyed)), Some(Evidence::Key));
     let other = but(keyed, |it| it.keys = vec!["allowAdsByAge".into()]);
-    assert_eq!(at(AT_SETTING, &other), Finding::Waiting);
+    assert_eq!(at(AT_SETTING, &other), None);
     for by in [NamedBy::Label, NamedBy::OnlySwitch] {
         let renamed = but(hidden.clone(), |it| {
             it.keys.clear();
@@ -148,7 +169,7 @@ fn what_was_named_stays_while_its_key_or_address_stands() {
         let said = watched(renamed, by);
         assert!(evidence(&at(AT_SETTING, &said)).is_some(), "{by:?}");
         for elsewhere in [AT_LIST, AT_SIBLING] {
-            assert_eq!(at(elsewhere, &said), Finding::Waiting, "{by:?}");
+            assert_eq!(at(elsewhere, &said), None, "{by:?}");
         }
     }
 }
@@ -159,7 +180,7 @@ fn a_switch_that_was_named_and_shows_no_state_is_still_the_one() {
         it.state = State::Unclear;
     });
     let said = watched(unclear, NamedBy::Key);
-    let Finding::Switch(found) = at(AT_SETTING, &said) else {
+    let Some(Finding::Switch(found)) = at(AT_SETTING, &said) else {
         panic!("not found");
     };
     assert_eq!(found.on, None);
@@ -168,12 +189,15 @@ fn a_switch_that_was_named_and_shows_no_state_is_still_the_one() {
 #[test]
 fn a_row_that_was_named_stays_while_its_address_stands() {
     let mut said = list(0.0, &[AT_SETTING]);
-    said.named = at(AT_LIST, &said).named();
-    assert_eq!(said.named.as_ref().unwrap().evidence, NamedBy::Way);
+    said.named = at(AT_LIST, &said)
+        .and_then(|it| it.named())
+        .into_iter()
+        .collect();
+    assert_eq!(said.named[0].evidence, NamedBy::Way);
     said.links[0].visible = false;
     assert_eq!(step(&at(AT_LIST, &said)), Some((Step::ToSetting, 1)));
     said.links[0].address.path = AT_SIBLING.into();
-    assert_eq!(at(AT_LIST, &said), Finding::Waiting);
+    assert_eq!(at(AT_LIST, &said), None);
 }
 
 #[test]
@@ -181,7 +205,7 @@ fn while_only_what_was_named_is_told_a_page_without_it_is_not_given_up() {
     let mut said = watched(off(0.0), NamedBy::Key);
     said.controls.clear();
     said.waited = 1e9;
-    assert_eq!(at(AT_SETTING, &said), Finding::Waiting);
+    assert_eq!(at(AT_SETTING, &said), None);
 }
 
 #[test]
@@ -190,7 +214,7 @@ fn a_key_that_shows_no_state_is_found_on_no_other_page() {
     said.controls = vec![control(|it| {
         it.state = State::Unclear;
     })];
-    assert_eq!(at(AT_SIBLING, &said), Finding::Nothing);
+    assert_eq!(at(AT_SIBLING, &said), None);
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn page(lang: &str) -> Testimony {
 }
 
 fn report(lang: &str) -> Report {
-    let setting = catalogue().main_setting().unwrap();
+    let setting = &catalogue().settings[0];
     Report::of(catalogue(), setting, &page(lang), Why::TooMuch)
 }
 
@@ -34,7 +34,7 @@ fn it_counts_and_says_why() {
 
 #[test]
 fn a_choice_is_not_counted_as_without_a_state() {
-    let setting = catalogue().main_setting().unwrap();
+    let setting = &catalogue().settings[0];
     let unclear = |said: &Testimony| Report::of(catalogue(), setting, said, Why::NoMatch).unclear;
     let mut said = page("en");
     assert_eq!(unclear(&said), 1);
@@ -70,7 +70,7 @@ fn no_text_of_the_page_is_in_it() {
 
 #[test]
 fn a_name_that_was_not_read_is_not_counted_as_none() {
-    let setting = catalogue().main_setting().unwrap();
+    let setting = &catalogue().settings[0];
     let unlabelled = |name: Option<&str>| {
         let mut said = page("en");
         said.controls[0].name = name.map(str::to_owned);

@@ -110,3 +110,34 @@ fn a_choice_from_the_future_counts_as_one_of_now() {
         (Some(day(10)), Some(day(40)))
     );
 }
+
+#[test]
+fn whoever_has_opted_out_or_has_chosen_not_to_is_done_unless_that_is_in_doubt() {
+    let confirmed = r#"{"switch":{"state":"off","confirmed":true}}"#;
+    let (on, off) = (
+        r#"{"switch":{"state":"on"}}"#,
+        r#"{"switch":{"state":"off"}}"#,
+    );
+    let failed = r#"{"switch":{"state":"off","confirmed":true},"look":{"outcome":"unrecognised"}}"#;
+    let failed_on = r#"{"switch":{"state":"on"},"look":{"outcome":"unrecognised"}}"#;
+    for (stored, left_on, due, is_done) in [
+        (confirmed, false, false, true),
+        (confirmed, false, true, false),
+        (failed, false, false, false),
+        (off, false, false, false),
+        ("{}", false, false, false),
+        (on, false, false, false),
+        (on, true, false, true),
+        (on, true, true, false),
+        (failed_on, true, false, false),
+    ] {
+        let entry = entry(stored);
+        let standing = Standing {
+            entry: Some(&entry),
+            left_at: left_on.then_some(time(0.0)),
+            due,
+            ..Standing::default()
+        };
+        assert_eq!(standing.is_done(), is_done, "{stored} {left_on} {due}");
+    }
+}

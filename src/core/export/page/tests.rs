@@ -21,14 +21,14 @@ fn the_page_says_what_it_is_and_what_was_seen() {
         "What it is",
         "Use my data for training content creation AI models",
         "https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement",
-        "<dd>[stateOff]</dd>",
+        "<dd>[switchOff]</dd>",
         "[exportConfirmedYes]",
         "[evidenceKey] [exportAtAddress] [certaintyCertain]",
         "<dd>0.0.9</dd>",
         "~2026-11-24T22:30:00Z~ (2026-11-24T23:30:00+01:00)",
         "<time class=\"utc\" datetime=\"2026-11-24T22:30:00Z\">2026-11-24T22:30:00Z</time>",
-        "<td>[stateOn]</td>\n<td>[byUnseen]</td>",
-        "<td>[stateOff]</td>\n<td>[byPerson]</td>",
+        "<td>[switchOn]</td>\n<td>[byUnseen]</td>",
+        "<td>[switchOff]</td>\n<td>[byPerson]</td>",
     ] {
         assert!(html.contains(said), "{said}\n{html}");
     }

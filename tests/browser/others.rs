@@ -1,0 +1,394 @@
+//! LinkedIn's other data and ad settings: nothing of them until a person asks for them; then each as
+//! the first.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use headsup::core::catalogue::{Setting, catalogue, on_one_page};
+use practice::browser::{Kind, wait_for};
+use practice::site::Scenario;
+use serde_json::{Value, json};
+
+use crate::access::{no_barriers, open};
+use crate::popup::tab_shows;
+use crate::stage::{PATIENCE, PRIVACY, SETTING, SETTING_ID, Stage, TRACK};
+
+const POPUP: &str = "popup/popup.html";
+const DETAILS: &str = "details/details.html";
+const ADS: &str = "/mypreferences/d/categories/ads";
+
+fn path(setting: &Setting) -> String {
+    format!("/mypreferences/d/{}", setting.path)
+}
+
+/// What a person sees of a switch, on the practice site.
+fn track(setting: &Setting) -> String {
+    let key = setting.keys[0];
+    format!("[aria-labelledby={key:?}] + label, #{key} + label")
+}
+
+/// What is recorded of every setting.
+async fn settings(stage: &Stage) -> Result<Value> {
+    Ok(stage.browser.storage().await?["record"]["settings"].clone())
+}
+
+/// Waits until the switch of this setting is recorded so.
+async fn recorded(stage: &Stage, setting: &Setting, state: &str, confirmed: bool) -> Result<()> {
+    wait_for(
+        &format!("{} to be {state}, confirmed {confirmed}", setting.id),
+        PATIENCE,
+        async || Ok(settings(stage).await?[setting.id]["switch"].clone()),
+        |switch| switch["state"] == state && switch["confirmed"] == confirmed,
+    )
+    .await?;
+    Ok(())
+}
+
+/// A stage whose person has chosen to see the others.
+async fn with_others(kind: Kind) -> Result<Stage> {
+    let stage = Stage::open(kind).await?;
+    let preferences = json!({"schema": 2, "region": "HK", "highlights": true, "others": true});
+    stage
+        .browser
+        .set_storage(&json!({"preferences": preferences}))
+        .await?;
+    Ok(stage)
+}
+
+/// Waits until `script`, run in the page in front, gives `expected`.
+async fn gives(stage: &Stage, script: &str, expected: &Value) -> Result<()> {
+    let what = format!("{script} to give {expected}");
+    let asked = async || stage.run(&format!("return {script}")).await;
+    wait_for(&what, PATIENCE, asked, |seen| seen == expected).await?;
+    Ok(())
+}
+
+pub async fn until_they_are_asked_for_nothing_of_the_others_is_seen_or_kept(
+    kind: Kind,
+) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    for page in catalogue().others().chunk_by(on_one_page) {
+        stage.go(&path(&page[0])).await?;
+        stage.appears(&track(&page[0])).await?;
+        stage.say_again().await?;
+        stage.nothing_drawn(page[0].id).await?;
+    }
+    stage.go(ADS).await?;
+    stage.say_again().await?;
+    ensure!(settings(&stage).await?.is_null());
+    stage.badge("").await
+}
+
+pub async fn each_of_the_others_is_ringed_recorded_and_followed(kind: Kind) -> Result<()> {
+    let stage = with_others(kind).await?;
+    let mut before: Option<&Setting> = None;
+    for setting in catalogue().others() {
+        stage.go(&path(setting)).await?;
+        // Of two on a page the second is ringed once the first is dealt with.
+        if let Some(first) = before.filter(|first| on_one_page(first, setting)) {
+            recorded(&stage, first, "off", true).await?;
+        }
+        stage.ringed(&track(setting), "This switch is on.").await?;
+        stage.click(&track(setting)).await?;
+        recorded(&stage, setting, "off", false).await?;
+        stage.ringed(&track(setting), "This switch is off.").await?;
+        before = Some(setting);
+    }
+    let count = settings(&stage).await?.as_object().map(|all| all.len());
+    ensure!(count == Some(catalogue().others().len()), "{count:?}");
+    // That they are off says nothing of the first.
+    stage.badge("").await
+}
+
+pub async fn two_switches_on_a_page_are_two_and_a_flip_of_either_is_its_own(
+    kind: Kind,
+) -> Result<()> {
+    let stage = with_others(kind).await?;
+    let pages = catalogue().others().chunk_by(on_one_page);
+    let two = pages.into_iter().find(|page| page.len() == 2);
+    let [first, second] = two.context("no page with two switches")? else {
+        anyhow::bail!("two are two");
+    };
+    stage.go(&path(first)).await?;
+    recorded(&stage, second, "on", true).await?;
+    stage.ringed(&track(first), "This switch is on.").await?;
+    // The one that is not ringed.
+    stage.click(&track(second)).await?;
+    recorded(&stage, second, "off", false).await?;
+    recorded(&stage, first, "on", true).await?;
+    stage.ringed(&track(first), "This switch is on.").await?;
+    let by = |setting: &Setting, all: &Value| all[setting.id]["history"].clone();
+    let all = settings(&stage).await?;
+    let who = |history: &Value| history.as_array().map(|all| all.len());
+    ensure!(who(&by(second, &all)) == Some(2) && by(second, &all)[1]["by"] == "person");
+    ensure!(who(&by(first, &all)) == Some(1), "{all}");
+    stage.click(&track(second)).await?;
+    recorded(&stage, second, "on", false).await?;
+    // Once the first is left on by choice, the other is ringed.
+    open(&stage, DETAILS).await?;
+    let leave = format!(
+        "document.querySelector('[data-setting={:?}] button')",
+        first.id
+    );
+    gives(&stage, &format!("{leave}?.hidden"), &json!(false)).await?;
+    stage.run(&format!("{leave}.click()")).await?;
+    let label = format!("{leave}.innerText");
+    gives(&stage, &label, &json!("Undo this choice")).await?;
+    stage.go(&path(first)).await?;
+    stage
+        .ringed(&track(second), "This switch is on.")
+        .await
+        .map(drop)
+}
+
+pub async fn lists_lead_to_what_was_not_looked_at_and_to_nothing_twice(kind: Kind) -> Result<()> {
+    let stage = with_others(kind).await?;
+    let row = |setting: &Setting| format!("a[href$={:?}]", setting.path);
+    // First of all to the setting that all this is about.
+    stage.go(ADS).await?;
+    let to_privacy = "a[href$='/categories/privacy']";
+    stage.ringed_in(to_privacy, "Step 1 of 3").await?;
+    stage.go(SETTING).await?;
+    stage.click(TRACK).await?;
+    stage.recorded("opted-out", false).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-out", true).await?;
+    // Then from row to row.
+    let in_ads = |path: &str| {
+        ["ads-", "interest", "promotions"]
+            .iter()
+            .any(|it| path.contains(it))
+    };
+    let listed: Vec<_> = catalogue()
+        .others()
+        .iter()
+        .filter(|it| in_ads(it.path))
+        .collect();
+    let (first, last) = (listed[0], listed[listed.len() - 1]);
+    stage.go(ADS).await?;
+    let callout = stage.ringed_in(&row(first), first.wording[0].name).await?;
+    ensure!(!callout.text.contains("of 3"), "{callout:?}");
+    stage.go(&path(first)).await?;
+    recorded(&stage, first, "on", true).await?;
+    stage.go(ADS).await?;
+    stage
+        .ringed_in(&row(listed[2]), listed[2].wording[0].name)
+        .await?;
+    // What was looked at is not led to again, though it is on.
+    let mut storage = stage.browser.storage().await?;
+    let on = storage["record"]["settings"][first.id].clone();
+    for (setting, is_led_to) in [(last, true), (first, false)] {
+        for other in &listed {
+            let is_seen = !(is_led_to && other.id == setting.id);
+            if is_seen {
+                storage["record"]["settings"][other.id] = on.clone();
+            }
+        }
+        stage.browser.set_storage(&storage).await?;
+        stage.go(ADS).await?;
+        match is_led_to {
+            true => drop(
+                stage
+                    .ringed_in(&row(setting), setting.wording[0].name)
+                    .await?,
+            ),
+            false => {
+                stage.say_again().await?;
+                stage.nothing_drawn("all were looked at").await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+pub async fn they_are_offered_once_the_first_is_dealt_with_and_never_again(
+    kind: Kind,
+) -> Result<()> {
+    let stage = Stage::open(kind).await?;
+    let offer = "document.querySelector('#others-offer').checkVisibility()";
+    let line = "document.querySelector('#others').innerText";
+    open(&stage, POPUP).await?;
+    tab_shows(&stage.browser, "unknown", false).await?;
+    gives(&stage, line, &json!("")).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    stage.click(TRACK).await?;
+    stage.recorded("opted-out", false).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-out", true).await?;
+    open(&stage, POPUP).await?;
+    gives(
+        &stage,
+        line,
+        &json!("LinkedIn has 11 other data and ad settings"),
+    )
+    .await?;
+    open(&stage, DETAILS).await?;
+    gives(&stage, offer, &json!(true)).await?;
+    no_barriers(&stage, "the offer").await?;
+    stage
+        .run("document.querySelector('#others-no').click()")
+        .await?;
+    gives(&stage, offer, &json!(false)).await?;
+    open(&stage, DETAILS).await?;
+    tab_shows(&stage.browser, "opted-out", true).await?;
+    gives(&stage, offer, &json!(false)).await?;
+    open(&stage, POPUP).await?;
+    tab_shows(&stage.browser, "opted-out", true).await?;
+    gives(&stage, line, &json!("")).await
+}
+
+pub async fn the_others_are_listed_counted_and_walked(kind: Kind) -> Result<()> {
+    let stage = with_others(kind).await?;
+    open(&stage, DETAILS).await?;
+    let progress = "document.querySelector('#others-progress').innerText";
+    let next = "document.querySelector('#others-next').pathname";
+    gives(&stage, progress, &json!("0 of 12 looked at")).await?;
+    gives(&stage, next, &json!(SETTING)).await?;
+    let listed = "[...document.querySelectorAll('#others-list [data-setting]')].map((it) => it.dataset.setting)";
+    let ids: Vec<_> = catalogue().others().iter().map(|it| it.id).collect();
+    gives(&stage, listed, &json!(ids)).await?;
+    no_barriers(&stage, "the others").await?;
+    let other = &catalogue().others()[0];
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    stage.go(&path(other)).await?;
+    recorded(&stage, other, "on", true).await?;
+    open(&stage, DETAILS).await?;
+    gives(&stage, progress, &json!("2 of 12 looked at")).await?;
+    gives(&stage, next, &json!(path(&catalogue().others()[1]))).await?;
+    let status = format!(
+        "document.querySelector('[data-setting={:?}]').dataset.status",
+        other.id
+    );
+    gives(&stage, &status, &json!("opted-in")).await?;
+    open(&stage, POPUP).await?;
+    let line = "document.querySelector('#others').innerText";
+    gives(
+        &stage,
+        line,
+        &json!("1 of 11 other settings are on, 10 not seen yet"),
+    )
+    .await?;
+    // Its own page says how the first stands; the button on the toolbar says it of all.
+    stage.badge("!").await
+}
+
+pub async fn turning_them_off_asks_first_and_erases_what_was_seen_of_them(
+    kind: Kind,
+) -> Result<()> {
+    let stage = with_others(kind).await?;
+    let other = &catalogue().others()[0];
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    stage.go(&path(other)).await?;
+    recorded(&stage, other, "on", true).await?;
+    open(&stage, DETAILS).await?;
+    let shown = "document.querySelector('#others-shown').checked";
+    gives(&stage, shown, &json!(true)).await?;
+    let asks = "document.querySelector('#others-question').open";
+    for (answer, stays) in [("#others-keep", true), ("#others-erase", false)] {
+        stage
+            .run("document.querySelector('#others-shown').click()")
+            .await?;
+        gives(&stage, asks, &json!(true)).await?;
+        no_barriers(&stage, "document.querySelector('#others-question')")
+            .await
+            .ok();
+        // What is asked has not happened yet.
+        ensure!(!settings(&stage).await?[other.id].is_null());
+        stage
+            .run(&format!("document.querySelector({answer:?}).click()"))
+            .await?;
+        gives(&stage, asks, &json!(false)).await?;
+        gives(&stage, shown, &json!(stays)).await?;
+    }
+    let all = settings(&stage).await?;
+    ensure!(all[other.id].is_null(), "{all}");
+    ensure!(!all[SETTING_ID].is_null(), "{all}");
+    // Nothing of it comes back.
+    stage.go(&path(other)).await?;
+    stage.appears(&track(other)).await?;
+    stage.say_again().await?;
+    stage.nothing_drawn("they are not shown").await?;
+    ensure!(settings(&stage).await?[other.id].is_null());
+    stage.go(PRIVACY).await?;
+    stage
+        .ringed_in("a[href$='data-for-ai-improvement']", "Step 2 of 3")
+        .await
+        .map(drop)
+}
+
+/// As if its entry stood in `data/settings.json`: see `tests/another-setting/`.
+pub async fn a_setting_that_is_data_alone_is_ringed_recorded_and_listed(kind: Kind) -> Result<()> {
+    let stage = Stage::alone(kind, Scenario::default(), |options| {
+        let name = match kind {
+            Kind::Chromium => "chrome",
+            Kind::Firefox => "firefox",
+        };
+        let built = concat!(env!("CARGO_MANIFEST_DIR"), "/target/another-setting");
+        options.package = Path::new(built).join(name);
+    })
+    .await?;
+    let preferences = json!({"schema": 2, "others": true});
+    stage
+        .browser
+        .set_storage(&json!({"preferences": preferences}))
+        .await?;
+    let page = "/mypreferences/d/settings/made-up";
+    let is = async |id: &str, state: &str, confirmed: bool| {
+        wait_for(
+            &format!("{id} to be {state}, confirmed {confirmed}"),
+            PATIENCE,
+            async || Ok(settings(&stage).await?[id]["switch"].clone()),
+            |switch| switch["state"] == state && switch["confirmed"] == confirmed,
+        )
+        .await
+    };
+    let (plain, reversed) = ("linkedin/made-up", "linkedin/made-up.2");
+    let track = |key: &str| format!("[aria-labelledby={key:?}] + label");
+    stage.go(page).await?;
+    is(plain, "on", true).await?;
+    // Its switch is on, which means that it is refused.
+    is(reversed, "off", true).await?;
+    let callout = stage
+        .ringed(&track("allowMadeUp"), "This switch is on.")
+        .await?;
+    ensure!(
+        callout.text.contains("LinkedIn may make things up."),
+        "{callout:?}"
+    );
+    stage.click(&track("allowMadeUp")).await?;
+    is(plain, "off", false).await?;
+    stage.go(page).await?;
+    is(plain, "off", true).await?;
+    stage.click(&track("denyMadeUp")).await?;
+    is(reversed, "on", false).await?;
+    let callout = stage
+        .ringed(&track("denyMadeUp"), "This switch is off.")
+        .await?;
+    ensure!(callout.text.contains("LinkedIn may go on."), "{callout:?}");
+    stage.badge("!").await?;
+    open(&stage, DETAILS).await?;
+    let part = |what: &str| {
+        format!("document.querySelector('[data-setting={reversed:?}] {what}').innerText")
+    };
+    gives(&stage, &part("h3"), &json!("A made-up refusal")).await?;
+    gives(&stage, &part(".state > p"), &json!("The switch is off.")).await?;
+    gives(&stage, &part("button"), &json!("Leave it as it is")).await?;
+    stage
+        .run(&format!(
+            "document.querySelector('[data-setting={reversed:?}] button').click()"
+        ))
+        .await?;
+    gives(&stage, &part("button"), &json!("Undo this choice")).await?;
+    stage.badge("").await?;
+    open(&stage, POPUP).await?;
+    let line = "document.querySelector('#others').innerText";
+    gives(
+        &stage,
+        line,
+        &json!("1 of 12 other settings are on, 11 not seen yet"),
+    )
+    .await
+}

@@ -1,0 +1,137 @@
+//! What `data/settings.json` may say, and which broken files the build refuses: by entry and field.
+
+use std::fs;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+
+#[path = "../build/settings.rs"]
+mod settings;
+#[allow(dead_code, reason = "shapes that only the other file has")]
+#[path = "../build/shape.rs"]
+mod shape;
+
+fn file() -> Result<Value> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/settings.json");
+    Ok(serde_json::from_str(&fs::read_to_string(path)?)?)
+}
+
+/// What the build says to the file after `change`.
+fn fault_of(change: impl FnOnce(&mut Value)) -> Result<String> {
+    let mut file = file()?;
+    change(&mut file);
+    settings::rust_of(&file).err().context("let through")
+}
+
+/// An entry with two switches of which the second says the opposite, as one may add it.
+fn thirteenth() -> Value {
+    json!({
+        "id": "linkedin/made-up", "path": "settings/made-up", "sources": 1,
+        "wording": [{"lang": "en", "name": "Made up", "verified": false}],
+        "switches": [
+            {"keys": ["allowMadeUp"], "title": "a", "on": "b", "off": "c"},
+            {"keys": ["denyMadeUp"], "reversed": true, "title": "d", "on": "e", "off": "f"},
+        ],
+    })
+}
+
+#[test]
+fn the_file_as_it_is_fits_and_so_does_one_with_another_entry() -> Result<()> {
+    let mut file = file()?;
+    let code = settings::rust_of(&file).map_err(anyhow::Error::msg)?;
+    ensure!(code.contains("linkedin/linkedin-promotions.2"));
+    ensure!(!code.contains("reversed:true"));
+    file["settings"]
+        .as_array_mut()
+        .context("no list")?
+        .push(thirteenth());
+    let code = settings::rust_of(&file).map_err(anyhow::Error::msg)?;
+    ensure!(code.contains("linkedin/made-up.2") && code.contains("reversed:true"));
+    Ok(())
+}
+
+#[test]
+fn what_is_missing_or_unknown_is_refused_with_entry_and_field() -> Result<()> {
+    for (field, value, words) in [
+        (
+            "path",
+            Value::Null,
+            &["linkedin/made-up", "path", "missing"][..],
+        ),
+        ("sources", json!("two"), &["linkedin/made-up", "sources"]),
+        (
+            "category",
+            json!("nowhere"),
+            &["linkedin/made-up", "category", "nowhere"],
+        ),
+        (
+            "pathh",
+            json!("x"),
+            &["linkedin/made-up", "unknown field `pathh`"],
+        ),
+        ("switches", json!([]), &["linkedin/made-up", "switches"]),
+        ("wording", json!([]), &["linkedin/made-up", "wording", "en"]),
+        (
+            "wording",
+            json!([{"lang": "en"}]),
+            &["linkedin/made-up", "wording[0].name", "missing"],
+        ),
+        (
+            "switches",
+            json!([{"keys": ["x"]}]),
+            &["linkedin/made-up", "switches[0]", "title"],
+        ),
+        (
+            "switches",
+            json!([{"keys": ["x"], "title": "a", "on": "b", "off": "c", "reverse": true}]),
+            &["linkedin/made-up", "switches[0]", "unknown field `reverse`"],
+        ),
+        (
+            "switches",
+            json!([{"keys": ["x"], "title": "a", "on": "b", "off": "c", "reversed": "yes"}]),
+            &["linkedin/made-up", "switches[0].reversed"],
+        ),
+    ] {
+        let fault = fault_of(|file| {
+            let mut entry = thirteenth();
+            entry[field] = value.clone();
+            if value.is_null() {
+                entry.as_object_mut().map(|fields| fields.remove(field));
+            }
+            if let Some(settings) = file["settings"].as_array_mut() {
+                settings.push(entry);
+            }
+        })?;
+        ensure!(
+            words.iter().all(|it| fault.contains(it)),
+            "{field} {value}: {fault}"
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn what_is_declared_twice_is_refused() -> Result<()> {
+    for (field, value) in [
+        ("id", json!("linkedin/ads-by-age")),
+        ("path", json!("settings/ads-by-age")),
+    ] {
+        let fault = fault_of(|file| {
+            let mut entry = thirteenth();
+            entry[field] = value.clone();
+            if let Some(settings) = file["settings"].as_array_mut() {
+                settings.push(entry);
+            }
+        })?;
+        ensure!(fault.contains("declared twice"), "{fault}");
+    }
+    let fault =
+        fault_of(|file| file["settings"][1]["switches"][0]["keys"][0] = json!("allowAdsByAge"))?;
+    ensure!(
+        fault.contains("`allowAdsByAge` is declared twice"),
+        "{fault}"
+    );
+    let fault = fault_of(|file| file["settings"] = json!([]))?;
+    ensure!(fault.contains("settings: there is none"), "{fault}");
+    Ok(())
+}
