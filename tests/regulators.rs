@@ -41,9 +41,9 @@ fn drop_field(name: &'static str) -> impl FnOnce(&mut Value) {
 
 #[test]
 fn the_file_as_it_is_fits() -> Result<()> {
-    ensure!(
-        regulators::rust_of(&file()?).is_ok_and(|code| code.regulators.contains("Kind::Reminder"))
-    );
+    let code = regulators::rust_of(&file()?).map_err(anyhow::Error::msg)?;
+    ensure!(code.regulators.contains("Kind::Reminder"));
+    ensure!(code.regions.contains("HK"));
     Ok(())
 }
 
