@@ -10,6 +10,8 @@ use super::super::stored::set_aside_key;
 use super::super::testimony::{NamedBy, ReadyState, State as Shown, Target};
 use super::*;
 
+mod others;
+
 /// A browser in which the switch was seen off, and confirmed, on a page loaded at 0 s.
 fn opted_out() -> Browser {
     let mut browser = Browser::default();

@@ -389,8 +389,8 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
             ),
             test(
                 "what was known is told to the tabs again",
-                "let is_news = what_is_said",
-                "let is_news = OUT || what_is_said",
+                "|told: &Told<'_>| what_is_said",
+                "|told: &Told<'_>| OUT || what_is_said",
                 "core::background::tests::what_has_changed_is_told_to_the_tabs_in_front_and_what_was_known_is_not",
             ),
             test(
@@ -410,6 +410,24 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
                 "is_repaired: is_foreign || record != read,",
                 "is_repaired: is_foreign || (!OUT && record != read),",
                 "core::background::tests::a_record_from_the_future_is_repaired_when_the_browser_starts",
+            ),
+            test(
+                "what is known of settings that are not shown is kept",
+                "if !stored.unreadable && stored.own",
+                "if !OUT && !stored.unreadable && stored.own",
+                "core::background::tests::others::what_an_organisation_no_longer_shows_is_forgotten_at_the_next_event",
+            ),
+            test(
+                "what was recorded of the others is kept when they are turned off",
+                "if kept != record {",
+                "if !OUT && kept != record {",
+                "core::background::tests::others::turned_off_they_are_forgotten_in_the_same_write_and_the_first_is_not",
+            ),
+            test(
+                "a setting that was looked at is led to again",
+                "false => standing.is_new() || standing.due,",
+                "false => OUT || standing.is_new() || standing.due,",
+                "core::background::tests::others::a_list_leads_to_the_first_setting_and_then_to_each_other_once",
             ),
             test(
                 "what cannot be read is overwritten",
@@ -479,8 +497,8 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
         "recognise.rs",
         &[test(
             "a request to sign in is a page without the switch",
-            "&& !said.asks_password;",
-            "&& (OUT || !said.asks_password);",
+            "&& !said.asks_password {",
+            "&& (OUT || !said.asks_password) {",
             "core::background::tests::a_sign_in_form_at_the_address_is_no_look_at_the_setting",
         )],
     ),
@@ -533,8 +551,8 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
         &[
             world(
                 "the badge does not doubt after a look that failed",
-                "doubtful || look_failed",
-                "doubtful || (!OUT && look_failed)",
+                "doubtful || standing.has_failed()",
+                "doubtful || (!OUT && standing.has_failed())",
             ),
             world(
                 "whoever has left it on by choice is nagged",
