@@ -5,6 +5,7 @@
 //!
 //! - `by_hand.rs`: with `--scenario`, a page that is unkind in one way, to try by hand instead
 //! - `languages.rs`: with `--languages`, our pages in every language instead
+//! - `others.rs`: with `--scenario others`, a walk through LinkedIn's other settings instead
 //! - `walk.rs`: the steps, and what must be seen at each
 //! - `look.rs`: what can be seen: ring and callout, badge, record, popup
 //! - `pictures.rs`: what is left there
@@ -13,6 +14,7 @@
 mod by_hand;
 mod languages;
 mod look;
+mod others;
 mod pictures;
 mod screen;
 mod walk;
@@ -69,8 +71,9 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     // Before anything is built for a name that does not exist.
-    let scenario = choice.scenario.as_deref().map(Scenario::named);
-    let scenario = scenario.transpose()?;
+    let walks_others = choice.scenario.as_deref() == Some(others::NAME);
+    let scenario = choice.scenario.as_deref().filter(|_| !walks_others);
+    let scenario = scenario.map(Scenario::named).transpose()?;
     provide(choice.kind)?;
     if choice.languages {
         system::provide(&[Program::ChromiumLanguages, Program::ChineseFont])?;
@@ -93,7 +96,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
             let played = by_hand::play(choice.kind, name, scenario, &window, &pictures);
             runtime.block_on(played)?;
         }
-        _ => runtime.block_on(play(choice.kind, &window, &pictures))?,
+        _ => runtime.block_on(play(choice.kind, walks_others, &window, &pictures))?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -159,8 +162,9 @@ fn window(headless: bool) -> Window {
 
 /// All that happens in the browser. Whatever way this ends, the browser, its driver, its
 /// profile and the site end with it.
-async fn play(kind: Kind, window: &Window, pictures: &Pictures) -> Result<()> {
-    let Some(stage) = unless_stopped(walk(kind, window, pictures)).await? else {
+async fn play(kind: Kind, walks_others: bool, window: &Window, pictures: &Pictures) -> Result<()> {
+    let walked = unless_stopped(walk(kind, walks_others, window, pictures));
+    let Some(stage) = walked.await? else {
         bail!("stopped on the way; everything is cleaned up");
     };
     pictures.finish()?;
@@ -190,8 +194,17 @@ async fn left_to_the_person(browser: Browser, window: &Window) -> Result<()> {
 }
 
 /// Opens site and browser, walks the steps, and returns both, still open.
-async fn walk(kind: Kind, window: &Window, pictures: &Pictures) -> Result<(Browser, Site)> {
+async fn walk(
+    kind: Kind,
+    walks_others: bool,
+    window: &Window,
+    pictures: &Pictures,
+) -> Result<(Browser, Site)> {
     let (browser, site) = open(kind, window, pictures, Scenario::default()).await?;
+    if walks_others {
+        others::walk(&browser, pictures).await?;
+        return Ok((browser, site));
+    }
     let walk = Walk {
         site: &site,
         browser: &browser,

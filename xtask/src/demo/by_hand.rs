@@ -9,17 +9,19 @@ use practice::{
     site::{NAMED, Scenario, Site},
 };
 
-use super::{Pictures, Window, left_to_the_person, look, open, unless_stopped};
+use super::{Pictures, Window, left_to_the_person, look, open, others, unless_stopped};
 
 /// The setting itself, which most scenarios are about.
 const SETTING: &str = "https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement";
 
 /// The names of all scenarios, with one line each.
 pub(super) fn list() -> String {
-    let width = NAMED.iter().map(|named| named.name.len()).max();
+    let named = NAMED.iter().map(|named| (named.name, named.says));
+    let named = named.chain([(others::NAME, others::SAYS)]);
+    let width = named.clone().map(|(name, _)| name.len()).max();
     let width = width.unwrap_or_default();
-    NAMED.iter().fold(String::new(), |mut text, named| {
-        let _ = writeln!(text, "{:width$}  {}", named.name, named.says);
+    named.fold(String::new(), |mut text, (name, says)| {
+        let _ = writeln!(text, "{name:width$}  {says}");
         text
     })
 }

@@ -1,0 +1,98 @@
+//! Knows the walk through LinkedIn's other settings: they are asked for on the page with the
+//! details, whose "Next" leads to each of them, and which says at the end how all of them stand.
+
+use anyhow::{Context, Result, ensure};
+use headsup::core::catalogue::{Setting, catalogue, on_one_page};
+use practice::browser::{Browser, wait_for};
+use serde_json::{Value, json};
+
+use super::look;
+use super::pictures::Pictures;
+
+/// Its name among the scenarios, and what it shows.
+pub(super) const NAME: &str = "others";
+pub(super) const SAYS: &str = "LinkedIn's other data and ad settings: a walk through the twelve";
+
+const DETAILS: &str = "details/details.html#others";
+
+/// All of it. Each page is printed when its ring was seen and its switches are recorded.
+pub(super) async fn walk(browser: &Browser, pictures: &Pictures) -> Result<()> {
+    let pages: Vec<_> = catalogue().settings.chunk_by(on_one_page).collect();
+    details(browser).await?;
+    run(browser, "document.querySelector('#others-shown').click()").await?;
+    for (done, page) in pages.iter().enumerate() {
+        let progress = format!("{done} of {} looked at", pages.len());
+        says(browser, "#others-progress", &progress).await?;
+        let next = run(
+            browser,
+            "return document.querySelector('#others-next').href",
+        )
+        .await?;
+        let address = page[0].address(&catalogue().site);
+        ensure!(next == json!(address), "the next is {next}, not {address}");
+        browser.driver.goto(&address).await?;
+        let seen = look::ring(browser, &track(&page[0]), "This switch is on.").await?;
+        let name = page[0].wording[0].name;
+        println!(
+            "{progress:<20}{name}: ring around its switch; callout: {}",
+            seen.said
+        );
+        browser
+            .screenshot(&pictures.path(&format!("others-{}", done + 1)))
+            .await?;
+        for setting in *page {
+            is_recorded(browser, setting).await?;
+        }
+        details(browser).await?;
+    }
+    says(
+        browser,
+        "#others-progress",
+        &format!("{0} of {0} looked at", pages.len()),
+    )
+    .await?;
+    run(
+        browser,
+        "document.querySelector('#others').scrollIntoView()",
+    )
+    .await?;
+    browser.screenshot(&pictures.path("others-all")).await
+}
+
+/// What a person sees of a switch, on the practice site.
+fn track(setting: &Setting) -> String {
+    let key = setting.keys[0];
+    format!("[aria-labelledby={key:?}] + label, #{key} + label")
+}
+
+/// Opens the page with the details, and waits until it is filled.
+async fn details(browser: &Browser) -> Result<()> {
+    let address = browser.extension_address()?;
+    browser.driver.goto(format!("{address}{DETAILS}")).await?;
+    let filled = "return document.querySelector('main').dataset.status ?? null";
+    let status = async || run(browser, filled).await;
+    wait_for("the details", look::PATIENCE, status, |status| {
+        !status.is_null()
+    })
+    .await?;
+    Ok(())
+}
+
+async fn is_recorded(browser: &Browser, setting: &Setting) -> Result<()> {
+    let record = async || Ok(browser.storage().await?["record"]["settings"][setting.id].clone());
+    let is_on = |entry: &Value| entry["switch"]["state"] == "on";
+    wait_for(setting.id, look::PATIENCE, record, is_on).await?;
+    Ok(())
+}
+
+async fn says(browser: &Browser, css: &str, words: &str) -> Result<()> {
+    let text = format!("return document.querySelector({css:?}).innerText");
+    let text = async || run(browser, &text).await;
+    wait_for(words, look::PATIENCE, text, |text| *text == json!(words)).await?;
+    Ok(())
+}
+
+async fn run(browser: &Browser, script: &str) -> Result<Value> {
+    let answer = browser.driver.execute(script, []).await;
+    Ok(answer.context("our page")?.json().clone())
+}
