@@ -1,14 +1,19 @@
 //! What must hold of the core whatever it is told: by pages, by storage, by
 //! messages, by the clock.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
-use foreign::{happens, is_off, is_settled, record_of, shows_off};
-use headsup::core::background::{Event, Reply, update};
+use foreign::{
+    happens, is_off, is_own_page, is_settled, may_be, others_in, record_of, recorded_others,
+    shows_off, speaks_of,
+};
+use headsup::core::background::{Effect, Event, Reply, update};
 use headsup::core::catalogue::{Setting, SettingId, catalogue};
+use headsup::core::evidence::is_on;
+use headsup::core::export::export;
 use headsup::core::message::{Answer, Sender, ToBackground};
 use headsup::core::page::{Address, Page, classify};
-use headsup::core::recognise::{Finding, recognise};
+use headsup::core::recognise::{Asked, Finding, Search, SwitchFinding};
 use headsup::core::record::{Entry, HISTORY_LIMIT, State as Recorded, Status, Switch};
 use headsup::core::stored::Stored;
 use headsup::core::testimony::{
@@ -16,6 +21,7 @@ use headsup::core::testimony::{
     Target, Testimony,
 };
 use headsup::core::time::Timestamp;
+use headsup::core::word::word;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -30,7 +36,7 @@ const BEGINNING: f64 = 1.7e12;
 const SECRET: &str = "jane.doe";
 
 fn own_path(setting: &Setting) -> String {
-    format!("/mypreferences/d/settings/{}", setting.slug)
+    format!("/mypreferences/d/{}", setting.path)
 }
 
 fn settings() -> impl Strategy<Value = &'static Setting> {
@@ -42,7 +48,7 @@ fn paths() -> impl Strategy<Value = String> {
         4 => settings().prop_map(own_path),
         2 => Just("/mypreferences/d/categories/privacy".to_owned()),
         1 => Just("/mypreferences/d/categories/account".to_owned()),
-        1 => Just("/mypreferences/d/settings/ads-by-age".to_owned()),
+        1 => Just("/mypreferences/d/settings/of-another-time".to_owned()),
         1 => Just("/uas/login".to_owned()),
         1 => Just("/feed/".to_owned()),
         1 => "(/[a-z%A-F0-9-]{0,12}){0,5}",
@@ -77,7 +83,9 @@ fn durations() -> impl Strategy<Value = f64> {
 
 fn words() -> impl Strategy<Value = String> {
     prop_oneof![
-        2 => settings().prop_map(|it| it.wording[0].label[0].to_owned()),
+        2 => settings().prop_map(|it| {
+            it.labels.first().map_or(it.wording[0].name, |label| label.texts[0]).to_owned()
+        }),
         1 => Just(SECRET.to_owned()),
         1 => Just(String::new()),
         1 => ".{0,40}",
@@ -86,8 +94,8 @@ fn words() -> impl Strategy<Value = String> {
 
 fn controls() -> impl Strategy<Value = Control> {
     let keys = prop_oneof![
-        3 => settings().prop_map(|it| vec![it.keys[0].to_owned()]),
-        1 => Just(vec!["allowAdsByAge".to_owned()]),
+        4 => settings().prop_map(|it| vec![it.keys[0].to_owned()]),
+        1 => prop::collection::vec(settings().prop_map(|it| it.keys[0].to_owned()), 2..4),
         1 => Just(vec![SECRET.to_owned()]),
         1 => prop::collection::vec(".{0,12}", 0..3),
     ];
@@ -95,7 +103,7 @@ fn controls() -> impl Strategy<Value = Control> {
     let shape = prop::sample::select(vec![Shape::Checkbox, Shape::Switch, Shape::Button]);
     let often = || prop::bool::weighted(0.8);
     let seldom = || prop::bool::weighted(0.2);
-    let looks = (0..5u32, keys, prop::option::of(words()), state, shape);
+    let looks = (0..6u32, keys, prop::option::of(words()), state, shape);
     let flags = (
         often(),
         often(),
@@ -219,7 +227,7 @@ fn documents() -> impl Strategy<Value = Document> {
 }
 
 fn links() -> impl Strategy<Value = Link> {
-    let link = (5..9u32, addresses(), any::<bool>());
+    let link = (6..9u32, addresses(), any::<bool>());
     link.prop_map(|(target, address, visible)| Link {
         target: Target(target),
         address,
@@ -246,10 +254,10 @@ fn testimonies() -> impl Strategy<Value = Testimony> {
     let waited = prop_oneof![Just(10_000.0), durations()];
     (
         (paths(), documents(), lang, waited),
-        prop::collection::vec(controls(), 0..3),
+        prop::collection::vec(controls(), 0..6),
         prop::collection::vec(links(), 0..4),
         (prop::bool::weighted(0.1), prop::bool::weighted(0.1)),
-        prop::option::weighted(0.3, names()),
+        prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec(names(), 1..4)],
     )
         .prop_map(|(page, controls, links, (more, asks_password), named)| {
             let (path, document, lang, waited) = page;
@@ -267,11 +275,35 @@ fn testimonies() -> impl Strategy<Value = Testimony> {
         })
 }
 
-/// The setting's page with its own switch, at rest, untouched, and nothing against it.
+/// A setting's page with all switches that are on it, at rest, untouched, and nothing against it.
 fn at_rest() -> impl Strategy<Value = Testimony> {
-    (settings(), documents(), any::<bool>(), controls()).prop_map(
-        |(setting, document, on, control)| Testimony {
-            path: own_path(setting),
+    let switches = prop::collection::vec((any::<bool>(), controls()), 2);
+    (settings(), documents(), switches).prop_map(|(at, document, switches)| {
+        let of_page = catalogue().settings.iter().filter(|it| it.path == at.path);
+        let controls = of_page.zip(switches).zip(1..);
+        let controls = controls.map(|((setting, (on, control)), number)| Control {
+            target: Target(number),
+            keys: vec![setting.keys[0].to_owned()],
+            name: Some(String::new()),
+            state: if on { State::On } else { State::Off },
+            shape: Shape::Checkbox,
+            options: Vec::new(),
+            visible: true,
+            busy: false,
+            alert: false,
+            enabled: true,
+            age: 10_000.0,
+            held: 10_000.0,
+            quiet: 10_000.0,
+            quiet_before: 0.0,
+            changes: 0,
+            left_over: false,
+            prior_since: None,
+            touched_at: None,
+            ..control
+        });
+        Testimony {
+            path: own_path(at),
             document: Document {
                 navigation: Navigation::Navigate,
                 loaded: true,
@@ -279,41 +311,43 @@ fn at_rest() -> impl Strategy<Value = Testimony> {
             },
             lang: "en".to_owned(),
             waited: 10_000.0,
-            controls: vec![Control {
-                keys: vec![setting.keys[0].to_owned()],
-                state: if on { State::On } else { State::Off },
-                shape: Shape::Checkbox,
-                options: Vec::new(),
-                visible: true,
-                busy: false,
-                alert: false,
-                enabled: true,
-                age: 10_000.0,
-                held: 10_000.0,
-                quiet: 10_000.0,
-                quiet_before: 0.0,
-                changes: 0,
-                left_over: false,
-                prior_since: None,
-                touched_at: None,
-                ..control
-            }],
+            controls: controls.collect(),
             links: Vec::new(),
             more: false,
             asks_password: false,
-            named: None,
-        },
-    )
+            named: Vec::new(),
+        }
+    })
 }
 
-/// What pages say, one after the other, each with the time; the clock goes where it likes.
-fn story() -> impl Strategy<Value = Vec<(Testimony, f64)>> {
-    let said = prop_oneof![3 => testimonies(), 1 => at_rest()];
-    prop::collection::vec((said, times()), 0..20)
+/// Something that happens.
+#[derive(Debug, Clone)]
+enum Turn {
+    /// A page says something.
+    Said(Testimony),
+    /// The person wants to see the other settings too, or no longer.
+    Others(bool),
+    /// The person leaves a switch on, or takes that back.
+    Leave(SettingId, bool),
+}
+
+type Story = Vec<(Turn, f64)>;
+
+/// What pages say and people choose, one after the other, each with the time; the clock goes where
+/// it likes.
+fn story() -> impl Strategy<Value = Story> {
+    let said = prop_oneof![3 => testimonies(), 1 => at_rest()].prop_map(Turn::Said);
+    let others = prop::bool::weighted(0.7).prop_map(Turn::Others);
+    let leave = (settings(), any::<bool>()).prop_map(|(it, on)| Turn::Leave(it.id(), on));
+    let turn = prop_oneof![12 => said, 1 => others, 1 => leave];
+    let first = prop::bool::weighted(0.7).prop_map(|on| (Turn::Others(on), BEGINNING));
+    let rest = prop::collection::vec((turn, times()), 0..20);
+    (prop::option::weighted(0.8, first), rest)
+        .prop_map(|(first, rest)| first.into_iter().chain(rest).collect())
 }
 
 /// The same, by a clock that goes on.
-fn orderly_story() -> impl Strategy<Value = Vec<(Testimony, f64)>> {
+fn orderly_story() -> impl Strategy<Value = Story> {
     story().prop_map(|mut story| {
         story.sort_by(|(_, one), (_, other)| one.total_cmp(other));
         story
@@ -335,6 +369,45 @@ fn event(said: &Testimony) -> Event {
     }
 }
 
+/// A message from our own pages.
+fn own(message: ToBackground) -> Event {
+    Event::Message {
+        sender: Sender {
+            own: true,
+            tab: None,
+            address: Some(Address {
+                origin: foreign::OWN.to_owned(),
+                path: "/popup/popup.html".to_owned(),
+            }),
+        },
+        message: serde_json::to_value(message).unwrap(),
+    }
+}
+
+fn set_others(on: bool) -> Event {
+    own(ToBackground::SetOthers { on })
+}
+
+impl Turn {
+    fn event(&self) -> Event {
+        match self {
+            Turn::Said(said) => event(said),
+            Turn::Others(on) => set_others(*on),
+            Turn::Leave(setting, on) => own(ToBackground::SetLeave {
+                setting: setting.clone(),
+                on: *on,
+            }),
+        }
+    }
+
+    fn said(&self) -> Option<&Testimony> {
+        match self {
+            Turn::Said(said) => Some(said),
+            Turn::Others(_) | Turn::Leave(..) => None,
+        }
+    }
+}
+
 fn time(millis: f64) -> Timestamp {
     Timestamp::from_millis(millis)
 }
@@ -344,12 +417,28 @@ fn hear(stored: &Stored, said: &Testimony, now: f64) -> Stored {
     happens(&event(said), stored, time(now))
 }
 
-fn after(story: &[(Testimony, f64)]) -> Stored {
+fn after(story: &Story) -> Stored {
     let mut stored = Stored::default();
-    for (said, now) in story {
-        stored = hear(&stored, said, *now);
+    for (turn, now) in story {
+        stored = happens(&turn.event(), &stored, time(*now));
     }
     stored
+}
+
+/// What a page is answered.
+fn answer(stored: &Stored, said: &Testimony, now: f64) -> Answer {
+    match update(&event(said), stored, foreign::OWN, time(now)).reply {
+        Reply::Now(answer) => serde_json::from_value(answer).unwrap(),
+        other => panic!("no answer: {other:?}"),
+    }
+}
+
+fn shows_others(stored: &Stored) -> bool {
+    stored.preferences().others == Some(true)
+}
+
+fn first() -> &'static Setting {
+    &catalogue().settings[0]
 }
 
 fn entries(stored: &Stored, now: f64) -> Vec<(SettingId, Entry)> {
@@ -358,16 +447,26 @@ fn entries(stored: &Stored, now: f64) -> Vec<(SettingId, Entry)> {
     catalogue().settings.iter().filter_map(of).collect()
 }
 
+fn switch_of<'e>(entries: &'e [(SettingId, Entry)], setting: &SettingId) -> Option<&'e Switch> {
+    let (_, entry) = entries.iter().find(|(id, _)| id == setting)?;
+    entry.switch()
+}
+
+fn known(id: &SettingId) -> &'static Setting {
+    let mut known = catalogue().settings.iter();
+    known.find(|it| *id == **it).unwrap()
+}
+
 fn entry_of(stored: &Stored, setting: &SettingId, now: f64) -> Entry {
     let entries = entries(stored, now).into_iter();
     let mut found = entries.filter(|(id, _)| id == setting);
     found.next().map(|(_, entry)| entry).unwrap_or_default()
 }
 
-/// Whether some untouched switch, at rest in a document that was loaded and watched from its
+/// Whether some untouched switch that can be this setting's, at rest in a document that was loaded and watched from its
 /// start, shows this state, and neither the browser, nor an error, nor a later whim of the page
 /// can have made it.
-fn confirms(said: &Testimony, state: Recorded) -> bool {
+fn confirms(setting: &Setting, said: &Testimony, state: Recorded) -> bool {
     let document = &said.document;
     let is_watched = document.started_at == ReadyState::Loading;
     said.controls.iter().any(|control| {
@@ -376,12 +475,13 @@ fn confirms(said: &Testimony, state: Recorded) -> bool {
             Navigation::Reload => control.parsed && control.differs,
             Navigation::BackForward | Navigation::Cached | Navigation::Error => true,
         };
-        let may_be = match state {
+        let is_so = match state {
             Recorded::Off => is_off(control),
             Recorded::On => control.state == State::On || !control.options.is_empty(),
         };
         is_watched
-            && may_be
+            && may_be(setting, said, control)
+            && is_so
             && control.touched_at.is_none()
             && is_settled(document, control)
             && document.loaded
@@ -435,6 +535,11 @@ fn json() -> impl Strategy<Value = Value> {
             "highlights",
             "recheckDays",
             "setRegion",
+            "others",
+            "leave",
+            "named",
+            "linkedin/ads-by-age",
+            "linkedin/linkedin-promotions/tipsForUsingLinkedinViaEmail",
         ];
         let known = prop::sample::select(known.to_vec()).prop_map(str::to_owned);
         let names = prop_oneof![6 => known, 1 => ".{0,6}"];
@@ -458,16 +563,71 @@ fn add_newer(value: &mut Value) {
     }
 }
 
+/// What is found on a page, and what is asked for besides.
+struct Looked<'t> {
+    findings: Vec<Finding<'t>>,
+    asked: Asked,
+}
+
+impl<'t> Looked<'t> {
+    fn at(settings: &'t [Setting], page: &Page<'t>, said: &'t Testimony) -> Self {
+        let search = Search {
+            catalogue: catalogue(),
+            settings,
+            leads_to: &|_| true,
+        };
+        let (findings, asked) = search.on(page, said);
+        Self { findings, asked }
+    }
+}
+
+/// Whether a page may say anything of this setting: on its own page, in a list of settings, by a
+/// switch with its key.
+fn is_of(setting: &Setting, said: &Testimony) -> bool {
+    let is_row = |link: &Link| is_own_page(setting, &link.address.path);
+    let is_listed = is_list(said) && (setting.category.is_some() || said.links.iter().any(is_row));
+    let has_its_switch = said.controls.iter().any(|it| may_be(setting, said, it));
+    is_own_page(setting, &said.path) || is_listed || has_its_switch
+}
+
+/// Whether the page is a category's list of settings.
+fn is_list(said: &Testimony) -> bool {
+    let address = Address {
+        origin: catalogue().site.origin.to_owned(),
+        path: said.path.clone(),
+    };
+    matches!(classify(catalogue(), &address), Page::Category(_))
+}
+
+/// The same page, on which each switch is set the other way.
+fn opposite(said: &Testimony) -> Testimony {
+    let mut said = said.clone();
+    for control in &mut said.controls {
+        control.state = match control.state {
+            State::On => State::Off,
+            State::Off => State::On,
+            State::Unclear => State::Unclear,
+        };
+        for option in &mut control.options {
+            option.chosen = !option.chosen;
+        }
+    }
+    said
+}
+
 proptest! {
     #[test]
     fn never_opted_out_without_a_switch_shown_off_by_the_person_or_at_rest(story in story()) {
         let mut stored = Stored::default();
-        let mut shown_off = false;
-        for (said, now) in &story {
-            stored = hear(&stored, said, *now);
-            shown_off |= shows_off(said);
-            for (_, entry) in entries(&stored, *now) {
-                prop_assert!(entry.status() != Status::OptedOut || shown_off);
+        let mut shown_off: Vec<SettingId> = Vec::new();
+        for (turn, now) in &story {
+            stored = happens(&turn.event(), &stored, time(*now));
+            if let Some(said) = turn.said() {
+                let off = catalogue().settings.iter().filter(|it| shows_off(it, said));
+                shown_off.extend(off.map(Setting::id));
+            }
+            for (setting, entry) in entries(&stored, *now) {
+                prop_assert!(entry.status() != Status::OptedOut || shown_off.contains(&setting));
             }
         }
     }
@@ -477,16 +637,14 @@ proptest! {
         story in orderly_story(),
     ) {
         let mut stored = Stored::default();
-        for (said, now) in &story {
+        for (turn, now) in &story {
             let before = entries(&stored, *now);
-            stored = hear(&stored, said, *now);
+            stored = happens(&turn.event(), &stored, time(*now));
             for (setting, entry) in entries(&stored, *now) {
                 let Some(switch) = entry.switch().filter(|it| it.confirmed) else {
                     continue;
                 };
-                let mut before = before.iter().filter(|(id, _)| *id == setting);
-                let before = before.next().and_then(|(_, entry)| entry.switch());
-                let is_known = before.is_some_and(|it| {
+                let is_known = switch_of(&before, &setting).is_some_and(|it| {
                     let earlier = it.before();
                     let is = |it: &Switch| {
                         it.confirmed && (it.state, it.as_of) == (switch.state, switch.as_of)
@@ -494,7 +652,10 @@ proptest! {
                     is(it) || earlier.is_some_and(is)
                 });
                 if !is_known {
-                    prop_assert!(confirms(said, switch.state), "{switch:?}");
+                    let setting = known(&setting);
+                    let said = turn.said().unwrap();
+                    prop_assert!(confirms(setting, said, switch.state), "{switch:?}");
+                    prop_assert!(is_own_page(setting, &said.path));
                     prop_assert_eq!(switch.as_of, time(said.document.loaded_at).by_now(time(*now)));
                 }
             }
@@ -504,9 +665,12 @@ proptest! {
     #[test]
     fn an_untouched_page_is_never_newer_than_its_load(story in orderly_story()) {
         let mut stored = Stored::default();
-        for (said, now) in &story {
+        for (turn, now) in &story {
             let before = entries(&stored, *now);
-            stored = hear(&stored, said, *now);
+            stored = happens(&turn.event(), &stored, time(*now));
+            let Some(said) = turn.said() else {
+                continue;
+            };
             let is_untouched = said.controls.iter().all(|control| {
                 control.touched_at.is_none()
                     && (control.input_at.is_none() || control.prior_since.is_none())
@@ -515,8 +679,7 @@ proptest! {
                 continue;
             }
             for (setting, entry) in entries(&stored, *now) {
-                let mut before = before.iter().filter(|(id, _)| *id == setting);
-                let before = before.next().and_then(|(_, entry)| entry.switch());
+                let before = switch_of(&before, &setting);
                 let Some(switch) = entry.switch() else {
                     continue;
                 };
@@ -535,17 +698,24 @@ proptest! {
         let document = Document { id: 99.0, loaded_at, moved: false, ..said.document };
         let said = Testimony { document, ..said };
         let now = loaded_at + 11_000.0;
-        let stored = hear(&stored, &said, now);
-        let setting = catalogue().settings.iter().find(|it| own_path(it) == said.path).unwrap();
-        let entry = entry_of(&stored, &setting.id(), now);
-        let shown = if said.controls[0].state == State::Off { Status::OptedOut } else { Status::OptedIn };
-        prop_assert_eq!(entry.status(), shown);
-        if said.document.started_at == ReadyState::Loading {
-            let switch = entry.switch().unwrap();
-            prop_assert!(switch.confirmed);
-            prop_assert_eq!(switch.seen, time(loaded_at));
+        let next = hear(&stored, &said, now);
+        let shown = stored.preferences().settings();
+        for setting in shown.iter().filter(|it| is_own_page(it, &said.path)) {
+            let mut controls = said.controls.iter();
+            let control = controls.find(|it| may_be(setting, &said, it)).unwrap();
+            let entry = entry_of(&next, &setting.id(), now);
+            let shown = match control.state {
+                State::Off => Status::OptedOut,
+                State::On | State::Unclear => Status::OptedIn,
+            };
+            prop_assert_eq!(entry.status(), shown);
+            if said.document.started_at == ReadyState::Loading {
+                let switch = entry.switch().unwrap();
+                prop_assert!(switch.confirmed);
+                prop_assert_eq!(switch.seen, time(loaded_at));
+            }
+            prop_assert_eq!(entry.look(), None);
         }
-        prop_assert_eq!(entry.look(), None);
     }
 
     #[test]
@@ -554,7 +724,8 @@ proptest! {
         let now = BEGINNING + 180_000.0;
         let empty = Testimony { controls: Vec::new(), ..said };
         let next = hear(&stored, &empty, now);
-        for ((_, before), (_, next)) in entries(&stored, now).iter().zip(entries(&next, now)) {
+        for (setting, before) in entries(&stored, now) {
+            let next = entry_of(&next, &setting, now);
             if before.switch().is_some() {
                 prop_assert_eq!(before.switch(), next.switch());
                 prop_assert!(before.history().eq(next.history()));
@@ -566,15 +737,17 @@ proptest! {
     fn the_history_is_bounded_in_order_and_without_gaps(story in orderly_story()) {
         let mut stored = Stored::default();
         let mut latest = BEGINNING;
-        for turn in 0..5 {
-            for (said, now) in &story {
-                // Each turn two minutes later than the one before.
-                let later = f64::from(turn) * 120_000.0;
-                let mut said = said.clone();
-                said.document.loaded_at += later;
-                said.document.id += later;
+        for round in 0..5 {
+            // Each two minutes later than the one before.
+            let later = f64::from(round) * 120_000.0;
+            for (turn, now) in &story {
+                let mut turn = turn.clone();
+                if let Turn::Said(said) = &mut turn {
+                    said.document.loaded_at += later;
+                    said.document.id += later;
+                }
                 latest = now + later;
-                stored = hear(&stored, &said, latest);
+                stored = happens(&turn.event(), &stored, time(latest));
             }
         }
         for (_, entry) in entries(&stored, latest) {
@@ -591,15 +764,11 @@ proptest! {
     fn a_page_is_told_what_is_recorded(story in story(), said in testimonies(), now in times()) {
         let stored = after(&story);
         let next = hear(&stored, &said, now);
-        let outcome = update(&event(&said), &stored, "", time(now));
-        let Reply::Now(answer) = outcome.reply else {
-            panic!("no answer");
-        };
-        let answer: Answer = serde_json::from_value(answer).unwrap();
-        let (Some(guidance), Some(named)) = (answer.guidance, answer.named) else {
+        let Some(guidance) = answer(&stored, &said, now).guidance else {
             return Ok(());
         };
-        let entry = entry_of(&next, &named.setting, now);
+        let spoken_of = catalogue().settings.iter().find(|it| speaks_of(&guidance, it));
+        let entry = entry_of(&next, &spoken_of.unwrap().id(), now);
         let says = |key: &str| guidance.lines.iter().any(|line| line.key == key);
         if says("calloutOff") {
             prop_assert_eq!(entry.status(), Status::OptedOut);
@@ -634,7 +803,7 @@ proptest! {
         let next = hear(&stored, &said, now).record.unwrap();
         prop_assert!(next.get("newer").is_some());
         prop_assert_eq!(&next["settings"]["another/setting"], &record["settings"]["another/setting"]);
-        for setting in catalogue().settings {
+        for setting in stored.preferences().settings() {
             let of = |record: &Value| record["settings"].get(setting.id).cloned();
             let (Some(old), Some(new)) = (of(&record), of(&next)) else {
                 continue;
@@ -656,8 +825,8 @@ proptest! {
     #[test]
     fn outside_the_settings_pages_nothing_is_found(address in addresses(), said in testimonies()) {
         let page = classify(catalogue(), &address);
-        if matches!(page, Page::Elsewhere | Page::SignIn) && said.named.is_none() {
-            prop_assert_eq!(recognise(catalogue(), &page, &said).0, Finding::Nothing);
+        if matches!(page, Page::Elsewhere | Page::SignIn) && said.named.is_empty() {
+            prop_assert_eq!(Looked::at(catalogue().settings, &page, &said).findings, Vec::new());
         }
     }
 
@@ -668,6 +837,200 @@ proptest! {
         if !classify(catalogue(), &address).is_settings() {
             prop_assert_eq!(hear(&stored, &said, now), stored);
         }
+    }
+
+    #[test]
+    fn without_the_others_nothing_is_found_said_or_kept_of_them(
+        story in story(), said in prop_oneof![testimonies(), at_rest()], now in times(),
+    ) {
+        let mut stored = Stored::default();
+        for (turn, now) in &story {
+            stored = happens(&turn.event(), &stored, time(*now));
+            prop_assert!(shows_others(&stored) || others_in(&stored).is_empty());
+        }
+        let stored = happens(&set_others(false), &stored, time(now));
+        let answer = answer(&stored, &said, now);
+        prop_assert!(answer.named.iter().all(|it| it.setting == *first()));
+        prop_assert!(answer.keys.iter().all(|it| first().keys.contains(&it.as_str())));
+        for setting in catalogue().others() {
+            prop_assert!(!answer.guidance.as_ref().is_some_and(|it| speaks_of(it, setting)));
+        }
+        prop_assert!(others_in(&hear(&stored, &said, now)).is_empty());
+    }
+
+    #[test]
+    fn of_what_a_page_says_nothing_of_nothing_is_recorded(
+        story in story(), said in prop_oneof![testimonies(), at_rest()], now in times(),
+    ) {
+        let stored = after(&story);
+        let next = hear(&stored, &said, now);
+        for setting in catalogue().settings {
+            let entry = |stored| entry_of(stored, &setting.id(), now);
+            prop_assert!(is_of(setting, &said) || entry(&stored) == entry(&next), "{}", setting.id);
+        }
+    }
+
+    #[test]
+    fn what_one_switch_shows_changes_nothing_of_another_setting(
+        story in story(), said in prop_oneof![testimonies(), at_rest()], other in controls(),
+        place in any::<prop::sample::Index>(), now in times(),
+    ) {
+        let stored = after(&story);
+        let mut changed = said.clone();
+        let Some(control) = changed.controls.get_mut(place.index(said.controls.len().max(1))) else {
+            return Ok(());
+        };
+        let mut settings = catalogue().settings.iter();
+        let Some(its) = settings.find(|it| control.keys == it.keys) else {
+            return Ok(());
+        };
+        let may_have_named = |it: &Named| it.target == control.target && it.setting != *its;
+        // In a list a switch goes before all rows, whosever they are.
+        if is_list(&said) || said.named.iter().any(may_have_named) {
+            return Ok(());
+        }
+        // All that the person did to it, and how it is set; what it is, and where, stays.
+        *control = Control {
+            state: other.state,
+            options: other.options,
+            busy: other.busy,
+            enabled: other.enabled,
+            age: other.age,
+            held: other.held,
+            quiet: other.quiet,
+            quiet_before: other.quiet_before,
+            changes: other.changes,
+            since: other.since,
+            prior_since: other.prior_since,
+            touched_at: other.touched_at,
+            input_at: other.input_at,
+            ..control.clone()
+        };
+        let (one, two) = (hear(&stored, &said, now), hear(&stored, &changed, now));
+        for setting in catalogue().settings.iter().filter(|it| it.id != its.id) {
+            let [one, two] = [&one, &two].map(|stored| entry_of(stored, &setting.id(), now));
+            prop_assert_eq!(one.switch(), two.switch(), "{}", setting.id);
+            prop_assert!(one.history().eq(two.history()), "{}", setting.id);
+            prop_assert_eq!(one.status(), two.status(), "{}", setting.id);
+        }
+    }
+
+    #[test]
+    fn the_badge_reassures_only_where_the_first_setting_is_off(story in story(), now in times()) {
+        let stored = after(&story);
+        let outcome = update(&Event::Started, &stored, foreign::OWN, time(now));
+        let mut badges = outcome.effects.iter().filter_map(|it| match it {
+            Effect::Badge(badge) => Some(badge.text),
+            _ => None,
+        });
+        let is_out = record_of(&stored, time(now)).status(&first().id()) == Status::OptedOut;
+        prop_assert!(badges.all(|text| text != "✓" || is_out));
+    }
+
+    #[test]
+    fn turning_the_others_off_erases_them_and_keeps_all_else(story in story(), now in times()) {
+        let stored = happens(&set_others(true), &after(&story), time(now));
+        let mut stored = stored;
+        let mut record = stored.record.take().unwrap_or_else(|| json!({"schema": 2, "settings": {}}));
+        record["newer"] = json!(1);
+        record["settings"]["another/setting"] = json!({"switch": {"state": "on"}, "history": []});
+        let foreign = catalogue().others()[0].id;
+        record["settings"][foreign] = json!("paused");
+        stored.record = Some(record.clone());
+        let preferences = stored.preferences.as_mut().unwrap();
+        preferences["newer"] = json!({"a": 1});
+        let preferences = preferences.clone();
+        let next = happens(&set_others(false), &stored, time(now));
+        prop_assert!(others_in(&next).is_empty());
+        let of_ours = catalogue().others().iter().filter(|it| it.id != foreign);
+        for setting in of_ours.clone() {
+            record["settings"].as_object_mut().unwrap().remove(setting.id);
+        }
+        prop_assert_eq!(next.record, Some(record));
+        let mut expected = preferences;
+        expected["others"] = json!(false);
+        if let Some(left) = expected.get_mut("leave").and_then(Value::as_object_mut) {
+            left.retain(|id, _| first().id() == SettingId::from(id.clone()));
+        }
+        let mut written = next.preferences.unwrap();
+        // That nothing is left as it is may be written, or not.
+        for preferences in [&mut expected, &mut written] {
+            if preferences.get("leave") == Some(&json!({})) {
+                preferences.as_object_mut().unwrap().remove("leave");
+            }
+        }
+        prop_assert_eq!(written, expected);
+    }
+
+    #[test]
+    fn what_an_organisation_hides_is_erased_at_the_next_start(story in story(), now in times()) {
+        let stored = happens(&set_others(true), &after(&story), time(now));
+        let before = entry_of(&stored, &first().id(), now);
+        let hidden = Event::Managed(json!({"others": false}));
+        let stored = happens(&hidden, &stored, time(now));
+        let stored = happens(&Event::Started, &stored, time(now));
+        prop_assert!(recorded_others(&stored).is_empty());
+        prop_assert_eq!(entry_of(&stored, &first().id(), now), before);
+    }
+
+    #[test]
+    fn a_reversed_switch_is_taken_for_the_opposite_and_all_else_is_the_same(
+        said in prop_oneof![testimonies(), at_rest()], setting in settings(), now in times(),
+    ) {
+        let said = Testimony { path: own_path(setting), ..said };
+        let opposite = opposite(&said);
+        let address = Address {
+            origin: catalogue().site.origin.to_owned(),
+            path: said.path.clone(),
+        };
+        let page = classify(catalogue(), &address);
+        let [plain, reversed] = [false, true].map(|reversed| [Setting { reversed, ..*setting }]);
+        let (plain_search, reversed_search) = (Looked::at(&plain, &page, &said), Looked::at(&reversed, &page, &opposite));
+        prop_assert_eq!(plain_search.asked, reversed_search.asked);
+        prop_assert_eq!(plain_search.findings.len(), reversed_search.findings.len());
+        for (one, other) in plain_search.findings.iter().zip(&reversed_search.findings) {
+            prop_assert_eq!(one.named(), other.named());
+            let (Finding::Switch(one), Finding::Switch(other)) = (one, other) else {
+                prop_assert_eq!(one, other);
+                continue;
+            };
+            let of = |it: &SwitchFinding<'_>| (it.on, it.evidence, it.own_page);
+            prop_assert_eq!(of(one), of(other));
+            prop_assert_eq!(is_on(other.setting, one.control), other.on.map(|on| !on));
+            let Some(on) = one.on else {
+                continue;
+            };
+            let words = [(&said, one), (&opposite, other)]
+                .map(|(said, it)| word(&said.document, it.control, on, time(now)));
+            prop_assert_eq!(&words[0], &words[1]);
+        }
+    }
+
+    #[test]
+    fn a_reversed_switch_is_told_as_it_shows_and_exported_with_what_it_means(
+        story in story(), now in times(),
+    ) {
+        let record = record_of(&after(&story), time(now));
+        let site = &catalogue().site;
+        let [plain, reversed] = [false, true].map(|reversed| {
+            let settings = [Setting { reversed, ..*first() }];
+            let file = export(site, &settings, &record, time(now), &|_| 0, String::new());
+            serde_json::to_value(file).unwrap()
+        });
+        let turned = |state: &Value| match state.as_str() {
+            Some("on") => json!("off"),
+            Some("off") => json!("on"),
+            _ => state.clone(),
+        };
+        let mut expected = plain;
+        let seen = &mut expected["settings"][0];
+        if let Some(state) = seen["last"].get_mut("state") {
+            *state = turned(state);
+        }
+        for change in seen["changes"].as_array_mut().unwrap() {
+            change["to"] = turned(&change["to"]);
+        }
+        prop_assert_eq!(reversed, expected);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use headsup::core::catalogue::catalogue;
 use headsup::core::evidence::Evidence;
 use headsup::core::page::{Address, classify};
-use headsup::core::recognise::{Finding, recognise};
+use headsup::core::recognise::{Finding, Search};
 use headsup::core::testimony::Testimony;
 use practice::cases::{self, Case, Expect};
 
@@ -33,28 +33,34 @@ fn complaint(case: &Case) -> Option<String> {
         Ok(frames) => frames,
         Err(error) => return Some(format!("no testimony any more ({error}): record it anew")),
     };
-    if frames.iter().any(|said| said.named.is_some()) {
+    if frames.iter().any(|said| !said.named.is_empty()) {
         return Some("taken while watching what was named: record the search".to_owned());
     }
-    let findings: Vec<Finding<'_>> = frames.iter().map(finding).collect();
-    let is_met = |finding: &Finding<'_>| is(case, finding);
+    let findings: Vec<Vec<Finding<'_>>> = frames.iter().map(findings).collect();
+    let is_met = |found: &Vec<Finding<'_>>| matches!(&found[..], [finding] if is(case, finding));
     let met = match case.head.expect {
         // A switch in a frame is found there, and waited for beside it.
         Expect::On | Expect::Off | Expect::Way => {
-            findings.iter().any(is_met) && findings.iter().all(|it| is_met(it) || says_nothing(it))
+            findings.iter().any(is_met) && findings.iter().all(|it| is_met(it) || it.is_empty())
         }
         Expect::Unrecognised | Expect::NotListed => findings.first().is_some_and(is_met),
-        Expect::Nothing => findings.iter().all(says_nothing),
+        Expect::Nothing => findings.iter().all(Vec::is_empty),
     };
     (!met).then(|| format!("expected {}, found {findings:?}", case.head.expect.name()))
 }
 
-fn finding(said: &Testimony) -> Finding<'_> {
+/// What a frame shows of the setting that is shown before anybody has chosen to see others.
+fn findings(said: &Testimony) -> Vec<Finding<'_>> {
     let address = Address {
         origin: catalogue().site.origin.to_owned(),
         path: said.path.clone(),
     };
-    recognise(catalogue(), &classify(catalogue(), &address), said).0
+    let search = Search {
+        catalogue: catalogue(),
+        settings: catalogue().shown(false),
+        leads_to: &|_| true,
+    };
+    search.on(&classify(catalogue(), &address), said).0
 }
 
 fn is(case: &Case, finding: &Finding<'_>) -> bool {
@@ -80,10 +86,6 @@ fn as_in_a_case(evidence: Evidence) -> cases::Evidence {
         Evidence::Label => cases::Evidence::Label,
         Evidence::OnlySwitch => cases::Evidence::OnlySwitch,
     }
-}
-
-fn says_nothing(finding: &Finding<'_>) -> bool {
-    matches!(finding, Finding::Nothing | Finding::Waiting)
 }
 
 #[test]

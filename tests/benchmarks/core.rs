@@ -14,7 +14,7 @@ use headsup::core::background::{Effect, Event, update};
 use headsup::core::catalogue::catalogue;
 use headsup::core::message::{Sender, ToBackground};
 use headsup::core::page::classify;
-use headsup::core::recognise::recognise;
+use headsup::core::recognise::Search;
 use headsup::core::record;
 use headsup::core::stored::Stored;
 use headsup::core::testimony::State;
@@ -24,6 +24,11 @@ fn recognising(criterion: &mut Criterion) {
     let catalogue = catalogue();
     let address = setting_page();
     let page = classify(catalogue, &address);
+    let search = Search {
+        catalogue,
+        settings: catalogue.settings,
+        leads_to: &|_| true,
+    };
     for (name, sign) in [
         ("recognise by key", Sign::Key),
         ("recognise by label", Sign::Label),
@@ -36,7 +41,7 @@ fn recognising(criterion: &mut Criterion) {
             // The largest take long each: few of them, each the same number of times.
             group.sampling_mode(SamplingMode::Flat).sample_size(10);
             group.bench_function(BenchmarkId::from_parameter(candidates), |bencher| {
-                bencher.iter(|| recognise(catalogue, &page, black_box(&said)));
+                bencher.iter(|| search.on(&page, black_box(&said)));
             });
         }
     }

@@ -56,7 +56,7 @@ pub fn testimony(candidates: usize, sign: Sign) -> Result<Testimony, serde_json:
         "links": [],
         "more": false,
         "asksPassword": false,
-        "named": null,
+        "named": [],
     }))
 }
 
@@ -99,7 +99,7 @@ fn candidate(number: usize, sign: Sign) -> Value {
 mod tests {
     use super::*;
     use headsup::core::page::classify;
-    use headsup::core::recognise::{Finding, recognise};
+    use headsup::core::recognise::{Finding, Search};
 
     #[test]
     fn the_last_candidate_is_the_one_that_is_found() {
@@ -107,13 +107,18 @@ mod tests {
             let catalogue = catalogue();
             let address = setting_page();
             let said = testimony(100, sign).unwrap();
-            let (finding, _) = recognise(catalogue, &classify(catalogue, &address), &said);
-            match finding {
-                Finding::Switch(switch) => {
+            let search = Search {
+                catalogue,
+                settings: catalogue.settings,
+                leads_to: &|_| true,
+            };
+            let (findings, _) = search.on(&classify(catalogue, &address), &said);
+            match &findings[..] {
+                [Finding::Switch(switch)] => {
                     assert!(found, "{sign:?}");
                     assert_eq!(switch.control.target.0, 100);
                 }
-                Finding::Unrecognised(..) => assert!(!found, "{sign:?}"),
+                [Finding::Unrecognised(..)] => assert!(!found, "{sign:?}"),
                 other => panic!("{sign:?}: {other:?}"),
             }
         }

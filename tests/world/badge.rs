@@ -3,6 +3,7 @@
 use super::clock::{Ms, SECOND};
 use super::invariants::Moment;
 use super::leave::left_on_at;
+use super::others;
 use super::page::Source;
 use super::record;
 use super::truth::Said;
@@ -62,12 +63,14 @@ pub fn the_badge_says_what_the_record_says(world: &World) -> Verdict {
     let storage = &world.worker.storage;
     let switch = record::switch(storage.record.as_ref());
     let says = switch.map(|it| it["state"] == "on");
+    // Another setting that is on is said as well, and one that is off reassures nobody.
+    let other = others::any_on(world);
     let fits = match world.worker.badge.as_str() {
-        "✓" => says == Some(false) && storage.failed.is_empty(),
-        "!" => says == Some(true) && storage.failed.is_empty(),
+        "✓" => says == Some(false) && !other && storage.failed.is_empty(),
+        "!" => (says == Some(true) || other) && storage.failed.is_empty(),
         "?" => true,
         // Whether it was left on by choice has an invariant of its own.
-        _ => says != Some(false) && storage.failed.is_empty(),
+        _ => says != Some(false) && !other && storage.failed.is_empty(),
     };
     match fits {
         true => Ok(()),
@@ -91,6 +94,29 @@ pub fn the_reminder_comes(world: &World) -> Verdict {
         true => Err(format!("due, but the badge is {:?}", world.worker.badge)),
         false => Ok(()),
     }
+}
+
+/// The same of each other setting: of a switch that was seen so long ago, by its own time.
+pub fn the_reminder_of_each_other_setting_comes(world: &World) -> Verdict {
+    let managed = world.worker.storage.managed.as_ref();
+    if !world.up_to_date || !others::shown(world) {
+        return Ok(());
+    }
+    for switch in others::switches(world.worker.storage.record.as_ref()) {
+        let seen = record::time(&switch["seen"]);
+        let Some(due) = seen.and_then(|seen| world.truth.days_after(managed, seen)) else {
+            continue;
+        };
+        let is_set = world.worker.alarm.is_some_and(|at| at <= due + SECOND);
+        let is_due = due <= world.clock.wall();
+        if world.worker.badge != "?" && (is_due || !is_set) {
+            return Err(format!(
+                "due at {due}, the alarm is at {:?}, the badge {:?}",
+                world.worker.alarm, world.worker.badge
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Where nothing else happens, the alarm brings the reminder.

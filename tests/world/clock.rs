@@ -33,6 +33,11 @@ impl Clock {
         BEGINNING + self.now + self.offset
     }
 
+    /// Whether the wall clock was ever put back.
+    pub fn was_put_back(&self) -> bool {
+        self.was_put_back
+    }
+
     /// Someone sets the wall clock, but not to before 1990 nor after 2200.
     pub fn jump(&mut self, by: Ms) {
         let wall = (self.wall() + by).clamp(20 * YEAR, 230 * YEAR);

@@ -2,6 +2,7 @@
 //! in which a page is unkind. Most happen far more often here than anywhere else.
 
 use super::clock::{DAY, Ms, SECOND, YEAR};
+use super::others::PAGES;
 use super::rng::Rng;
 use super::step::{Key, Planted, Policy, Step};
 use super::traits::{Kind, KnownBy, PLAIN, Save, Traits};
@@ -46,6 +47,12 @@ const RARE: &[Line] = &[
     }),
     ("left on by choice, or no longer", 6, |rng| {
         Step::Leave(rng.chance(0.7))
+    }),
+    ("the other settings, or no longer", 6, |rng| {
+        Step::Others(rng.chance(0.7))
+    }),
+    ("another setting's page", 5, |rng| {
+        Step::Open(tab(rng), other_page(rng))
     }),
     ("another account", 5, |rng| {
         Step::SignIn(rng.pick(&[None, Some(0), Some(1), Some(1)]))
@@ -197,6 +204,11 @@ fn page(rng: &mut Rng) -> Traits {
         }
     }
     page
+}
+
+fn other_page(rng: &mut Rng) -> Traits {
+    let kind = Kind::Other(rng.below(PAGES.len() as u64) as usize);
+    Traits { kind, ..PLAIN }
 }
 
 fn tab(rng: &mut Rng) -> usize {

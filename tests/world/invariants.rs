@@ -9,9 +9,13 @@ use super::badge::{
     a_reassuring_badge_is_gone_within_a_second,
     a_write_that_failed_is_shown_until_that_key_is_written, the_alarm_is_set,
     the_badge_says_what_the_record_says, the_reminder_comes,
+    the_reminder_of_each_other_setting_comes,
 };
 use super::leave::{
     only_what_was_left_on_by_choice_has_no_sign, what_is_left_on_is_what_the_person_chose,
+};
+use super::others::{
+    nothing_of_the_others_is_kept_while_they_are_off, what_is_said_of_one_setting_changes_no_other,
 };
 use super::recorded::{confirmed_is_what_the_server_said_last, the_newest_word_is_recorded};
 use super::stored::{
@@ -69,6 +73,8 @@ const AFTER_EVENT: &[(&str, AfterEvent)] = named![
     a_write_that_failed_is_shown_until_that_key_is_written,
     callout_and_record_tell_one_story,
     badge_and_popup_tell_one_story,
+    nothing_of_the_others_is_kept_while_they_are_off,
+    what_is_said_of_one_setting_changes_no_other,
 ];
 
 type AfterStep = fn(&World) -> Verdict;
@@ -79,6 +85,7 @@ const AFTER_STEP: &[(&str, AfterStep)] = named![
     the_badge_says_what_the_record_says,
     only_what_was_left_on_by_choice_has_no_sign,
     the_reminder_comes,
+    the_reminder_of_each_other_setting_comes,
     the_alarm_is_set,
     turned_back_is_said_only_where_the_server_did_that,
 ];

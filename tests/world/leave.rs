@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::clock::Ms;
 use super::invariants::Moment;
+use super::others;
 use super::record;
 use super::verdict::Verdict;
 use super::world::World;
@@ -67,7 +68,9 @@ pub fn only_what_was_left_on_by_choice_has_no_sign(world: &World) -> Verdict {
     let is_on = record::switch(world.worker.storage.record.as_ref())
         .is_some_and(|switch| switch["state"] == "on");
     match world.worker.badge.as_str() {
-        "!" if left => Err("a sign for what was left on by choice".to_owned()),
+        "!" if left && !others::any_on(world) => {
+            Err("a sign for what was left on by choice".to_owned())
+        }
         "" if is_on && !left => Err("no sign for what is on".to_owned()),
         _ => Ok(()),
     }

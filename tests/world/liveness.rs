@@ -34,9 +34,12 @@ pub fn comes_to_rest(world: &mut World) -> Result<(), Violation> {
         no_callout_in_view_is_out_of_date(world)?;
     }
     nothing_was_lost(world)?;
+    world.server.sign_in(Some(0));
+    super::others::come_to_rest(world)?;
+    // The first alone decides about the badge then.
+    world.send(json!({"setOthers": {"on": false}}));
     // What could not be written is told until it was: the person chooses again.
     world.send(json!({"setRegion": {"region": "HK"}}));
-    world.server.sign_in(Some(0));
     for _ in 0..3 {
         world.load(0, PLAIN, super::traits::Navigation::Navigate);
         world.wait(PATIENCE)?;

@@ -6,6 +6,7 @@
 //! others than the test does.
 //!
 //! - `clock.rs`, `server.rs`, `page.rs` (with `switch.rs`, `traits.rs`): what there is without us
+//! - `others.rs`: the pages of other settings, which do what they are told at once
 //! - `script.rs` (with `memory.rs`), `worker.rs`: the extension, but for the core
 //! - `world.rs`, `post.rs`, `play.rs`, `step.rs`: how time passes and what happens
 //! - `truth.rs`, `invariants.rs`, `liveness.rs`: what must hold; of what is stored (`stored.rs`,
@@ -26,6 +27,7 @@ mod invariants;
 mod leave;
 mod liveness;
 mod memory;
+mod others;
 mod page;
 mod play;
 mod post;

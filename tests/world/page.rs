@@ -1,6 +1,7 @@
 //! One document of LinkedIn's: what it shows, why it shows that, and what it will do by itself.
 
 use super::clock::{Clock, Ms};
+use super::others::{self, Other};
 use super::server::{Account, Server};
 pub use super::switch::{Source, Switch};
 use super::traits::{Kind, Navigation, Save, Traits};
@@ -18,6 +19,8 @@ pub enum Ready {
 pub enum Place {
     Setting,
     Category,
+    /// The page of another setting; see [`Kind::Other`].
+    Other(usize),
 }
 
 /// Whether a content script can notice a change when it happens.
@@ -58,6 +61,8 @@ pub struct Document {
     pub switch: Option<Switch>,
     /// A switch that is none of ours, and whether it is left over from another address.
     pub decoy: Option<bool>,
+    /// The switches of other settings.
+    pub others: Vec<Other>,
     /// Whether a dialog lies over the page, and whether it hides the switch from view.
     pub modal: Option<bool>,
     /// An alert stands in the main content.
@@ -88,18 +93,18 @@ impl Document {
         server: &Server,
         clock: &Clock,
     ) -> Self {
-        let list = matches!(traits.kind, Kind::List { .. });
         let mut document = Self {
             navigation,
             loaded: clock.now,
             loaded_at: clock.wall(),
             ready: Ready::Loading,
-            place: if list {
-                Place::Category
-            } else {
-                Place::Setting
+            place: match traits.kind {
+                Kind::List { .. } => Place::Category,
+                Kind::Other(page) => Place::Other(page),
+                Kind::Setting | Kind::Error | Kind::Wall => Place::Setting,
             },
             switch: None,
+            others: Vec::new(),
             decoy: traits.decoy.then_some(false),
             modal: None,
             alert: false,
@@ -121,6 +126,9 @@ impl Document {
             } else {
                 document.after(traits.appears_after, clock, Task::Appear);
             }
+        }
+        if matches!(traits.kind, Kind::Other(_)) {
+            document.after(traits.appears_after, clock, Task::Appear);
         }
         document
     }
@@ -216,6 +224,12 @@ impl Document {
 
     /// A script renders the switch.
     fn appear(&mut self, server: &Server, clock: &Clock) -> Change {
+        if let Place::Other(page) = self.place {
+            self.others = others::of_page(page)
+                .filter_map(|place| Some(Other::new(place, server.held_of(place)?, self, clock)))
+                .collect();
+            return Change::Mutation;
+        }
         let Some(held) = server.held() else {
             return Change::None;
         };
@@ -330,9 +344,24 @@ impl Document {
         }
     }
 
+    /// The person has clicked on a switch of another setting, on the one or the other in turn.
+    pub fn flip_other(&mut self, server: &mut Server, clock: &Clock) {
+        let (Some(account), false) = (self.account, self.modal.is_some()) else {
+            return;
+        };
+        let viewed = self.viewed;
+        let turns: u32 = self.others.iter().map(|it| it.changes).sum();
+        let many = self.others.len().max(1);
+        if let Some(other) = self.others.get_mut(turns as usize % many) {
+            other.flip(viewed, clock);
+            server.set_other(account, other.place, other.on);
+        }
+    }
+
     /// The page shows its switch no longer.
     pub fn remove_switch(&mut self) {
         self.switch = None;
+        self.others.clear();
         self.tasks
             .retain(|(_, task)| !matches!(task, Task::Appear | Task::Hydrate | Task::Noise));
     }

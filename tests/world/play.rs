@@ -55,6 +55,7 @@ impl World {
                 let setting = super::record::SETTING;
                 self.send(json!({"setLeave": {"setting": setting, "on": on}}));
             }
+            Step::Others(on) => self.send(json!({"setOthers": {"on": on}})),
             Step::Recheck(days) => self.send(json!({"setRecheck": {"days": days}})),
             Step::SignIn(account) => self.server.sign_in(account),
             Step::Server(account, on) => self.server.set(account, on, self.clock.now),
@@ -169,6 +170,20 @@ impl World {
     fn click(&mut self, tab: Tab) {
         self.touch(tab);
         self.flip(tab, true);
+        self.flip_other(tab);
+    }
+
+    /// A click on a switch of another setting.
+    fn flip_other(&mut self, tab: Tab) {
+        let clock = self.clock;
+        let Some(document) = self.tabs[tab].document.filter(|_| self.in_view(tab)) else {
+            return;
+        };
+        let Open { page, script, .. } = &mut self.documents[document];
+        page.flip_other(&mut self.server, &clock);
+        if let Some(script) = script {
+            script.notice(page, &clock);
+        }
     }
 
     /// A press beside the switch, only in view.

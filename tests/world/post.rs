@@ -86,7 +86,9 @@ impl World {
             tab: Some(tab.map_or(99, |tab| tab as i32)),
             address: Some(address),
         };
-        self.truth.told(&testimony, &self.clock);
+        if !matches!(place, Place::Other(_)) {
+            self.truth.told(&testimony, &self.clock);
+        }
         // `json!` would copy it.
         let message = Value::Object([("testimony".to_owned(), testimony)].into_iter().collect());
         let (_, reply) = self.handle(Event::Message { sender, message }, said)?;

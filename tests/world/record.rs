@@ -13,12 +13,23 @@ pub const ENTRY: &str = "/settings/linkedin~1ai-training";
 
 /// What is recorded of the setting.
 pub fn entry(record: Option<&Value>) -> Option<&Value> {
-    record?.get("settings")?.get(SETTING)
+    entry_of(record, SETTING)
+}
+
+/// The same of any setting.
+pub fn entry_of<'v>(record: Option<&'v Value>, id: &str) -> Option<&'v Value> {
+    record?.get("settings")?.get(id)
 }
 
 /// What its switch was last shown to be.
 pub fn switch(record: Option<&Value>) -> Option<&Value> {
-    entry(record)?.get("switch").filter(|it| it.is_object())
+    switch_of(record, SETTING)
+}
+
+/// The same of any setting.
+pub fn switch_of<'v>(record: Option<&'v Value>, id: &str) -> Option<&'v Value> {
+    let switch = entry_of(record, id)?.get("switch");
+    switch.filter(|it| it.is_object())
 }
 
 /// How the last look went, where it failed.

@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 
 use super::clock::{Clock, Ms, SECOND};
 use super::memory::{Input, Memory};
+use super::others::PAGES;
 use super::page::{Document, Place, Ready};
 use super::traits::{Kind, KnownBy, Navigation};
 
 pub const ORIGIN: &str = "https://www.linkedin.com";
 const SETTING: &str = "/mypreferences/d/settings/data-for-ai-improvement";
-const OTHER_SETTING: &str = "/mypreferences/d/settings/policy-and-academic-research";
 const CATEGORY: &str = "/mypreferences/d/categories/privacy";
 const KEY: &str = "allowDataForGenerativeAI";
 const LABEL: &str = "Use my data for training content creation AI models";
@@ -33,7 +33,7 @@ pub struct Script {
     /// What is to be drawn.
     pub guidance: Value,
     /// What the core has named, by its number.
-    named: Option<(u32, Value)>,
+    named: Vec<(u32, Value)>,
     names: bool,
     deeper: bool,
     /// How many messages were sent: a late answer does not undo a newer one.
@@ -55,7 +55,7 @@ impl Script {
             started: page.ready,
             memory: None,
             guidance: Value::Null,
-            named: None,
+            named: Vec::new(),
             names: false,
             deeper: false,
             sent: 0,
@@ -97,14 +97,12 @@ impl Script {
         let stands = |number: u32| match number {
             DECOY => page.decoy.is_some(),
             LINK => link(page).is_some(),
+            OTHER_LINK => other_link(page).is_some(),
+            _ if page.others.iter().any(|it| it.element() == number) => true,
             _ => page.switch.as_ref().is_some_and(|it| it.element == number),
         };
-        if self
-            .named
-            .as_ref()
-            .is_some_and(|(number, _)| !stands(*number))
-        {
-            self.named = None;
+        if self.named.iter().any(|(number, _)| !stands(*number)) {
+            self.named.clear();
             self.guidance = Value::Null;
             self.waited = 0;
         }
@@ -182,9 +180,11 @@ impl Script {
         self.again = reply["again"]
             .as_f64()
             .map(|ms| page.viewed + (ms as Ms).max(0));
-        let number = reply["named"]["ref"].as_u64();
-        let named = number.map(|number| (number as u32, reply["named"].clone()));
-        if self.named.is_some() && named.is_none() {
+        let named = reply["named"].as_array().into_iter().flatten();
+        let named: Vec<_> = named
+            .filter_map(|it| Some((it["ref"].as_u64()? as u32, it.clone())))
+            .collect();
+        if !self.named.is_empty() && named.is_empty() {
             self.waited = 0;
         }
         self.named = named;
@@ -217,11 +217,15 @@ impl Script {
             .iter()
             .map(|left| (DECOY, *left, true, false, None));
         let link = link(page).map(|_| (LINK, false, true, false, None));
-        let named = self.named.is_some();
+        let named = !self.named.is_empty();
+        let others = page.others.iter().map(|it| {
+            let visible = is_visible(page, false);
+            (it.element(), it.on, visible, false, it.touched_at())
+        });
         let complete = page.ready == Ready::Complete;
         (
             page.place,
-            switch.chain(decoy).chain(link).collect(),
+            switch.chain(decoy).chain(link).chain(others).collect(),
             named,
             complete,
         )
@@ -229,8 +233,8 @@ impl Script {
 
     /// The message, but for `{"testimony": …}` around it.
     fn testimony(&self, page: &Document) -> Value {
-        let named = self.named.as_ref().map(|(number, _)| *number);
-        let wanted = |number: u32| named.is_none_or(|named| named == number);
+        let named = &self.named;
+        let wanted = |number: u32| named.is_empty() || named.iter().any(|it| it.0 == number);
         let switch = page.switch.as_ref().filter(|it| wanted(it.element));
         let decoy = page.decoy.filter(|_| wanted(DECOY));
         let mut controls: Vec<Value> = Vec::new();
@@ -238,7 +242,9 @@ impl Script {
         if let (Some(_), Some(memory)) = (switch, &self.memory) {
             controls.push(self.control(memory, page));
         }
-        let others = other_link(page).filter(|_| named.is_none());
+        let others = page.others.iter().filter(|it| wanted(it.element()));
+        controls.extend(others.map(|it| it.control(false, page)));
+        let others = other_link(page).filter(|_| wanted(OTHER_LINK));
         let link = link(page).filter(|_| wanted(LINK));
         let links: Vec<Value> = link.into_iter().chain(others).collect();
         let mut said = json!({
@@ -264,10 +270,10 @@ impl Script {
             "asksPassword": page.traits.kind == Kind::Wall,
         });
         // `json!` would copy them.
-        let named = self.named.as_ref().map(|(_, value)| value.clone());
+        let named = self.named.iter().map(|(_, value)| value.clone());
         said["controls"] = controls.into();
         said["links"] = links.into();
-        said["named"] = named.unwrap_or_default();
+        said["named"] = named.collect();
         said
     }
 
@@ -283,7 +289,7 @@ impl Script {
                 KnownBy::Key => [KEY],
                 KnownBy::Label | KnownBy::Alone => ["ember12"],
             },
-            "name": (self.names && self.named.is_none()).then(|| name(page)),
+            "name": (self.names && self.named.is_empty()).then(|| name(page)),
             "state": if memory.on { "on" } else { "off" },
             "options": [],
             "visible": is_visible(page, hidden),
@@ -338,8 +344,8 @@ impl Script {
 
     /// Whether the core has named the setting's switch, and it still stands.
     pub fn watches_the_switch(&self, page: &Document) -> bool {
-        let number = self.named.as_ref().map(|(number, _)| *number);
-        number.is_some() && number == page.switch.as_ref().map(|switch| switch.element)
+        let switch = page.switch.as_ref();
+        switch.is_some_and(|it| self.named.iter().any(|(number, _)| *number == it.element))
     }
 }
 
@@ -370,7 +376,7 @@ fn link(page: &Document) -> Option<Value> {
 }
 
 fn other_link(page: &Document) -> Option<Value> {
-    is_list(page).then(|| row(OTHER_LINK, OTHER_SETTING))
+    is_list(page).then(|| row(OTHER_LINK, PAGES[0]))
 }
 
 fn is_list(page: &Document) -> bool {
@@ -387,5 +393,6 @@ pub fn path(place: Place) -> &'static str {
     match place {
         Place::Setting => SETTING,
         Place::Category => CATEGORY,
+        Place::Other(page) => PAGES[page],
     }
 }

@@ -1,6 +1,7 @@
 //! LinkedIn's server: what it really holds. The truth, which no part of the product is asked for.
 
 use super::clock::Ms;
+use super::others::MANY;
 
 /// One of two people who use the same browser.
 pub type Account = usize;
@@ -9,6 +10,8 @@ pub type Account = usize;
 #[derive(Debug)]
 pub struct Server {
     held: [bool; 2],
+    /// The same for the other settings, by their places among those.
+    others: [[bool; MANY]; 2],
     signed_in: Option<Account>,
     /// Every change of what is held: when, whose, to what.
     pub changes: Vec<(Ms, Account, bool)>,
@@ -19,6 +22,7 @@ impl Server {
     pub fn new() -> Self {
         Self {
             held: [true; 2],
+            others: [[true; MANY]; 2],
             signed_in: Some(0),
             changes: Vec::new(),
         }
@@ -27,6 +31,16 @@ impl Server {
     /// What it holds for whoever is signed in now.
     pub fn held(&self) -> Option<bool> {
         self.signed_in.map(|account| self.held[account])
+    }
+
+    /// What it holds of another setting for whoever is signed in now.
+    pub fn held_of(&self, other: usize) -> Option<bool> {
+        self.signed_in.map(|account| self.others[account][other])
+    }
+
+    /// Sets another setting for an account.
+    pub fn set_other(&mut self, account: Account, other: usize, on: bool) {
+        self.others[account][other] = on;
     }
 
     pub fn signed_in(&self) -> Option<Account> {

@@ -37,6 +37,8 @@ pub enum Step {
     Recheck(u16),
     /// Whether to leave it on.
     Leave(bool),
+    /// Whether to show the other settings too.
+    Others(bool),
     SignIn(Option<Account>),
 
     // The page.

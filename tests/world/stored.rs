@@ -35,9 +35,15 @@ pub fn nothing_is_said_from_the_future(moment: &Moment) -> Verdict {
     let now = moment.world.clock.wall();
     // A choice has to do with the choices only, and what leads to no badge with no record.
     let is_choice = |it: &Value| {
-        ["setHighlights", "setRecheck", "setRegion", "setLeave"]
-            .iter()
-            .any(|name| it.get(name).is_some())
+        [
+            "setHighlights",
+            "setRecheck",
+            "setRegion",
+            "setLeave",
+            "setOthers",
+        ]
+        .iter()
+        .any(|name| it.get(name).is_some())
     };
     let is_shown = moment.handled.complete && moment.handled.shown;
     if !is_shown || moment.message.is_some_and(is_choice) {

@@ -7,6 +7,7 @@ use headsup::core::time::Timestamp;
 use serde_json::Value;
 
 use super::invariants::Moment;
+use super::others;
 use super::page::Source;
 use super::record;
 use super::truth::Said;
@@ -42,17 +43,27 @@ pub fn badge_and_popup_tell_one_story(moment: &Moment) -> Verdict {
         "leaveAsk",
     ];
     let doubted = doubts.iter().any(|key| says(&popup, key));
-    let fits = match (world.worker.badge.as_str(), popup.status) {
+    let fits = match (popup.sign, popup.status) {
         ("✓", Status::OptedOut) | ("!" | "", Status::OptedIn) | ("", Status::Unknown) => !doubted,
         ("?", Status::Unrecognised | Status::NotListed) => true,
         ("?", _) => doubted,
         _ => false,
     };
-    match fits {
+    // Of all settings, the most urgent sign.
+    let is_open = popup
+        .others
+        .as_ref()
+        .is_some_and(|it| it.key == "othersOpen");
+    let sign = match popup.sign {
+        _ if is_open => "?",
+        "" | "✓" if others::any_on(world) => "!",
+        sign => sign,
+    };
+    match fits && sign == world.worker.badge {
         true => Ok(()),
         false => Err(format!(
-            "{:?} over {:?}, {:?}",
-            world.worker.badge, popup.lines, popup.troubles
+            "{:?} over {:?}, {:?}, {:?}",
+            world.worker.badge, popup.lines, popup.troubles, popup.others
         )),
     }
 }
@@ -95,7 +106,10 @@ fn is_recorded(world: &World, guidance: &Value) -> Verdict {
         Some(&"calloutOff") => false,
         _ => return Ok(()),
     };
-    let switch = record::switch(world.worker.storage.record.as_ref());
+    // Its topic begins with the setting that it is about.
+    let topic = guidance["topic"].as_str().unwrap_or_default();
+    let id = topic.split(' ').next().unwrap_or_default();
+    let switch = record::switch_of(world.worker.storage.record.as_ref(), id);
     let reassures = !on && !keys.contains(&"calloutConfirm") && !keys.contains(&"notKept");
     let fits = switch
         .is_some_and(|it| (it["state"] == "on") == on && (!reassures || it["confirmed"] == true));

@@ -15,6 +15,8 @@ pub enum Kind {
     Error,
     /// The address of the setting, with a request to sign in.
     Wall,
+    /// The page of another setting, by its place among `others::PAGES`, with all its switches.
+    Other(usize),
 }
 
 /// By what the switch can be recognised.

@@ -114,10 +114,15 @@ impl Truth {
     /// When the reminder has to be there, by the wall clock; an organisation's word comes first.
     /// `left_at`: when the person chose to leave the switch on.
     pub fn due_at(&self, managed: Option<&Value>, left_at: Option<Ms>) -> Option<Ms> {
+        let newest = self.newest?;
+        self.days_after(managed, newest.max(left_at.unwrap_or(0)))
+    }
+
+    /// So many days after `at` as the reminder is to come; `None` where it never is.
+    pub fn days_after(&self, managed: Option<&Value>, at: Ms) -> Option<Ms> {
         let managed = managed.and_then(|it| it["recheckDays"].as_i64());
         let days = managed.unwrap_or(self.days);
-        let newest = self.newest.filter(|_| days > 0)?;
-        Some(newest.max(left_at.unwrap_or(0)) + days * DAY)
+        (days > 0).then_some(at + days * DAY)
     }
 
     /// Notes what a testimony speaks of, once it was sent.

@@ -57,6 +57,8 @@ pub struct Handled {
     /// `Err`: the worker ended before there was an answer.
     pub reply: Result<Option<Value>, ()>,
     pub outward: Vec<Outward>,
+    /// A write was known to have failed before it: what the person did since may be lost.
+    pub in_doubt: bool,
     /// Keys that were written.
     pub wrote: Vec<String>,
     /// The badge was set.
@@ -75,6 +77,7 @@ impl Worker {
             to_the_end: false,
             reply: Err(()),
             outward: Vec::new(),
+            in_doubt: !self.storage.failed.is_empty(),
             wrote: Vec::new(),
             shown: false,
             replaced: None,
