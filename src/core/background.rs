@@ -13,7 +13,7 @@ use super::message::{Answer, OpenTab, Permitted, Sender, ToBackground, permitted
 use super::observe::{Sighting, see_no_switch, see_row, see_switch};
 use super::page::{Page, classify};
 use super::part::WithRest;
-use super::preferences::{self, Choice};
+use super::preferences::{self, Choice, Preferences};
 use super::recognise::{Asked, Finding, Search, Step};
 use super::record::{self, Entry, Outcome as LookOutcome, Record, State};
 use super::standing::Standing;
@@ -483,19 +483,21 @@ fn choose(choice: Choice, stored: &Stored, now: Timestamp) -> Outcome {
     }
     let aside = stored.preferences.as_ref().filter(|_| is_foreign);
     let mut write = write(preferences::KEY, chosen.write(), aside, now, true);
-    // In the same call: of settings that are not shown any more, nothing is kept.
-    if let (Effect::Write { items, .. }, Found::Ours(record)) =
-        (&mut write, stored.record_as_stored())
-    {
-        let mut kept = record.clone();
-        kept.forget_others(chosen.with(&stored.managed()).settings());
-        if kept != record {
-            items.insert(record::KEY.to_owned(), kept.write());
-        }
-    }
+    forget_in_the_same_call(&mut write, stored, &chosen.with(&stored.managed()));
     Outcome {
         reply: Reply::Written,
         effects: vec![write],
+    }
+}
+
+/// Of settings that are not shown with these preferences, nothing is kept.
+fn forget_in_the_same_call(write: &mut Effect, stored: &Stored, preferences: &Preferences) {
+    if let (Effect::Write { items, .. }, Found::Ours(record)) = (write, stored.record_as_stored()) {
+        let mut kept = record.clone();
+        kept.forget_others(preferences.settings());
+        if kept != record {
+            items.insert(record::KEY.to_owned(), kept.write());
+        }
     }
 }
 
@@ -503,8 +505,10 @@ fn choose(choice: Choice, stored: &Stored, now: Timestamp) -> Outcome {
 fn leave(setting: &SettingId, on: bool, stored: &Stored, now: Timestamp) -> Outcome {
     let record = stored.record(now).or_new();
     let switch = record.entry(setting).and_then(Entry::switch);
+    let preferences = stored.preferences();
+    let is_shown = preferences.settings().iter().any(|it| *setting == *it);
     // It may have been turned off since the page that asks was drawn.
-    if on && switch.is_none_or(|switch| switch.state == State::Off) {
+    if on && (!is_shown || switch.is_none_or(|switch| switch.state == State::Off)) {
         return reply(Value::Bool(false));
     }
     let choice = Choice::Leave(setting.clone(), on.then_some(now));
@@ -517,8 +521,13 @@ fn keep_managed(answer: &Value, stored: &Stored, now: Timestamp) -> Vec<Effect> 
     if is_kept || stored.unreadable {
         return Vec::new();
     }
-    let is_news = Managed::read(Some(answer)) != stored.managed();
-    vec![write(managed::KEY, answer.clone(), None, now, is_news)]
+    let managed = Managed::read(Some(answer));
+    let is_news = managed != stored.managed();
+    let mut write = write(managed::KEY, answer.clone(), None, now, is_news);
+    if let Found::Ours(preferences) = stored.own_preferences() {
+        forget_in_the_same_call(&mut write, stored, &preferences.with(&managed));
+    }
+    vec![write]
 }
 
 /// Shows what is stored now, and remembers which writes have failed.

@@ -3,7 +3,9 @@
 
 use super::catalogue::{Catalogue, Setting, SettingId, on_one_page};
 use super::evidence::is_on;
-use super::evidence::{ALONE_AFTER, Evidence, Match, Why, find_by_key, find_switch, has_key_of};
+use super::evidence::{
+    ALONE_AFTER, Evidence, Match, Why, find_by_key, find_switch, has_key_of, has_key_of_another,
+};
 use super::page::{Page, classify};
 use super::report::Report;
 use super::testimony::{Control, Link, Named, NamedBy, Target, Testimony};
@@ -165,7 +167,9 @@ impl<'t> Search<'t> {
         let control = controls.find(|control| control.target == named.target)?;
         let stands = match evidence {
             Evidence::Key => has_key_of(setting, control),
-            Evidence::Label | Evidence::OnlySwitch => own_page,
+            Evidence::Label | Evidence::OnlySwitch => {
+                own_page && !has_key_of_another(self.catalogue, setting, control)
+            }
         };
         stands.then(|| {
             Finding::Switch(SwitchFinding {

@@ -224,14 +224,15 @@ impl Record {
         }
     }
 
-    /// Forgets what is known of our settings beside `kept`; what we do not understand stays. The map
-    /// is made anew, as taking something out of one is 4 KB of the WASM.
+    /// Forgets what is known of our settings beside `kept`. An entry of which we do not understand
+    /// all stays. The map is made anew, as taking something out of one is 4 KB of the WASM.
     pub fn forget_others(&mut self, kept: &[Setting]) {
         let is_known = |among: &[Setting], id: &SettingId| among.iter().any(|it| *id == *it);
         let mut settings = BTreeMap::new();
         for (id, part) in &self.settings {
-            let is_forgotten =
-                part.ours().is_some() && is_known(catalogue().settings, id) && !is_known(kept, id);
+            let is_forgotten = part.ours().is_some_and(|it| it.foreign_parts() == 0)
+                && is_known(catalogue().settings, id)
+                && !is_known(kept, id);
             if !is_forgotten {
                 settings.insert(id.clone(), part.clone());
             }

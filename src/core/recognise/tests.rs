@@ -226,3 +226,14 @@ fn a_label_on_another_page_is_never_enough() {
         assert_eq!(evidence(&at(path, &said)), None, "{path}");
     }
 }
+
+#[test]
+fn what_was_named_by_its_label_and_has_another_setting_s_key_by_now_is_that_one_s() {
+    for by in [NamedBy::Label, NamedBy::OnlySwitch] {
+        let said = watched(
+            but(off(0.0), |it| it.keys = vec!["allowAdsByAge".into()]),
+            by,
+        );
+        assert_eq!(at(AT_SETTING, &said), None, "{by:?}");
+    }
+}

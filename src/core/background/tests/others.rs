@@ -207,3 +207,26 @@ fn a_switch_with_another_setting_s_key_is_never_the_first_s() {
     let first = recorded(&browser, &catalogue().settings[0]);
     assert!(first["switch"].is_null() && first["look"]["outcome"] == "unrecognised");
 }
+
+#[test]
+fn what_is_not_understood_in_an_entry_of_the_others_is_not_lost_when_they_are_hidden() {
+    let setting = &others()[0];
+    let entry = json!({"switch": {"state": "dimmed"}, "history": []});
+    let mut browser = with_others();
+    browser.stored.record = Some(json!({"schema": 2, "settings": {setting.id: entry}}));
+    browser.is_told(1.0, &json!({"setOthers": {"on": false}}));
+    browser.starts(2.0);
+    assert_eq!(recorded(&browser, setting)["switch"], entry["switch"]);
+}
+
+#[test]
+fn what_an_organisation_hides_is_erased_at_once_and_cannot_be_left_on() {
+    let mut browser = with_others();
+    browser.hears(11.0, &page_of(&others()[..1], 0.0, &[State::On]));
+    browser.happens(12.0, &super::Event::Managed(json!({"others": false})));
+    assert!(recorded(&browser, &others()[0]).is_null());
+    let leave = json!({"setLeave": {"setting": others()[0].id, "on": true}});
+    browser.is_told(13.0, &leave);
+    let preferences = browser.stored.preferences.as_ref().unwrap();
+    assert!(preferences.get("leave").is_none());
+}
