@@ -358,7 +358,8 @@ impl Heard<'_> {
         entry
     }
 
-    /// Of several settings on a page, what to draw for the first that is not dealt with.
+    /// Of several settings on a page, what to draw for the one that the person did something to
+    /// last, else for the first that is not dealt with.
     fn guidance(&self, told: &[Told<'_>], record: &Record, lang: &str) -> Option<Guidance> {
         if !self.stored.highlights() {
             return None;
@@ -369,10 +370,19 @@ impl Heard<'_> {
             Standing::new(&setting, record.entry(&setting), &preferences, self.now)
         };
         let is_drawn = |told: &&Told<'_>| !matches!(told.finding, Finding::NotListed(_));
+        let touched_at = |told: &&Told<'_>| match &told.finding {
+            Finding::Switch(found) => found.control.touched_at.unwrap_or_default(),
+            _ => 0.0,
+        };
+        let latest =
+            |one: &&Told<'_>, other: &&Told<'_>| touched_at(one).total_cmp(&touched_at(other));
+        let touched = told.iter().max_by(latest).filter(|it| touched_at(it) > 0.0);
         let mut drawn = told.iter().filter(is_drawn);
         let is_open =
             |told: &&Told<'_>| told.finding.named().is_some() && !standing(told).is_done();
-        let foremost = drawn.clone().find(is_open).or_else(|| drawn.next())?;
+        let foremost = touched
+            .or_else(|| drawn.clone().find(is_open))
+            .or_else(|| drawn.next())?;
         let Told { finding, word, .. } = foremost;
         guide(self.catalogue, finding, *word, &standing(foremost), lang)
     }

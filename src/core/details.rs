@@ -4,7 +4,6 @@ use super::by_hand;
 use super::catalogue::{Catalogue, Setting, SettingId, Wording};
 use super::popup::{
     Leave, Surroundings, how_it_went, leave, left_on, reason, tally, troubles, turned_back, view,
-    when_and_whether_sure,
 };
 use super::preferences::Preferences;
 use super::record::{Entry, Outcome, Record, State, Status, Switch};
@@ -215,7 +214,7 @@ fn other(
         None => "statusUnrecognised",
     };
     let mut lines = vec![plain(how)];
-    lines.extend(switch.map(when_and_whether_sure));
+    lines.extend(switch.map(when_and_how_sure).unwrap_or_default());
     if let Some(look) = entry.and_then(Entry::look) {
         lines.push(how_it_went(setting, look, switch.is_some()));
     }
@@ -229,10 +228,9 @@ fn other(
         }
         None => lines.extend(standing.due.then(|| plain("recheckDue"))),
     }
-    let evidence = switch.and_then(|switch| switch.evidence);
     let mut notes: Vec<_> = setting.wording_in("en").into_iter().map(named).collect();
-    notes.extend(evidence.into_iter().flat_map(reason).map(plain));
-    notes.extend((setting.sources < 2).then(|| plain("oneSource")));
+    notes.extend(switch.map(evidence).unwrap_or_default());
+    notes.extend((setting.sources < 2).then(|| plain("othersSource")));
     let of = |state| match setting.shows(state) {
         State::On => "doesOn",
         State::Off => "doesOff",

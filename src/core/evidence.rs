@@ -194,7 +194,8 @@ fn find_only_switch<'t>(
         return Err(Why::NoMatch);
     };
     // Of a label that only one source has quoted, another may be the opposite: "Do not use…".
-    let label_known = setting.labels_in(&page.lang).is_some();
+    // Of one that was never seen in any language, every label may be another's.
+    let label_known = setting.labels.is_empty() || setting.labels_in(&page.lang).is_some();
     let of_page = catalogue
         .settings
         .iter()

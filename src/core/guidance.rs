@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::catalogue::{Catalogue, Setting, SettingId};
+use super::catalogue::{Catalogue, Setting, SettingId, on_one_page};
 use super::recognise::{Finding, Step, SwitchFinding, WayFinding};
 use super::record::{By, Entry, State, Switch};
 use super::standing::Standing;
@@ -58,7 +58,7 @@ pub fn guide(
     lang: &str,
 ) -> Option<Guidance> {
     match finding {
-        Finding::Switch(seen) => Some(at_switch(seen, word, standing)),
+        Finding::Switch(seen) => Some(at_switch(catalogue, seen, word, standing)),
         Finding::Way(way) => on_the_way(catalogue, way, lang),
         Finding::Unrecognised(setting, _) => by_hand(catalogue, setting, lang),
         Finding::NotListed(_) => None,
@@ -105,8 +105,21 @@ fn setting<'c>(catalogue: &'c Catalogue, id: &SettingId) -> Option<&'c Setting> 
 }
 
 /// Ring at once; say what is recorded as soon as it is what this page shows.
-fn at_switch(seen: &SwitchFinding<'_>, word: Word, standing: &Standing<'_>) -> Guidance {
-    let (keys, reload) = says(seen, word, standing);
+fn at_switch(
+    catalogue: &Catalogue,
+    seen: &SwitchFinding<'_>,
+    word: Word,
+    standing: &Standing<'_>,
+) -> Guidance {
+    let (mut keys, reload) = says(seen, word, standing);
+    let mut others = catalogue
+        .settings
+        .iter()
+        .filter(|it| it.id != seen.setting.id);
+    // Which of several on the page.
+    if !keys.is_empty() && others.any(|it| on_one_page(it, seen.setting)) {
+        keys.insert(0, seen.setting.title);
+    }
     Guidance {
         topic: format!("{} {}", seen.setting.id, keys.join(" ")),
         ring: Some(seen.control.target),

@@ -158,6 +158,7 @@ fn others(
     let (key, args) = match preferences.others {
         None if is_first_done => ("othersThere", vec![all]),
         Some(true) if tally.open > 0 => ("othersOpen", vec![open, all]),
+        Some(true) if tally.unseen == tally.all => ("othersUnseen", vec![all]),
         Some(true) if tally.unseen > 0 => ("othersOnUnseen", vec![on, all, unseen]),
         Some(true) => ("othersOn", vec![on, all]),
         None | Some(false) => return None,
@@ -305,7 +306,7 @@ fn lines(setting: &Setting, standing: &Standing<'_>, besides: Besides) -> Vec<Se
 }
 
 /// When the switch was seen, and whether that is confirmed.
-pub(super) fn when_and_whether_sure(switch: &Switch) -> Sentence {
+fn when_and_whether_sure(switch: &Switch) -> Sentence {
     match (switch.seen, switch.confirmed) {
         (Timestamp::UNKNOWN, _) => plain("seenUnknownTime"),
         (seen, true) => at("seenSure", seen),

@@ -177,9 +177,9 @@ pub fn acted_at(control: &Control, now: Timestamp) -> Option<Timestamp> {
 }
 
 /// How long to wait before this state counts, in milliseconds in view. "On" reassures nobody,
-/// and counts sooner.
+/// and counts sooner; but not in a node that may still show another setting.
 fn wait_for(document: &Document, control: &Control, on: bool) -> f64 {
-    match on {
+    match on && !control.left_over {
         true => (ON_AFTER - control.held).max(0.0),
         false => until_settled(document, control),
     }

@@ -73,10 +73,12 @@ fn draw_one(document: &Document, list: &Element, other: &Other) -> Result<(), Js
             &localise::text("openSetting")?,
         )?;
         open.set_attribute("href", &other.address)?;
+        open.set_attribute("aria-describedby", &title)?;
         open.set_attribute("target", "_blank")?;
         open.set_attribute("rel", "noreferrer")?;
         let leave = child(document, &actions, "button", "secondary", "")?;
         leave.set_attribute("type", "button")?;
+        leave.set_attribute("aria-describedby", &title)?;
         leave.set_id(&button);
     }
     set_text(document, &title, &localise::sentence(&other.title)?)?;
@@ -127,6 +129,11 @@ pub(super) fn listen(
         chosen(false);
     })?;
     let chosen = choose.clone();
-    on_click(document, "others-yes", move || chosen(true))?;
+    let there: HtmlInputElement = element(document, SHOWN)?.dyn_into()?;
+    on_click(document, "others-yes", move || {
+        // The button goes.
+        let _ = there.focus();
+        chosen(true);
+    })?;
     on_click(document, "others-no", move || choose(false))
 }

@@ -112,11 +112,12 @@ pub async fn two_switches_on_a_page_are_two_and_a_flip_of_either_is_its_own(
     stage.go(&path(first)).await?;
     recorded(&stage, second, "on", true).await?;
     stage.ringed(&track(first), "This switch is on.").await?;
-    // The one that is not ringed.
+    // The one that is not ringed: then it is.
     stage.click(&track(second)).await?;
     recorded(&stage, second, "off", false).await?;
     recorded(&stage, first, "on", true).await?;
-    stage.ringed(&track(first), "This switch is on.").await?;
+    let callout = stage.ringed(&track(second), "This switch is off.").await?;
+    ensure!(callout.text.contains("E-mails with tips"), "{callout:?}");
     let by = |setting: &Setting, all: &Value| all[setting.id]["history"].clone();
     let all = settings(&stage).await?;
     let who = |history: &Value| history.as_array().map(|all| all.len());

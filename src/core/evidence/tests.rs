@@ -308,3 +308,16 @@ fn a_lone_switch_of_another_name_is_not_ours_where_our_label_is_known() {
     let dark_mode = page("en", vec![labelled("Dark mode")]);
     assert_eq!(found(&dark_mode), Err(Why::NoMatch));
 }
+
+#[test]
+fn of_a_setting_whose_label_was_never_seen_a_lone_switch_counts_only_without_a_name() {
+    let setting = &catalogue().others()[0];
+    assert!(setting.labels.is_empty());
+    let evidence = |said: &Testimony| find_switch(catalogue(), setting, said).map(|it| it.evidence);
+    for lang in ["en", "ja"] {
+        let named = page(lang, vec![labelled("Dark mode")]);
+        assert_eq!(evidence(&named), Err(Why::NoMatch), "{lang}");
+        let nameless = page(lang, vec![labelled("")]);
+        assert_eq!(evidence(&nameless), Ok(Evidence::OnlySwitch), "{lang}");
+    }
+}

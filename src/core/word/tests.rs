@@ -111,6 +111,18 @@ fn on_counts_after_half_a_second_and_confirms_once_it_has_settled() {
 }
 
 #[test]
+fn in_a_node_that_may_still_show_another_setting_on_waits_as_off_does() {
+    let left_over = |quiet| {
+        on(|it| {
+            it.left_over = true;
+            (it.held, it.quiet, it.age) = (quiet, quiet, quiet);
+        })
+    };
+    assert_eq!(left_over(500.0), Word::Wait(2_500.0));
+    assert!(matches!(left_over(3_000.0), Word::Shown { .. }));
+}
+
+#[test]
 fn while_it_is_busy_nothing_is_said() {
     assert!(matches!(off(|it| it.busy = true), Word::Wait(_)));
     assert!(matches!(on(|it| it.busy = true), Word::Wait(_)));

@@ -27,6 +27,12 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
                 "core::word::tests::off_waits_for_the_page_to_be_loaded_and_the_switch_to_be_enabled",
             ),
             test(
+                "a node that served another setting is believed at once to be on",
+                "match on && !control.left_over {",
+                "match on && (OUT || !control.left_over) {",
+                "core::word::tests::in_a_node_that_may_still_show_another_setting_on_waits_as_off_does",
+            ),
+            test(
                 "on counts at its first sight",
                 "true => (ON_AFTER - control.held).max(0.0),",
                 "true if OUT => 0.0,\n        true => (ON_AFTER - control.held).max(0.0),",

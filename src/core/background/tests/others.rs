@@ -230,3 +230,26 @@ fn what_an_organisation_hides_is_erased_at_once_and_cannot_be_left_on() {
     let preferences = browser.stored.preferences.as_ref().unwrap();
     assert!(preferences.get("leave").is_none());
 }
+
+#[test]
+fn of_two_switches_the_one_that_was_flipped_last_is_ringed_and_named() {
+    let mut pages = others().chunk_by(on_one_page);
+    let two = pages.find(|page| page.len() == 2).unwrap();
+    let mut browser = with_others();
+    let said = page_of(two, 0.0, &[State::On, State::On]);
+    let answer = browser.hears(11.0, &said);
+    assert_eq!(ring(&answer.guidance), Some(Target(1)));
+    assert_eq!(answer.guidance.unwrap().lines[0].key, two[0].title);
+    let mut flipped = said.clone();
+    let control = &mut flipped.controls[1];
+    control.state = State::Off;
+    control.prior_since = Some(control.since);
+    (control.since, control.touched_at) = (time(12.0).millis(), Some(time(12.0).millis()));
+    (control.held, control.quiet, control.changes) = (100.0, 100.0, 1);
+    let answer = browser.hears(12.1, &flipped).guidance.unwrap();
+    assert_eq!(answer.ring, Some(Target(2)));
+    assert_eq!(
+        (answer.lines[0].key.as_str(), answer.reload),
+        (two[1].title, true)
+    );
+}
