@@ -51,8 +51,8 @@ function startHeadsUp() {
   let answer = nothing();
   /** What the background has named. @type {Watched[]} */
   let watched = [];
-  /** All that had a known key then. @type {Element[]} */
-  let keyed = [];
+  /** @type {Scan} */
+  let last;
   /** What was said last, without what only time changes. */
   let said = "";
   /** Counts messages, so that a late answer does not undo a newer one. */
@@ -86,7 +86,7 @@ function startHeadsUp() {
       // Half a page would tell half of it: of two switches that look the same, one; without
       // its style, a row in the place of a switch. The first scan is only to wake the background.
       if (isHalfLoaded() && sent > 0) return watchRoot(document);
-      const { controls, links, more, asksPassword } = scanner.scan(answer.keys);
+      const { controls, links, more, asksPassword } = (last = scanner.scan(answer.keys));
       memory.keep(controls, (control) => identityOf(control));
       seen = [...controls, ...links];
       say([...seen.entries()], answer.names, more, asksPassword);
@@ -124,11 +124,11 @@ function startHeadsUp() {
   }
 
   /**
-   * Whether a control with a known key has come since `keyed` were all of them: a page that keeps
-   * the view before shows its new one beside it.
+   * Whether a control with a known key has come since the last scan, be it before that was
+   * answered: a page that keeps the view before shows its new one beside it.
    */
   function hasCome() {
-    return withKeys(document, answer.keys).some((element) => !keyed.includes(element));
+    return withKeys(document, answer.keys).some((element) => !last.met.includes(element));
   }
 
   /** What was named has gone: it may be back at once, so it is waited for anew. */
@@ -148,7 +148,6 @@ function startHeadsUp() {
   function watch(all) {
     if (all.map(({ ref }) => ref).join() === watched.map(({ named }) => named.ref).join()) return;
     if (!all.length) return lose();
-    keyed = withKeys(document, answer.keys);
     rowMutations.disconnect();
     watched = all.map((named) => {
       const control = seen[named.ref];

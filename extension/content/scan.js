@@ -31,7 +31,7 @@ export function createScanner(rootFound, signal) {
   return {
     scan(keys) {
       /** @type {Scan} */
-      const found = { controls: [], links: [], asksPassword: false, more: false };
+      const found = { controls: [], links: [], asksPassword: false, more: false, met: [] };
       for (const root of shadowRoots) if (!root.isConnected) shadowRoots.delete(root);
       for (const root of [...documents(), ...shadowRoots]) {
         rootFound(root);
@@ -82,7 +82,9 @@ function look(root, keys, found) {
   const isCut = elements.length > MOST_FOUND;
   const of = (/** @type {string} */ selector) => elements.filter((element) => element.matches(selector));
   const links = of(LINKS).filter((link) => String(link.getAttribute("href")).length <= LONGEST_ADDRESS);
-  found.controls.push(...controlsOf([...new Set([...(isCut ? withKeys(root, keys) : []), ...of(CONTROLS)])]));
+  const met = [...new Set([...(isCut ? withKeys(root, keys) : []), ...of(CONTROLS)])];
+  found.met.push(...met);
+  found.controls.push(...controlsOf(met));
   found.links.push(...links.map((element) => /** @type {Control} */ ({ element, shape: "link", parts: [] })));
   found.asksPassword ||= (isCut ? all(root, PASSWORDS, 1) : of(PASSWORDS)).length > 0;
   found.more ||= isCut;

@@ -15,6 +15,8 @@ declare global {
     controls: Control[];
     links: Control[];
     asksPassword: boolean;
+    /** Every element that works like a control, also those that were passed over. */
+    met: Element[];
     /** Whether something was left out. */
     more: boolean;
   }

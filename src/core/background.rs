@@ -174,6 +174,7 @@ fn on_message(
             let heard = Heard {
                 catalogue,
                 stored,
+                preferences: stored.preferences(),
                 now,
             };
             heard.testimony(&page, said, sender.tab.unwrap_or_default())
@@ -216,6 +217,7 @@ fn reply(value: Value) -> Outcome {
 struct Heard<'a> {
     catalogue: &'a Catalogue,
     stored: &'a Stored,
+    preferences: Preferences,
     now: Timestamp,
 }
 
@@ -231,11 +233,11 @@ impl Heard<'_> {
     fn testimony(&self, page: &Page<'_>, said: &Testimony, tab: i32) -> Outcome {
         let known = Known::read(self.stored, self.now);
         let old = &known.record;
-        let preferences = self.stored.preferences();
+        let preferences = &self.preferences;
         let first = self.catalogue.shown(false);
         let leads_to = |setting: &Setting| {
             let entry = old.entry(&setting.id());
-            let standing = Standing::new(&setting.id(), entry, &preferences, self.now);
+            let standing = Standing::new(&setting.id(), entry, preferences, self.now);
             match first.iter().any(|it| it.id == setting.id) {
                 true => !standing.is_done(),
                 // Of the others each is led to once.
@@ -364,10 +366,14 @@ impl Heard<'_> {
         if !self.stored.highlights() {
             return None;
         }
-        let preferences = self.stored.preferences();
         let standing = |told: &Told<'_>| {
             let setting = told.finding.setting();
-            Standing::new(&setting, record.entry(&setting), &preferences, self.now)
+            Standing::new(
+                &setting,
+                record.entry(&setting),
+                &self.preferences,
+                self.now,
+            )
         };
         let is_drawn = |told: &&Told<'_>| !matches!(told.finding, Finding::NotListed(_));
         let touched_at = |told: &&Told<'_>| match &told.finding {

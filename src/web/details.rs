@@ -9,7 +9,7 @@ use web_sys::{Document, HtmlButtonElement, HtmlDialogElement};
 use super::browser::manifest;
 use super::choices::{self, around};
 use super::dom::{
-    document, element, on_click, set_flag, set_headline, set_list, set_text, show_status,
+    document, element, on_click, set_flag, set_headline, set_list, set_text, show, show_status,
 };
 use super::redraw::redraw_on_change;
 use super::save::{Kind, save};
@@ -80,12 +80,6 @@ fn fill(document: &Document, draw_regional: &Function, view: &View) -> Result<()
     let main = element(document, "main")?;
     set_flag(&main, "data-quiet", view.is_quiet)?;
     show_status(&main, view.status, view.confirmed)
-}
-
-fn show(document: &Document, id: &str, shown: bool) -> Result<(), JsValue> {
-    element(document, id)?
-        .toggle_attribute_with_force("hidden", !shown)
-        .map(drop)
 }
 
 fn draw_report(document: &Document, report: Option<&str>) -> Result<(), JsValue> {

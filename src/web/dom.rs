@@ -124,6 +124,13 @@ pub(super) fn show_status(
     element.set_attribute("data-status", status.as_str())
 }
 
+/// Shows `#id`, or hides it.
+pub(super) fn show(document: &Document, id: &str, shown: bool) -> Result<(), JsValue> {
+    element(document, id)?
+        .toggle_attribute_with_force("hidden", !shown)
+        .map(drop)
+}
+
 /// Sets an attribute to `true` or `false`.
 pub(super) fn set_flag(element: &Element, name: &str, flag: bool) -> Result<(), JsValue> {
     element.set_attribute(name, if flag { "true" } else { "false" })

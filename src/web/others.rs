@@ -7,7 +7,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, HtmlDialogElement, HtmlInputElement};
 
 use super::choices::tell;
-use super::dom::{child, element, on_click, say_managed, set_list, set_text};
+use super::dom::{child, element, on_click, say_managed, set_list, set_text, show};
 use super::{leave, localise};
 use crate::core::details::{Other, Others};
 use crate::core::message::ToBackground;
@@ -88,12 +88,6 @@ fn draw_one(document: &Document, list: &Element, other: &Other) -> Result<(), Js
     let item = element(document, &title)?.parent_element();
     item.ok_or("a title of nothing")?
         .set_attribute("data-status", other.status.as_str())
-}
-
-fn show(document: &Document, id: &str, shown: bool) -> Result<(), JsValue> {
-    element(document, id)?
-        .toggle_attribute_with_force("hidden", !shown)
-        .map(drop)
 }
 
 /// Passes the choice on, and calls `redraw` after it. Turned off only after a question, whose first

@@ -189,7 +189,8 @@ pub async fn what_was_seen_is_saved_as_a_file(kind: Kind) -> Result<()> {
     let today = today.as_str().context("no day")?;
     ensure!(name == format!("heads-up-record-{today}.json"), "{name}");
     let json: Value = serde_json::from_str(&text)?;
-    let last = &json["last"];
+    let seen = &json["settings"][0];
+    let last = &seen["last"];
     ensure!(
         last["state"] == "off" && last["confirmed"] == false,
         "{json}"
@@ -199,7 +200,7 @@ pub async fn what_was_seen_is_saved_as_a_file(kind: Kind) -> Result<()> {
         last["evidence"] == "key" && last["atAddress"] == true,
         "{json}"
     );
-    ensure!(json["changes"][1]["to"] == "off", "{json}");
+    ensure!(seen["changes"][1]["to"] == "off", "{json}");
     ensure!(
         json["about"]
             .as_str()
@@ -213,7 +214,7 @@ pub async fn what_was_seen_is_saved_as_a_file(kind: Kind) -> Result<()> {
     for said in [
         "<html lang=\"en\" dir=\"ltr\">",
         "no proof",
-        "Off (opted out)",
+        "The switch is off.",
         "No: no page load since",
     ] {
         ensure!(

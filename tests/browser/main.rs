@@ -156,6 +156,7 @@ in_both_browsers! {
         a_page_that_hydrates_its_whole_document_is_not_disturbed
         a_page_that_throws_under_a_look_is_read_all_the_same
         a_view_from_before_a_navigation_is_not_taken_for_the_setting
+        nor_is_it_where_the_background_is_slow
         a_hidden_copy_with_the_key_does_not_disturb_the_ring
         a_flip_by_sliding_over_the_switch_is_the_persons
         a_node_that_served_another_setting_brings_no_flip_with_it

@@ -55,6 +55,16 @@ async fn with_others(kind: Kind) -> Result<Stage> {
     Ok(stage)
 }
 
+/// Turns the first switch off, and has that confirmed.
+async fn opt_out(stage: &Stage) -> Result<()> {
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    stage.click(TRACK).await?;
+    stage.recorded("opted-out", false).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-out", true).await.map(drop)
+}
+
 /// Waits until `script`, run in the page in front, gives `expected`.
 async fn gives(stage: &Stage, script: &str, expected: &Value) -> Result<()> {
     let what = format!("{script} to give {expected}");
@@ -149,11 +159,7 @@ pub async fn lists_lead_to_what_was_not_looked_at_and_to_nothing_twice(kind: Kin
     stage.go(ADS).await?;
     let to_privacy = "a[href$='/categories/privacy']";
     stage.ringed_in(to_privacy, "Step 1 of 3").await?;
-    stage.go(SETTING).await?;
-    stage.click(TRACK).await?;
-    stage.recorded("opted-out", false).await?;
-    stage.go(SETTING).await?;
-    stage.recorded("opted-out", true).await?;
+    opt_out(&stage).await?;
     // Then from row to row.
     let in_ads = |path: &str| {
         ["ads-", "interest", "promotions"]
@@ -211,12 +217,7 @@ pub async fn they_are_offered_once_the_first_is_dealt_with_and_never_again(
     open(&stage, POPUP).await?;
     tab_shows(&stage.browser, "unknown", false).await?;
     gives(&stage, line, &json!("")).await?;
-    stage.go(SETTING).await?;
-    stage.recorded("opted-in", true).await?;
-    stage.click(TRACK).await?;
-    stage.recorded("opted-out", false).await?;
-    stage.go(SETTING).await?;
-    stage.recorded("opted-out", true).await?;
+    opt_out(&stage).await?;
     open(&stage, POPUP).await?;
     gives(
         &stage,

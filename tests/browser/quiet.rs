@@ -271,7 +271,7 @@ pub async fn a_message_from_a_page_is_not_heard(kind: Kind) -> Result<()> {
     let testimony = json!({"testimony": {
         "path": SETTING,
         "document": {"id": 1, "loadedAt": 4e12, "navigation": "navigate", "startedAt": "loading", "loaded": true},
-        "lang": "en", "waited": 20_000, "links": [], "more": false, "asksPassword": false, "named": null,
+        "lang": "en", "waited": 20_000, "links": [], "more": false, "asksPassword": false, "named": [],
         "controls": [{"ref": 1, "shape": "checkbox", "keys": [KEY], "name": null, "state": "off", "options": [],
             "visible": true, "main": true, "leftOver": false, "busy": false, "enabled": true, "parsed": false,
             "differs": false, "age": 9_000, "held": 9_000, "quiet": 9_000, "quietBefore": 0, "changes": 0, "since": 4e12,
@@ -280,7 +280,7 @@ pub async fn a_message_from_a_page_is_not_heard(kind: Kind) -> Result<()> {
     for (message, answer) in [
         (
             testimony,
-            json!({"heard": false, "guidance": null, "named": null, "keys": [], "names": false, "deeper": false, "again": null}),
+            json!({"heard": false, "guidance": null, "named": [], "keys": [], "names": false, "deeper": false, "again": null}),
         ),
         (json!("testimony"), Value::Null),
         (json!({"setHighlights": {"on": "perhaps"}}), Value::Null),

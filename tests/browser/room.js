@@ -31,7 +31,7 @@ document.body.style.width = document.querySelector("#region-choice") ? "400px" :
 document.body.style.overflowWrap = "normal";
 for (const it of document.querySelectorAll("details")) it.open = true;
 for (const it of document.querySelectorAll("[hidden]:not(.managed)")) it.hidden = false;
-document.querySelector("dialog")?.show();
+for (const it of document.querySelectorAll("dialog")) it.show();
 for (const it of document.body.querySelectorAll("[data-i18n]")) {
   it.hidden = false;
   put(it, it.dataset.i18n, it.matches("button, .primary, summary") ? 1 : 99);

@@ -172,6 +172,7 @@ fn messages() -> Result<Vec<String>> {
         r#"{"setRegion":{"region":"HK"}}"#.to_owned(),
         r#"{"setRecheck":{"days":30}}"#.to_owned(),
         r#"{"setLeave":{"setting":"linkedin/ai-training","on":true}}"#.to_owned(),
+        r#"{"setOthers":{"on":true}}"#.to_owned(),
         r#""erase""#.to_owned(),
     ];
     for folder in fs::read_dir(paths::root().join("tests/cases"))? {

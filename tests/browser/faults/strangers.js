@@ -9,7 +9,7 @@ const random = (below) => {
 };
 const pick = (values) => values[random(values.length)];
 const NAMES = ["testimony", "schema", "settings", "switch", "look", "history", "controls", "links", "linkedin/ai-training", "state",
-  "confirmed", "asOf", "popupOpened", "tab", "setHighlights", "on", "setRegion", "region", "setRecheck", "days", "setLeave", "setting", "path", "document",
+  "confirmed", "asOf", "popupOpened", "tab", "setHighlights", "on", "setRegion", "region", "setRecheck", "days", "setLeave", "setOthers", "setting", "path", "document",
   "loadedAt", "lang", "waited", "named", "since", "__proto__", "length", ""];
 const LEAVES = [null, true, false, 0, 1, -1, 2 ** 31, 2 ** 53, 1e308, 0.5, "", "testimony", "off", "scan", "\ud800",
   "2025-11-03T00:00:00Z", "x".repeat(5000), "unrecognised", "checkbox"];
@@ -23,7 +23,7 @@ const value = (depth) => {
 };
 const DOCUMENT = { id: 1.5, loadedAt: 0, navigation: "navigate", startedAt: "loading", loaded: true };
 const EMPTY = {
-  path: "/", document: DOCUMENT, lang: "en", waited: 0, controls: [], links: [], more: false, asksPassword: false, named: null,
+  path: "/", document: DOCUMENT, lang: "en", waited: 0, controls: [], links: [], more: false, asksPassword: false, named: [],
 };
 const testimony = () => ({ testimony: { ...EMPTY, [pick(Object.keys(EMPTY))]: value(3) } });
 // What we write ourselves.
@@ -36,13 +36,14 @@ const MESSAGES = [
       age: 1, held: 1, quiet: 1, quietBefore: 0, changes: 0, since: 0.5, priorSince: null, touchedAt: 0.5, inputAt: null,
     }],
     links: [{ ref: 1, address: { origin: "https://www.linkedin.com", path: "/" }, visible: true }],
-    named: { ref: 0, setting: "linkedin/ai-training", evidence: "key" },
+    named: [{ ref: 0, setting: "linkedin/ai-training", evidence: "key" }],
   } },
   { popupOpened: { tab: null } },
   { setHighlights: { on: true } },
   { setRegion: { region: "HK" } },
   { setRecheck: { days: 90 } },
   { setLeave: { setting: "linkedin/ai-training", on: true } },
+  { setOthers: { on: true } },
 ];
 const TIMES = { since: "2025-11-03T08:00:00Z", seen: "2025-11-04T08:00:00.5Z", asOf: "2025-11-04T08:00:00.5Z" };
 const RECORD = {
@@ -53,7 +54,7 @@ const RECORD = {
     history: [{ at: "2025-11-03T08:00:00Z", to: "off", by: "person" }],
   } },
 };
-const PREFERENCES = { schema: 2, region: "HK", highlights: true, regionProposed: false, recheckDays: 90, leave: { "linkedin/ai-training": "2025-11-03T08:00:00Z" } };
+const PREFERENCES = { schema: 2, region: "HK", highlights: true, regionProposed: false, recheckDays: 90, others: true, leave: { "linkedin/ai-training": "2025-11-03T08:00:00Z" } };
 // Not `instanceof`: in Firefox a test's script has classes of its own.
 const isObject = (it) => typeof it === "object" && it !== null;
 const places = (whole) => [whole, ...(isObject(whole) ? Object.values(whole).flatMap(places) : [])];

@@ -85,7 +85,7 @@ async fn answers(stage: &Stage, seed: usize, size: usize) -> Result<Value> {
          // A tab that cannot be: for it the browser throws at once, instead of rejecting.
          messages[0] = {{ popupOpened: {{ tab: -1 }} }};
          const answers = await Promise.all(messages.map((it) => chrome.runtime.sendMessage(it)));
-         const OURS = ['popupOpened', 'setHighlights', 'setRegion', 'setRecheck', 'setLeave'];
+         const OURS = ['popupOpened', 'setHighlights', 'setRegion', 'setRecheck', 'setLeave', 'setOthers'];
          const ours = (message) => OURS.includes(Object.keys(Object(message)).join());
          const heard = (it, i) => typeof it === 'boolean' && ours(messages[i]);
          const chosen = (it, i) => heard(it, i) && it && messages[i].popupOpened === undefined;

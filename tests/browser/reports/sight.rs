@@ -7,6 +7,7 @@ use serde_json::json;
 use thirtyfour::By;
 
 use super::popup_shows;
+use crate::faults::copied;
 use crate::stage::{KEY, PATIENCE, SETTING, Stage, TRACK};
 use crate::watch::GIVEN_UP;
 
@@ -173,9 +174,31 @@ pub async fn a_view_from_before_a_navigation_is_not_taken_for_the_setting(
     kind: Kind,
 ) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("off")?).await?;
+    a_view_from_before_a_navigation(&stage, [500, 1_500]).await
+}
+
+/// The same where the new view comes between a scan and its answer, too soon for another scan.
+pub async fn nor_is_it_where_the_background_is_slow(kind: Kind) -> Result<()> {
+    let package = copied(kind)?;
+    let file = package.path().join("background.js");
+    let background = std::fs::read_to_string(&file)?;
+    let slow = "{ const { onMessage } = chrome.runtime;
+         const listen = onMessage.addListener.bind(onMessage);
+         onMessage.addListener = (hear) => listen((...it) => (setTimeout(hear, 150, ...it), true)); }";
+    std::fs::write(&file, format!("{slow}\n{background}"))?;
+    let stage = Stage::alone(kind, Scenario::named("off")?, |options| {
+        options.package = package.path().to_owned();
+    })
+    .await?;
+    a_view_from_before_a_navigation(&stage, [300, 360]).await
+}
+
+/// The page leads away, in milliseconds from then back again, and shows its new view.
+async fn a_view_from_before_a_navigation(stage: &Stage, [back, shown]: [u64; 2]) -> Result<()> {
     stage.go(SETTING).await?;
     stage.recorded("opted-out", true).await?;
     let leaves_and_comes_back = "
+        const [back, shown] = arguments;
         const here = location.pathname;
         let before = document.querySelector('[aria-labelledby=allowDataForGenerativeAI]');
         while (!before.querySelector('#allowDataForGenerativeAI')) before = before.parentElement;
@@ -185,15 +208,23 @@ pub async fn a_view_from_before_a_navigation_is_not_taken_for_the_setting(
         // Out of sight by what clips it, not by its place.
         before.parentElement.style.overflow = 'hidden';
         before.style.transform = 'translateX(-100%)';
-        setTimeout(() => history.pushState({}, '', here), 500);
+        setTimeout(() => {
+          history.pushState({}, '', here);
+          document.querySelector('h1').textContent = 'The setting';
+        }, back);
         setTimeout(() => {
           const now = before.cloneNode(true);
           now.style.transform = '';
           now.id = 'now';
           now.querySelector('input').checked = true;
           before.after(now);
-        }, 1500);";
-    stage.run(leaves_and_comes_back).await?;
+        }, shown);";
+    let times = [back, shown].map(serde_json::Value::from);
+    stage
+        .browser
+        .driver
+        .execute(leaves_and_comes_back, times)
+        .await?;
     stage.recorded("opted-in", false).await?;
     let track = format!("#now {TRACK}");
     stage.ringed(&track, "This switch is on.").await.map(drop)
