@@ -26,8 +26,6 @@ pub struct Said {
     pub name: Sentence,
     /// Kind, date, mark and gist of the statement to show.
     pub last: Spoken,
-    /// The same of the earlier ones, the latest first.
-    pub earlier: Vec<Spoken>,
     /// Whether to tell the gist only to those who ask: somebody else's matters more.
     pub compact: bool,
     /// Whether it leads for the region's authorities.
@@ -127,7 +125,7 @@ fn is_a_statement(kind: Kind) -> bool {
 }
 
 fn said_by(regulator: &'static Regulator, region: &Region, compact: bool) -> Option<Said> {
-    let (last, earlier) = regulator.statements.split_first()?;
+    let last = regulator.statements.first()?;
     let is_lead = region.lead == Some(regulator.id);
     let name = match regulator.name {
         Some(name) if is_lead => sentence("leadAuthority", vec![Arg::Text(name.to_owned())]),
@@ -138,7 +136,6 @@ fn said_by(regulator: &'static Regulator, region: &Region, compact: bool) -> Opt
         regulator,
         name,
         last: spoken(last),
-        earlier: earlier.iter().map(spoken).collect(),
         compact,
         leads: is_lead,
     })

@@ -294,9 +294,7 @@ pub async fn turning_them_off_asks_first_and_erases_what_was_seen_of_them(
             .run("document.querySelector('#others-shown').click()")
             .await?;
         gives(&stage, asks, &json!(true)).await?;
-        no_barriers(&stage, "document.querySelector('#others-question')")
-            .await
-            .ok();
+        no_barriers(&stage, "asked whether to stop showing them").await?;
         // What is asked has not happened yet.
         ensure!(!settings(&stage).await?[other.id].is_null());
         stage

@@ -37,6 +37,11 @@ fn page_of(settings: &[Setting], loaded: f64, states: &[State]) -> Testimony {
     }
 }
 
+fn two_on_a_page() -> &'static [Setting] {
+    let mut pages = others().chunk_by(on_one_page);
+    pages.find(|page| page.len() == 2).unwrap()
+}
+
 fn recorded<'b>(browser: &'b Browser, setting: &Setting) -> &'b Value {
     &browser.stored.record.as_ref().unwrap()["settings"][setting.id]
 }
@@ -59,8 +64,7 @@ fn until_they_are_shown_nothing_of_them_is_asked_for_found_or_kept() {
 
 #[test]
 fn two_switches_on_a_page_are_recorded_as_two_and_the_first_that_is_open_is_ringed() {
-    let mut pages = others().chunk_by(on_one_page);
-    let two = pages.find(|page| page.len() == 2).unwrap();
+    let two = two_on_a_page();
     let mut browser = with_others();
     let said = page_of(two, 0.0, &[State::Off, State::On]);
     let answer = browser.hears(11.0, &said);
@@ -79,8 +83,7 @@ fn two_switches_on_a_page_are_recorded_as_two_and_the_first_that_is_open_is_ring
 
 #[test]
 fn a_second_switch_that_does_not_come_is_said_to_be_missing_and_the_first_is_not() {
-    let mut pages = others().chunk_by(on_one_page);
-    let two = pages.find(|page| page.len() == 2).unwrap();
+    let two = two_on_a_page();
     let mut browser = with_others();
     let mut said = page_of(&two[..1], 0.0, &[State::On]);
     said.waited = 4_000.0;
@@ -233,8 +236,7 @@ fn what_an_organisation_hides_is_erased_at_once_and_cannot_be_left_on() {
 
 #[test]
 fn of_two_switches_the_one_that_was_flipped_last_is_ringed_and_named() {
-    let mut pages = others().chunk_by(on_one_page);
-    let two = pages.find(|page| page.len() == 2).unwrap();
+    let two = two_on_a_page();
     let mut browser = with_others();
     let said = page_of(two, 0.0, &[State::On, State::On]);
     let answer = browser.hears(11.0, &said);
