@@ -1,6 +1,6 @@
 // Starts the core. Listeners are registered in the first turn, so that a
 // message can wake a stopped worker; the core is loaded when one comes.
-import init, { __wbg_reset_state as startAnew, onManaged, onMessage, refresh } from "./wasm/headsup.js";
+import init, { onManaged, onMessage, refresh, __wbg_reset_state as startAnew } from "./wasm/headsup.js";
 
 /** @type {Promise<unknown> | undefined} */
 let ready;
@@ -81,7 +81,10 @@ async function askManaged() {
 chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
 // At each start, as browsers tell nobody of an extension that is enabled again. What has woken
 // the background is heard before the core is there, and so comes first.
-load().then(() => tryInTurn(refresh), () => {});
+load().then(
+  () => tryInTurn(refresh),
+  () => {},
+);
 askManaged();
 
 chrome.runtime.onInstalled.addListener(async ({ reason }) => {

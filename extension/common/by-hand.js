@@ -3,7 +3,7 @@
 import { byHand } from "./by-hand-data.js";
 import { element, inLanguage, put, say } from "./dom.js";
 import { sentence } from "./localise.js";
-import { drawReminder, drawRegional } from "./regional.js";
+import { drawRegional, drawReminder } from "./regional.js";
 import { regions } from "./regional-data.js";
 
 /** @param {unknown} error why the core did not start */

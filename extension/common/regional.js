@@ -25,7 +25,10 @@ export function drawReminder(code) {
   get("regulator").replaceChildren(element("span", "", name));
   if (other) get("regulator").append(" ", inLanguage(element("span", "other", other.name), other.lang));
   get("about").replaceChildren(...kindAndDate(statement));
-  get("gist").textContent = [statement.gist, note].flatMap((key) => key ?? []).map(say).join(" ");
+  get("gist").textContent = [statement.gist, note]
+    .flatMap((key) => key ?? [])
+    .map(say)
+    .join(" ");
   // Its pages by their language, as their titles are long.
   const links = statement.pages.flatMap((page) => [pageLink(page, ownPage(page.lang)), " "]);
   put("sources", ...links, ...sourceOf(statement));
@@ -45,7 +48,8 @@ export function drawRegional(code, isProposed) {
   if (!region) return;
   const notes = [isProposed ? "regionProposed" : null, region.note].flatMap((key) => key ?? []).map(say);
   const said = get("said");
-  if (get("regional-notes").innerText !== notes.join("\n")) put("regional-notes", ...notes.map((note) => element("p", "", note)));
+  const isSaid = notes.join() === Array.from(get("regional-notes").children, (note) => note.textContent).join();
+  if (!isSaid) put("regional-notes", ...notes.map((note) => element("p", "", note)));
   if (said.dataset.region === code) return;
   get("law").textContent = region.law && say(region.law);
   said.replaceChildren(...region.said.map(card));
@@ -74,7 +78,10 @@ function card(said) {
     const when = [say(one.kind), ...one.about.map(sentence)].join(" · ");
     more.push(element("p", "note", when), element("p", "gist", say(one.gist)), ...restOf(one));
   }
-  if (more.length > 0) card.append(element("details", "", element("summary", "", say(said.compact ? "saidInShort" : "saidMore")), ...more));
+  if (more.length > 0)
+    card.append(
+      element("details", "", element("summary", "", say(said.compact ? "saidInShort" : "saidMore")), ...more),
+    );
   return card;
 }
 

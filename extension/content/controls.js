@@ -5,9 +5,10 @@ import { tidy } from "./label-text.js";
 import { ownName } from "./name.js";
 import { all, get, hostsOf, html, lineOf, nearest, parentOf } from "./tree.js";
 
+const CHECKBOX = 'input[type="checkbox" i]';
+const RADIO = 'input[type="radio" i]';
 /** Whatever may work like a switch. */
-export const CONTROLS =
-  'input[type="checkbox" i],input[type="radio" i],select,[role~="switch" i],[role~="checkbox" i],[role~="radiogroup" i],[aria-pressed]';
+export const CONTROLS = `${CHECKBOX},${RADIO},select,[role~="switch" i],[role~="checkbox" i],[role~="radiogroup" i],[aria-pressed]`;
 /** What shows a state: a control within is the same one, also where this is the host of its shadow tree. */
 const SWITCHES = '[role~="switch" i][aria-checked],[role~="checkbox" i][aria-checked]';
 export const MAIN = "main,[role=main]";
@@ -38,7 +39,9 @@ export function withKeys(root, keys) {
  * @returns {Control[]}
  */
 export function controlsOf(candidates) {
-  const elements = candidates.filter((element) => !nearest(element, '[aria-hidden="true"]') && !nearest(parentOf(element), SWITCHES));
+  const elements = candidates.filter(
+    (element) => !nearest(element, '[aria-hidden="true"]') && !nearest(parentOf(element), SWITCHES),
+  );
   return elements.map((element) => controlOf(element, elements)).filter((control) => control !== null);
 }
 
@@ -48,14 +51,14 @@ export function controlsOf(candidates) {
  * @returns {Control | null}
  */
 function controlOf(element, elements) {
-  if (isInput(element, "radio")) {
+  if (element.matches(RADIO)) {
     const name = element.getAttribute("name");
-    const radios = elements.filter((other) => isInput(other, "radio") && other.getAttribute("name") === name);
+    const radios = elements.filter((other) => other.matches(RADIO) && other.getAttribute("name") === name);
     return name && radios[0] === element ? choice(groupOf(radios), radios) : null;
   }
   if (element.getAttribute("role") === "radiogroup") return choice(element, all(element, '[role="radio"]', 3));
   if (element.localName === "select") return choice(element, all(element, "option", 3));
-  const shape = isInput(element, "checkbox") ? "checkbox" : element.hasAttribute("aria-pressed") ? "button" : "switch";
+  const shape = element.matches(CHECKBOX) ? "checkbox" : element.hasAttribute("aria-pressed") ? "button" : "switch";
   return { element, shape, parts: [] };
 }
 
@@ -75,15 +78,9 @@ function choice(element, parts) {
  */
 function groupOf([first, second]) {
   const line = lineOf(second ?? first);
-  return nearest(first, 'fieldset,[role="radiogroup"]') ?? lineOf(first).find((around) => line.includes(around)) ?? first;
-}
-
-/**
- * @param {Element} element
- * @param {string} type
- */
-function isInput(element, type) {
-  return element.localName === "input" && /** @type {HTMLInputElement} */ (element).type === type;
+  return (
+    nearest(first, 'fieldset,[role="radiogroup"]') ?? lineOf(first).find((around) => line.includes(around)) ?? first
+  );
 }
 
 /**

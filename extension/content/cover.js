@@ -36,7 +36,11 @@ export function seenOf({ element, rect: find }, control, view, host) {
     const line = lineOf(hit);
     if (own.some((it) => line.includes(it))) return true;
     // Some lay a transparent box over their drawing, for the pointer or the focus.
-    return hit !== null && ((isOpen && holds(hit, element)) || (around !== null && line.includes(around) && hit !== around && isSwitchSized(boxOf(hit))));
+    return (
+      hit !== null &&
+      ((isOpen && holds(hit, element)) ||
+        (around !== null && line.includes(around) && hit !== around && isSwitchSized(boxOf(hit))))
+    );
   };
   const { x, y } = middle(inside);
   if (!isSeen(x, y)) return null;
@@ -88,7 +92,9 @@ export function isCovered(target, host) {
   if (line.slice(target ? 1 : 0).some((it) => isMatch(it, "[inert],[aria-hidden=true i]"))) return true;
   const centre = lineOf(elementAt(innerWidth / 2, innerHeight / 2));
   // The browser's own modals are hit wherever one clicks; of others the last counts.
-  const modal = centre.find((it) => isMatch(it, ":modal,:fullscreen")) ?? all(document, "[aria-modal=true i]").filter(isInSight).at(-1);
+  const modal =
+    centre.find((it) => isMatch(it, ":modal,:fullscreen")) ??
+    all(document, "[aria-modal=true i]").filter(isInWindow).at(-1);
   if (modal) return !line.includes(modal);
   if (!target) return false;
   // What dims the page behind a dialog that has no other sign fills the window.
@@ -97,7 +103,7 @@ export function isCovered(target, host) {
 }
 
 /** Pages keep dialogs that are not open beside the window, or see-through. @param {Element} element */
-function isInSight(element) {
+function isInWindow(element) {
   const { width, height } = intersection(boxOf(element), rect(0, 0, innerWidth, innerHeight));
   return width > 0 && height > 0 && isPainted(element);
 }

@@ -95,7 +95,10 @@ function pseudoBox(element, name) {
   const around = getComputedStyle(element);
   const box = isInFlow(element, name)
     ? columnBox(element, style, around, name === "::before")
-    : positionedBox(around.position === "static" ? (get(element, "offsetParent") ?? html(get(element, "ownerDocument"))) : element, style);
+    : positionedBox(
+        around.position === "static" ? (get(element, "offsetParent") ?? html(get(element, "ownerDocument"))) : element,
+        style,
+      );
   // Some wait beside a switch that clips them for the state that they are for.
   return inView(element, around.overflow === "visible" ? box : intersection(box, boxOf(element)));
 }
@@ -111,7 +114,9 @@ function pseudoBox(element, name) {
  */
 function columnBox(element, style, around, isBefore) {
   const { left, top, right, bottom } = boxOf(element);
-  const isBlock = /flex/.test(around.display) ? around.flexDirection === "column" : style.display === "block" && style.float === "none";
+  const isBlock = /flex/.test(around.display)
+    ? around.flexDirection === "column"
+    : style.display === "block" && style.float === "none";
   const isLeft = (isBlock || isBefore) === (around.direction === "ltr");
   const [padding, margin] = isLeft ? [around.paddingLeft, style.marginLeft] : [around.paddingRight, style.marginRight];
   const width = scaleOf(element) * sum(padding, margin, style.width);
@@ -128,7 +133,8 @@ function positionedBox(block, style) {
   const scale = scaleOf(block);
   const { e, f } = new DOMMatrix(style.transform);
   const [x, y = "0"] = style.translate.split(" ");
-  const moved = (/** @type {string} */ by, /** @type {string} */ whole) => (by.endsWith("%") ? (pixels(by) / 100) * pixels(whole) : pixels(by));
+  const moved = (/** @type {string} */ by, /** @type {string} */ whole) =>
+    by.endsWith("%") ? (pixels(by) / 100) * pixels(whole) : pixels(by);
   const across = e + moved(x, style.width);
   const down = f + moved(y, style.height);
   return rect(
@@ -214,7 +220,9 @@ function isClippedAway(element) {
  */
 export function lettersIn(element) {
   const texts = renderedIn(element, MOST_ELEMENTS).map((part) => {
-    const text = renderedChildren(part).map((node) => (node.nodeType === 3 ? node.nodeValue?.trim() : "")).join("");
+    const text = renderedChildren(part)
+      .map((node) => (node.nodeType === 3 ? node.nodeValue?.trim() : ""))
+      .join("");
     return text !== "" && (isVisible(part) || getComputedStyle(part).display === "contents") ? text : "";
   });
   return texts.join("").length;

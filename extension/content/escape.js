@@ -3,10 +3,12 @@
 import { all, body, html, isPainted, nearest } from "./tree.js";
 
 /** What closes by Escape, or may, as long as it is open. */
-const CLOSES = ":modal,:fullscreen,[popover]:not([popover=manual]):popover-open,[aria-modal=true]," +
+const CLOSES =
+  ":modal,:fullscreen,[popover]:not([popover=manual]):popover-open,[aria-modal=true]," +
   "[role=dialog],[role=alertdialog],[role=menu],[role=listbox]";
 /** What may use it itself while the focus is in it: it clears a search, or ends an edit. */
-const TYPED_IN = "textarea,select,[contenteditable],[role=combobox],input:not([type=checkbox i],[type=radio i],[type=button i])";
+const TYPED_IN =
+  "textarea,select,[contenteditable],[role=combobox],input:not([type=checkbox i],[type=radio i],[type=button i])";
 
 /**
  * Calls `act` for each press of Escape that the page had no use for.

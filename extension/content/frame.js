@@ -16,7 +16,8 @@ export function createFrame(act) {
     act();
   });
   return () => {
-    frame ||= requestAnimationFrame(() => {
+    if (frame) return;
+    frame = requestAnimationFrame(() => {
       frame = 0;
       if (html()) laidOut.observe(html());
     });

@@ -4,8 +4,8 @@
 import { createStopwatch } from "./clock.js";
 import { CONTROLS, keysOf, withKeys } from "./controls.js";
 import { createFrame } from "./frame.js";
-import { accessibleName } from "./name.js";
 import { createMemory } from "./memory.js";
+import { accessibleName } from "./name.js";
 import { createOverlay, sweepOverlays } from "./overlay.js";
 import { createScanner } from "./scan.js";
 import { loadedAtByNow, navigation, testifyOf, testifyOfLink, thisDocument } from "./testimony.js";
@@ -28,7 +28,9 @@ const INPUTS = ["pointerdown", "click", "keydown"];
 const SIGNS = "input change transitionend animationend pageshow popstate hashchange readystatechange".split(" ");
 /** What says what a switch is and how it is set. Watching all attributes would cost a page dear. */
 const WATCHED_ATTRIBUTES =
-  "aria-busy aria-checked aria-disabled aria-hidden aria-label aria-labelledby aria-pressed checked disabled for hidden href id lang name open role title type".split(" ");
+  "aria-busy aria-checked aria-disabled aria-hidden aria-label aria-labelledby aria-pressed checked disabled for hidden href id lang name open role title type";
+/** All that is in a tree. */
+const CONTENT = { subtree: true, childList: true, characterData: true };
 
 function startHeadsUp() {
   const life = new AbortController();
@@ -45,7 +47,12 @@ function startHeadsUp() {
   const overlay = createOverlay({ reload: () => location.reload(), dismiss }, listen);
 
   let path = "";
-  /** What the last scan found: an element's name is its place there, so that a page which builds itself anew says the same. @type {Control[]} */
+  /**
+   * What the last scan found: an element's name is its place there, so that a page which builds itself
+   * anew says the same.
+   *
+   * @type {Control[]}
+   */
   let seen = [];
   /** @type {import("../messages").Answer} */
   let answer = nothing();
@@ -60,7 +67,10 @@ function startHeadsUp() {
   let notBefore = 0;
   /** A topic on a path. */
   let dismissed = "";
-  /** Whether an input is being told to the page: a checkbox shows its new state already, and the page may take it back. */
+  /**
+   * Whether an input is being told to the page: a checkbox shows its new state already, and the page
+   * may take it back.
+   */
   let dispatching = false;
   /** Waits for the end of the pause. @type {ReturnType<typeof setTimeout> | undefined} */
   let pauseTimer;
@@ -81,15 +91,15 @@ function startHeadsUp() {
 
   function scan() {
     if (watched.length) return check();
-    if (signal.aborted || !arrive()) return;
+    if (!arrive()) return;
     try {
       // Half a page would tell half of it: of two switches that look the same, one; without
       // its style, a row in the place of a switch. The first scan is only to wake the background.
       if (isHalfLoaded() && sent > 0) return watchRoot(document);
-      const { controls, links, more, asksPassword } = (last = scanner.scan(answer.keys));
-      memory.keep(controls, (control) => identityOf(control));
-      seen = [...controls, ...links];
-      say([...seen.entries()], answer.names, more, asksPassword);
+      last = scanner.scan(answer.keys);
+      memory.keep(last.controls, (control) => identityOf(control));
+      seen = [...last.controls, ...last.links];
+      say([...seen.entries()], answer.names, last.more, last.asksPassword);
     } finally {
       // A page that throws under our scan is not scanned at each change.
       notBefore = performance.now() + SCAN_EVERY;
@@ -110,7 +120,7 @@ function startHeadsUp() {
 
   /** Reads what was named; nothing else of the page. */
   function check() {
-    if (signal.aborted || dispatching || !arrive()) return;
+    if (dispatching || !arrive()) return;
     if (!watched.length) return soon();
     if (!watched.every(stands)) return lose();
     say(watched.map(({ named, control }) => [named.ref, control]));
@@ -144,16 +154,16 @@ function startHeadsUp() {
     soon();
   }
 
-  /** @param {import("../messages").Named[]} all */
-  function watch(all) {
-    if (all.map(({ ref }) => ref).join() === watched.map(({ named }) => named.ref).join()) return;
-    if (!all.length) return lose();
+  /** @param {import("../messages").Named[]} next */
+  function watch(next) {
+    if (next.map(({ ref }) => ref).join() === watched.map(({ named }) => named.ref).join()) return;
+    if (!next.length) return lose();
     rowMutations.disconnect();
-    watched = all.map((named) => {
+    watched = next.map((named) => {
       const control = seen[named.ref];
       if (control.shape !== "link") {
         memory.identify(control.element, identityOf(control, named.evidence !== "key"));
-        rowMutations.observe(rowOf(control.element), { subtree: true, childList: true, attributes: true, characterData: true });
+        rowMutations.observe(rowOf(control.element), { ...CONTENT, attributes: true });
       }
       return { named, control, marks: marksOf(control) };
     });
@@ -179,7 +189,9 @@ function startHeadsUp() {
       document: { ...documentFacts, navigation: navigation(), loaded: document.readyState === "complete" },
       lang: String(html()?.lang ?? "").slice(0, LONGEST_LANGUAGE),
       waited: waited.read(),
-      controls: found.filter(([, { shape }]) => shape !== "link").map(([ref, control]) => testifyOf(control, ref, memory.read(control), inView.read(), names)),
+      controls: found
+        .filter(([, { shape }]) => shape !== "link")
+        .map(([ref, control]) => testifyOf(control, ref, memory.read(control), inView.read(), names)),
       links: found.filter(([, { shape }]) => shape === "link").map(([ref, link]) => testifyOfLink(link, ref)),
       more,
       asksPassword,
@@ -194,13 +206,16 @@ function startHeadsUp() {
   /** @param {import("../messages").Testimony} testimony */
   async function send(testimony) {
     // A page that is being prerendered is not in front of anyone yet.
-    if (/** @type {any} */ (document).prerendering) return void (said = "");
+    if (/** @type {any} */ (document).prerendering) {
+      said = "";
+      return;
+    }
     const number = ++sent;
     clearTimeout(againTimer);
     try {
       /** @type {import("../messages").Answer | undefined} */
       const heard = await chrome.runtime.sendMessage(/** @type {import("../messages").ToBackground} */ ({ testimony }));
-      if (signal.aborted || number !== sent) return;
+      if (number !== sent) return;
       if (!heard?.heard) throw new Error("not heard");
       hear(heard);
     } catch {
@@ -242,7 +257,9 @@ function startHeadsUp() {
   function draw() {
     const { guidance } = answer;
     if (!guidance || dismissed === topic()) return overlay.hide();
-    const control = watched.find(({ named, control }) => named.ref === guidance.ring && control.element.isConnected)?.control;
+    const control = watched.find(
+      ({ named, control }) => named.ref === guidance.ring && control.element.isConnected,
+    )?.control;
     const parts = control ? visibleParts(control) : [];
     const near = watched.flatMap(({ control }) => visibleParts(control));
     overlay.show(control && parts.length > 0 ? { control: control.element, parts, near } : null, guidance);
@@ -259,7 +276,10 @@ function startHeadsUp() {
 
   // Signs of a change
 
-  /** The page has changed. What else changes until the scan makes no difference: to be told of it doubled the cost of a page that never rests. */
+  /**
+   * The page has changed. What else changes until the scan makes no difference: to be told of it
+   * doubled the cost of a page that never rests.
+   */
   function changed() {
     if (!watched.length) mutations.disconnect();
     check();
@@ -268,7 +288,10 @@ function startHeadsUp() {
   /** @param {Event} event */
   function onInput(event) {
     if (!event.isTrusted || !SETTINGS_PATH.test(location.pathname)) return;
-    memory.note(event, watched.map(({ control }) => control.element));
+    memory.note(
+      event,
+      watched.map(({ control }) => control.element),
+    );
     dispatching = true;
     // What the page makes of it comes after our listener.
     setTimeout(() => {
@@ -282,7 +305,8 @@ function startHeadsUp() {
    */
   function arrive() {
     // The extension was reloaded, updated or removed under this page.
-    if (!chrome.runtime?.id) return stop(), false;
+    if (!chrome.runtime?.id) stop();
+    if (signal.aborted) return false;
     if (path !== location.pathname) {
       documentFacts.moved = path !== "";
       path = location.pathname;
@@ -310,7 +334,7 @@ function startHeadsUp() {
 
   /** @param {Node} root */
   function watchRoot(root) {
-    mutations.observe(root, { childList: true, subtree: true, characterData: true, attributeFilter: WATCHED_ATTRIBUTES });
+    mutations.observe(root, { ...CONTENT, attributeFilter: WATCHED_ATTRIBUTES.split(" ") });
     if (root !== document) for (const name of INPUTS) root.addEventListener(name, onInput, listen);
   }
 
@@ -369,7 +393,8 @@ function startHeadsUp() {
 
   /** @param {Event} event */
   function onProgress({ type }) {
-    if (type === "readystatechange" && document.readyState === "interactive") memory.noteParsed(all(document, CONTROLS));
+    if (type === "readystatechange" && document.readyState === "interactive")
+      memory.noteParsed(all(document, CONTROLS));
     runClocks();
     check();
   }
@@ -378,6 +403,7 @@ function startHeadsUp() {
   // The first scan wakes the background while the page is still loading.
   scan();
   onVisibilityChange();
+  return true;
 }
 
 /** What only time changes in a testimony. */
@@ -410,4 +436,4 @@ function isHalfLoaded() {
 }
 
 // The popup starts it where it seems to be missing; two of them would be one too many.
-/** @type {any} */ (globalThis).headsUp ??= (startHeadsUp(), true);
+/** @type {any} */ (globalThis).headsUp ??= startHeadsUp();

@@ -15,7 +15,11 @@ const MOST_GONE = 100;
 export function createMemory(inView) {
   /** @type {Map<EventTarget, Track>} */
   const tracks = new Map();
-  /** What the person touched before it was known, with what is around it, and when. @type {WeakMap<EventTarget, number>} */
+  /**
+   * What the person touched before it was known, with what is around it, and when.
+   *
+   * @type {WeakMap<EventTarget, number>}
+   */
   let touchedEarly = new WeakMap();
   /** When the person did anything last: by the wall clock, and in view. @type {{ at: number, seen: number } | null} */
   let input = null;
@@ -62,7 +66,10 @@ export function createMemory(inView) {
         const identity = identityOf(control);
         if (!tracks.has(element)) {
           // Of the same identity, and gone: pages replace a switch while it is saved.
-          const [old, inherited] = [...tracks].find(([other, track]) => identity !== "" && track.identity === identity && !present.has(other)) ?? [];
+          const [old, inherited] =
+            [...tracks].find(
+              ([other, track]) => identity !== "" && track.identity === identity && !present.has(other),
+            ) ?? [];
           if (old) tracks.delete(old);
           if (inherited) tracks.set(element, inherited);
           // A page that builds its switch anew has not come to rest.
@@ -153,5 +160,6 @@ export function createMemory(inView) {
  * @returns {EventTarget}
  */
 function controlAt(node) {
-  return (/** @type {Partial<HTMLLabelElement>} */ (node).localName === "label" && /** @type {HTMLLabelElement} */ (node).control) || node;
+  const { localName, control } = /** @type {HTMLLabelElement} */ (node);
+  return (localName === "label" && control) || node;
 }

@@ -30,7 +30,11 @@ export function accessibleName(element) {
  */
 export function ownName(element) {
   if (namersOf(element).some((source) => get(source, "textContent").length > LONGEST_SOURCE)) return "";
-  const referenced = tidy(referencedBy(element).map((source) => nameOf(source, true, element)).join(" "));
+  const referenced = tidy(
+    referencedBy(element)
+      .map((source) => nameOf(source, true, element))
+      .join(" "),
+  );
   return referenced || tidy(nameOf(element, element.matches(NAMED_BY_CONTENT), element));
 }
 
@@ -86,11 +90,11 @@ export function labelsOf(element) {
  * @returns {string}
  */
 function nameOf(element, byContent, control) {
+  // Where a component's text is an attribute, most call it `label`.
   return (
     attributeOf(element, "aria-label") ||
     nativeNameOf(element, control) ||
     (byContent ? textIn(element, control, !isShown(element)) : "").trim() ||
-    // Where a component's text is an attribute, this is what most call it.
     (isCustom(element) && attributeOf(element, "label")) ||
     attributeOf(element, "title")
   );
@@ -106,8 +110,15 @@ function nameOf(element, byContent, control) {
 function nativeNameOf(element, control) {
   const tag = tagOf(element);
   if (tag === "img") return attributeOf(element, "alt");
-  if (tag === "svg" || tag === "fieldset") return all(element, ":scope > title, :scope > legend", 1).map((title) => get(title, "textContent")).join();
-  if (element === control) return labelsOf(element).map((label) => nameOf(label, true, control)).join(" ").trim();
+  if (tag === "svg" || tag === "fieldset")
+    return all(element, ":scope > title, :scope > legend", 1)
+      .map((title) => get(title, "textContent"))
+      .join();
+  if (element === control)
+    return labelsOf(element)
+      .map((label) => nameOf(label, true, control))
+      .join(" ")
+      .trim();
   return "";
 }
 

@@ -103,7 +103,11 @@ export function createOverlay(on, listen) {
       // The page has made all that is not in its dialog inert: no buttons rather than dead ones.
       dismiss.hidden = isInert();
       actions.hidden = isInert() || (scroll.hidden && reload.hidden);
-      placeCallout(ringed && union([ringed, ...near.map((part) => part.rect())]), view, whole !== null && whole.bottom < view.top);
+      placeCallout(
+        ringed && union([ringed, ...near.map((part) => part.rect())]),
+        view,
+        whole !== null && whole.bottom < view.top,
+      );
     }
   }
 
@@ -168,8 +172,13 @@ export function createOverlay(on, listen) {
   takePresses(host, press, () => (isInSight() && isInert() ? callout.getBoundingClientRect() : null), listen.signal);
   root.addEventListener("focusin", (event) => (focused = /** @type {HTMLElement} */ (event.target)));
   // Chromium says so too while the host is being removed: a task later one can tell.
-  root.addEventListener("focusout", () => setTimeout(() => host.isConnected && !root.activeElement && (focused = null)));
-  for (const sign of ["scroll", "resize", "toggle", "fullscreenchange", "transitionrun", "animationstart"]) addEventListener(sign, placeSoon, listen);
+  root.addEventListener("focusout", () =>
+    setTimeout(() => {
+      if (host.isConnected && !root.activeElement) focused = null;
+    }),
+  );
+  for (const sign of "scroll resize toggle fullscreenchange transitionrun animationstart".split(" "))
+    addEventListener(sign, placeSoon, listen);
   for (const sign of ["scroll", "resize"]) visualViewport?.addEventListener(sign, placeSoon, listen);
 
   return {

@@ -15,7 +15,12 @@ const LEAST_HEIGHT = 64;
 export function intersection(box, other) {
   const left = Math.max(box.left, other.left);
   const top = Math.max(box.top, other.top);
-  return rect(left, top, Math.max(left, Math.min(box.right, other.right)), Math.max(top, Math.min(box.bottom, other.bottom)));
+  return rect(
+    left,
+    top,
+    Math.max(left, Math.min(box.right, other.right)),
+    Math.max(top, Math.min(box.bottom, other.bottom)),
+  );
 }
 
 /**
@@ -24,8 +29,13 @@ export function intersection(box, other) {
  */
 export function union(boxes) {
   if (boxes.length === 0) return null;
-  const edge = (/** @type {"left" | "top" | "right" | "bottom"} */ side) => boxes.map((box) => box[side]);
-  return rect(Math.min(...edge("left")), Math.min(...edge("top")), Math.max(...edge("right")), Math.max(...edge("bottom")));
+  const ends = (/** @type {"left" | "top" | "right" | "bottom"} */ side) => boxes.map((box) => box[side]);
+  return rect(
+    Math.min(...ends("left")),
+    Math.min(...ends("top")),
+    Math.max(...ends("right")),
+    Math.max(...ends("bottom")),
+  );
 }
 
 /**
@@ -86,5 +96,10 @@ export function placeBeside(ring, { width, height }, view, rightToLeft) {
  */
 export function placeAtEdge({ width, height }, view, above) {
   const least = Math.min(height, view.height / 2);
-  return { left: middle(view).x - width / 2, top: above ? view.top + GAP : view.bottom - least - GAP, width, height: least };
+  return {
+    left: middle(view).x - width / 2,
+    top: above ? view.top + GAP : view.bottom - least - GAP,
+    width,
+    height: least,
+  };
 }

@@ -1,7 +1,9 @@
 // What is meant for the callout is taken by it: the page never hears of it.
 
 const PRESSES =
-  "pointerdown pointerup mousedown mouseup click dblclick auxclick contextmenu touchstart touchend keydown keypress keyup".split(" ");
+  "pointerdown pointerup mousedown mouseup click dblclick auxclick contextmenu touchstart touchend keydown keypress keyup".split(
+    " ",
+  );
 
 /**
  * Takes presses on `host` before the page's own listeners hear of them.

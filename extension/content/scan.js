@@ -41,8 +41,8 @@ export function createScanner(rootFound, signal) {
       found.more ||= controls.length > MOST_CONTROLS || links.length > MOST_LINKS;
       // Known keys first, then what can be seen, so that the cut-off never drops our own switch.
       const keyed = controls.filter((control) => keysOf(control).some((key) => keys.includes(key)));
-      const likeliest = controls.length > MOST_CONTROLS ? [...keyed, ...controls.filter(({ element }) => isRendered(element)), ...controls] : controls;
-      found.controls = [...new Set(likeliest)].slice(0, MOST_CONTROLS);
+      const visible = controls.filter(({ element }) => isRendered(element));
+      found.controls = [...new Set([...keyed, ...visible, ...controls])].slice(0, MOST_CONTROLS);
       found.links = links.slice(0, MOST_LINKS);
       return found;
     },

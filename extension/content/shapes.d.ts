@@ -119,9 +119,15 @@ declare global {
     show(target: OverlayTarget | null, guidance: Guidance): void;
     /** Takes it off the page; nothing is left behind. */
     hide(): void;
-    /** Mends what the page has done to it, and follows what has changed: once a second, and whenever the page changes. */
+    /**
+     * Mends what the page has done to it, and follows what has changed: once a second, and whenever
+     * the page changes.
+     */
     check(): void;
-    /** Whether a modal lies over the page that the target is not in: nothing is drawn, and the page is not to be waited for. */
+    /**
+     * Whether a modal lies over the page that the target is not in: nothing is drawn, and the page is
+     * not to be waited for.
+     */
     covers(): boolean;
   }
 

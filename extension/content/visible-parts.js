@@ -1,12 +1,24 @@
 // What a person sees of a control. The control itself is often visually
 // hidden, and something around or beside it is what is drawn.
 import { boxInView, boxOf } from "./boxes.js";
-import { LONGEST_STATE, drawnIn, hasBox, isSwitchSized, isVisible, lettersIn, partOf } from "./drawings.js";
+import { drawnIn, hasBox, isSwitchSized, isVisible, LONGEST_STATE, lettersIn, partOf } from "./drawings.js";
 import { labelsOf } from "./name.js";
-import { all, get, holds, hostsOf, isPainted, isRendered, lineOf, nearest, parentOf, renderedIn, tagOf } from "./tree.js";
+import {
+  all,
+  get,
+  holds,
+  hostsOf,
+  isPainted,
+  isRendered,
+  lineOf,
+  nearest,
+  parentOf,
+  renderedIn,
+  tagOf,
+} from "./tree.js";
 
 /** What draws a switch of its own, or might. */
-const CONTROLS = "input,select,textarea,[role=switch],[aria-pressed]";
+const WIDGETS = "input,select,textarea,[role=switch],[aria-pressed]";
 /** How far around a control its drawing is looked for. */
 const MOST_LEVELS = 6;
 /** How many elements of a link are asked whether they can be seen. */
@@ -22,7 +34,8 @@ const LONGEST_WORD = 12;
  * @returns {VisiblePart[]} none where nothing of it can be seen
  */
 export function visibleParts(control) {
-  if (control.shape === "link") return renderedIn(control.element, MOST_IN_LINK).filter(isVisible).slice(0, 1).map(partOf);
+  if (control.shape === "link")
+    return renderedIn(control.element, MOST_IN_LINK).filter(isVisible).slice(0, 1).map(partOf);
   const options = optionsIn(control);
   if (options.length === 0) return partsOf(control.element);
   return options.flatMap((option) => [...labelsAround(option).slice(0, 1).map(partOf), ...partsOf(option)]);
@@ -36,7 +49,9 @@ export function visibleParts(control) {
  */
 export function isSeen(control) {
   const options = optionsIn(control);
-  const shown = (options.length > 0 ? options : [control.element]).some((part) => isShown(part) || labelsAround(part).length > 0);
+  const shown = (options.length > 0 ? options : [control.element]).some(
+    (part) => hasRoom(part) || labelsAround(part).length > 0,
+  );
   return shown || visibleParts(control).length > 0;
 }
 
@@ -57,11 +72,11 @@ function partsOf(control) {
   }
   const labels = labelsAround(control);
   if (labels.length > 0) return labels.slice(0, 1).map(partOf);
-  return isShown(control) ? [partOf(control)] : [];
+  return hasRoom(control) ? [partOf(control)] : [];
 }
 
 /** @param {Element} control */
-function isShown(control) {
+function hasRoom(control) {
   return hasBox(control) && isRendered(control, { visibilityProperty: true });
 }
 
@@ -95,7 +110,8 @@ function wrapperOf(control) {
   let wrapper = control;
   for (let level = 0; level < MOST_LEVELS; level++) {
     const around = parentOf(wrapper);
-    if (!around || !isSwitchSized(boxOf(around)) || lettersIn(around) > LONGEST_STATE || holdsAnother(around, control)) break;
+    if (!around || !isSwitchSized(boxOf(around)) || lettersIn(around) > LONGEST_STATE || holdsAnother(around, control))
+      break;
     wrapper = around;
   }
   return wrapper;
@@ -109,7 +125,7 @@ function wrapperOf(control) {
  * @param {Element} control
  */
 export function holdsAnother(around, control) {
-  const others = all(around, CONTROLS, 10).filter((other) => !holds(other, control) && !holds(control, other));
+  const others = all(around, WIDGETS, 10).filter((other) => !holds(other, control) && !holds(control, other));
   return others.some(isPainted);
 }
 
@@ -140,7 +156,9 @@ export function rowOf(element) {
 function* drawnNear(control) {
   const wrapper = wrapperOf(control);
   // The drawing near a copy for another width of the window would be that of the other copy.
-  const isCopy = lineOf(control).slice(1).some((around) => getComputedStyle(around).display === "none");
+  const isCopy = lineOf(control)
+    .slice(1)
+    .some((around) => getComputedStyle(around).display === "none");
   yield drawnIn(wrapper);
   for (const around of isCopy ? [] : lineOf(wrapper).slice(1, MOST_LEVELS)) {
     if (holdsAnother(around, control)) break;
@@ -160,14 +178,17 @@ function* drawnNear(control) {
 function drawingOf(control, drawn) {
   const boxes = drawn.map(({ rect }) => rect());
   const at = hasBox(control) ? boxInView(control) : null;
-  const isAfter = (/** @type {Element} */ element) => control.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
-  const ranks = drawn.map(({ element }, index) => (at ? distance(at, boxes[index]) : isAfter(element) ? index : drawn.length * 2 - index));
+  const isAfter = (/** @type {Element} */ element) =>
+    control.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const ranks = drawn.map(({ element }, index) =>
+    at ? distance(at, boxes[index]) : isAfter(element) ? index : drawn.length * 2 - index,
+  );
   const least = Math.min(...ranks);
   // What can be seen itself is not drawn elsewhere: what is near it belongs to something else.
   if (least > 0 && at && isVisible(control)) return [];
   const belonging = new Set(ranks.length > 0 ? [ranks.indexOf(least)] : []);
   for (const one of belonging) {
-    boxes.forEach((box, other) => distance(boxes[one], box) === 0 && belonging.add(other));
+    for (const [other, box] of boxes.entries()) if (distance(boxes[one], box) === 0) belonging.add(other);
   }
   return drawn.filter((_, index) => belonging.has(index));
 }
@@ -189,5 +210,7 @@ function distance(one, other) {
  * @param {VisiblePart[]} drawn
  */
 function wordless(drawn) {
-  return drawn.filter(({ element, pseudo }) => pseudo || lettersIn(element) <= (element.localName === "label" ? 0 : LONGEST_WORD));
+  return drawn.filter(
+    ({ element, pseudo }) => pseudo || lettersIn(element) <= (element.localName === "label" ? 0 : LONGEST_WORD),
+  );
 }

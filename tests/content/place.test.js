@@ -45,7 +45,12 @@ test("above the ring where there is none below", () => {
 });
 
 test("a place is in sight and never on the ring, wherever that is", () => {
-  for (const [width, height] of [[1000, 800], [340, 700], [1000, 260], [400, 300]]) {
+  for (const [width, height] of [
+    [1000, 800],
+    [340, 700],
+    [1000, 260],
+    [400, 300],
+  ]) {
     const view = rect(40, 60, 40 + width, 60 + height);
     for (let left = view.left; left + 50 <= view.right; left += 25) {
       for (let top = view.top; top + 34 <= view.bottom; top += 25) {
@@ -82,5 +87,10 @@ test("without a ring it is at the bottom, or at the top where the switch is abov
 
 test("at the edge it is in sight of the window, over no more than half of that", () => {
   const view = rect(200, 300, 500, 500);
-  assert.deepEqual(placeAtEdge({ width: 276, height: 176 }, view, false), { left: 212, top: 392, width: 276, height: 100 });
+  assert.deepEqual(placeAtEdge({ width: 276, height: 176 }, view, false), {
+    left: 212,
+    top: 392,
+    width: 276,
+    height: 100,
+  });
 });

@@ -19,7 +19,11 @@ const withoutComments = {
     }));
     onLoad({ filter: /\.css$/ }, async ({ path }) => ({
       // A rule a line: in a string each line costs two characters more than a space.
-      contents: (await readFile(path, "utf8")).replace(COMMENTS, "").replace(/\n {2}/g, " ").replace(/;\n\}/g, "; }"),
+      contents: (await readFile(path, "utf8"))
+        .replace(COMMENTS, "")
+        .replace(/,\n/g, ", ")
+        .replace(/\n {2,}/g, " ")
+        .replace(/;\n\}/g, "; }"),
       loader: "text",
     }));
   },
@@ -41,6 +45,6 @@ const { outputFiles } = await build({
 });
 const script = outputFiles[0].text
   .replaceAll("/* @__PURE__ */ ", "")
-  .replace(/^(?:  )+/gm, (spaces) => "\t".repeat(spaces.length / 2));
+  .replace(/^(?: {2})+/gm, (spaces) => "\t".repeat(spaces.length / 2));
 await mkdir(dirname(outfile), { recursive: true });
 await writeFile(outfile, script);

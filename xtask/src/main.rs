@@ -4,7 +4,7 @@
 //! - `build.rs`, with `manifest.rs`, `wasm.rs` and `sizes.rs`: the two packages in `dist/`
 //! - `demo.rs`, with `demo/`: the walk to the switch, in a real browser
 //! - `fuzz.rs`: inputs of any kind on the core, by the million
-//! - `lint.rs`: Mozilla's linter over both packages
+//! - `lint.rs`, with `lint/`: what linters say of the sources and the packages
 //! - `mutants.rs`: the core without one of its rules at a time; the simulated world must fail
 //! - `package.rs`, with `archive.rs`: what the stores get, the same bytes everywhere
 //! - `test.rs`, with `steps.rs`: everything that `.ci/run` runs

@@ -8,11 +8,62 @@ const random = (below) => {
   return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
 };
 const pick = (values) => values[random(values.length)];
-const NAMES = ["testimony", "schema", "settings", "switch", "look", "history", "controls", "links", "linkedin/ai-training", "state",
-  "confirmed", "asOf", "popupOpened", "tab", "setHighlights", "on", "setRegion", "region", "setRecheck", "days", "setLeave", "setOthers", "setting", "path", "document",
-  "loadedAt", "lang", "waited", "named", "since", "__proto__", "length", ""];
-const LEAVES = [null, true, false, 0, 1, -1, 2 ** 31, 2 ** 53, 1e308, 0.5, "", "testimony", "off", "scan", "\ud800",
-  "2025-11-03T00:00:00Z", "x".repeat(5000), "unrecognised", "checkbox"];
+const NAMES = [
+  "testimony",
+  "schema",
+  "settings",
+  "switch",
+  "look",
+  "history",
+  "controls",
+  "links",
+  "linkedin/ai-training",
+  "state",
+  "confirmed",
+  "asOf",
+  "popupOpened",
+  "tab",
+  "setHighlights",
+  "on",
+  "setRegion",
+  "region",
+  "setRecheck",
+  "days",
+  "setLeave",
+  "setOthers",
+  "setting",
+  "path",
+  "document",
+  "loadedAt",
+  "lang",
+  "waited",
+  "named",
+  "since",
+  "__proto__",
+  "length",
+  "",
+];
+const LEAVES = [
+  null,
+  true,
+  false,
+  0,
+  1,
+  -1,
+  2 ** 31,
+  2 ** 53,
+  1e308,
+  0.5,
+  "",
+  "testimony",
+  "off",
+  "scan",
+  "\ud800",
+  "2025-11-03T00:00:00Z",
+  "x".repeat(5000),
+  "unrecognised",
+  "checkbox",
+];
 const value = (depth) => {
   const kind = depth > 0 ? random(3) : 2;
   if (kind === 2) return pick(LEAVES);
@@ -23,21 +74,52 @@ const value = (depth) => {
 };
 const DOCUMENT = { id: 1.5, loadedAt: 0, navigation: "navigate", startedAt: "loading", loaded: true };
 const EMPTY = {
-  path: "/", document: DOCUMENT, lang: "en", waited: 0, controls: [], links: [], more: false, asksPassword: false, named: [],
+  path: "/",
+  document: DOCUMENT,
+  lang: "en",
+  waited: 0,
+  controls: [],
+  links: [],
+  more: false,
+  asksPassword: false,
+  named: [],
 };
 const testimony = () => ({ testimony: { ...EMPTY, [pick(Object.keys(EMPTY))]: value(3) } });
 // What we write ourselves.
 const MESSAGES = [
-  { testimony: {
-    ...EMPTY,
-    controls: [{
-      ref: 0, shape: "choice", keys: ["a"], name: "b", state: "off", options: [{ label: "c", value: "d", chosen: false }],
-      visible: true, main: true, leftOver: false, busy: false, enabled: true, parsed: false, differs: false,
-      age: 1, held: 1, quiet: 1, quietBefore: 0, changes: 0, since: 0.5, priorSince: null, touchedAt: 0.5, inputAt: null,
-    }],
-    links: [{ ref: 1, address: { origin: "https://www.linkedin.com", path: "/" }, visible: true }],
-    named: [{ ref: 0, setting: "linkedin/ai-training", evidence: "key" }],
-  } },
+  {
+    testimony: {
+      ...EMPTY,
+      controls: [
+        {
+          ref: 0,
+          shape: "choice",
+          keys: ["a"],
+          name: "b",
+          state: "off",
+          options: [{ label: "c", value: "d", chosen: false }],
+          visible: true,
+          main: true,
+          leftOver: false,
+          busy: false,
+          enabled: true,
+          parsed: false,
+          differs: false,
+          age: 1,
+          held: 1,
+          quiet: 1,
+          quietBefore: 0,
+          changes: 0,
+          since: 0.5,
+          priorSince: null,
+          touchedAt: 0.5,
+          inputAt: null,
+        },
+      ],
+      links: [{ ref: 1, address: { origin: "https://www.linkedin.com", path: "/" }, visible: true }],
+      named: [{ ref: 0, setting: "linkedin/ai-training", evidence: "key" }],
+    },
+  },
   { popupOpened: { tab: null } },
   { setHighlights: { on: true } },
   { setRegion: { region: "HK" } },
@@ -48,13 +130,23 @@ const MESSAGES = [
 const TIMES = { since: "2025-11-03T08:00:00Z", seen: "2025-11-04T08:00:00.5Z", asOf: "2025-11-04T08:00:00.5Z" };
 const RECORD = {
   schema: 2,
-  settings: { "linkedin/ai-training": {
-    switch: { state: "off", confirmed: true, evidence: "key", ...TIMES },
-    look: { outcome: "unrecognised", at: "2025-11-05T08:00:00Z", asOf: "2025-11-05T08:00:00Z", report: "none" },
-    history: [{ at: "2025-11-03T08:00:00Z", to: "off", by: "person" }],
-  } },
+  settings: {
+    "linkedin/ai-training": {
+      switch: { state: "off", confirmed: true, evidence: "key", ...TIMES },
+      look: { outcome: "unrecognised", at: "2025-11-05T08:00:00Z", asOf: "2025-11-05T08:00:00Z", report: "none" },
+      history: [{ at: "2025-11-03T08:00:00Z", to: "off", by: "person" }],
+    },
+  },
 };
-const PREFERENCES = { schema: 2, region: "HK", highlights: true, regionProposed: false, recheckDays: 90, others: true, leave: { "linkedin/ai-training": "2025-11-03T08:00:00Z" } };
+const PREFERENCES = {
+  schema: 2,
+  region: "HK",
+  highlights: true,
+  regionProposed: false,
+  recheckDays: 90,
+  others: true,
+  leave: { "linkedin/ai-training": "2025-11-03T08:00:00Z" },
+};
 // Not `instanceof`: in Firefox a test's script has classes of its own.
 const isObject = (it) => typeof it === "object" && it !== null;
 const places = (whole) => [whole, ...(isObject(whole) ? Object.values(whole).flatMap(places) : [])];

@@ -35,7 +35,14 @@ await build({
   jsx: "automatic",
   conditions: ["svelte", "browser", "production"],
   // Pictures are part of what is drawn; fonts would be files of their own.
-  loader: { ".svg": "dataurl", ".png": "dataurl", ".woff": "empty", ".woff2": "empty", ".ttf": "empty", ".eot": "empty" },
+  loader: {
+    ".svg": "dataurl",
+    ".png": "dataurl",
+    ".woff": "empty",
+    ".woff2": "empty",
+    ".ttf": "empty",
+    ".eot": "empty",
+  },
   define: { "process.env": '{"NODE_ENV":"production"}', ngDevMode: "false" },
   legalComments: "none",
   logLevel: "warning",

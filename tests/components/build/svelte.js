@@ -7,9 +7,7 @@ export const svelte = {
   name: "svelte",
   setup(build) {
     build.onResolve({ filter: /\.svelte$/ }, ({ path, kind, resolveDir }) =>
-      kind === "entry-point"
-        ? { path: resolve(resolveDir, path), namespace: "svelte-entry" }
-        : undefined,
+      kind === "entry-point" ? { path: resolve(resolveDir, path), namespace: "svelte-entry" } : undefined,
     );
     build.onLoad({ filter: /\.svelte$/, namespace: "svelte-entry" }, ({ path }) => ({
       contents: `

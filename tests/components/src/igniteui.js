@@ -1,5 +1,5 @@
 // https://www.infragistics.com/products/ignite-ui-web-components/web-components/components/inputs/switch
-import { IgcSwitchComponent, defineComponents } from "igniteui-webcomponents";
+import { defineComponents, IgcSwitchComponent } from "igniteui-webcomponents";
 import "igniteui-webcomponents/themes/light/bootstrap.css";
 import { h } from "../h.js";
 

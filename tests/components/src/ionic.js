@@ -1,8 +1,9 @@
 // https://ionicframework.com/docs/api/toggle: in a list's item, the label in the slot.
+
+import { initialize } from "@ionic/core/components";
 import { defineCustomElement as defineItem } from "@ionic/core/components/ion-item.js";
 import { defineCustomElement as defineList } from "@ionic/core/components/ion-list.js";
 import { defineCustomElement as defineToggle } from "@ionic/core/components/ion-toggle.js";
-import { initialize } from "@ionic/core/components";
 import "@ionic/core/css/core.css";
 
 initialize();

@@ -9,9 +9,18 @@ function openDialog(whenConfirmed = null) {
   const modal = ["modal", "aroundTheSwitch"].includes(scenario.dialog);
   const dialog = h(
     modal ? "dialog" : "div",
-    { is: "dialog", id: "dialog", ...(modal ? {} : { role: "dialog", "aria-modal": "true" }), "aria-label": text("dialog") },
+    {
+      is: "dialog",
+      id: "dialog",
+      ...(modal ? {} : { role: "dialog", "aria-modal": "true" }),
+      "aria-label": text("dialog"),
+    },
     h("p", {}, text(whenConfirmed ? "ask first" : "dialog")),
-    whenConfirmed && button("yes", () => (close(), whenConfirmed())),
+    whenConfirmed &&
+      button("yes", () => {
+        close();
+        whenConfirmed();
+      }),
     button("close", () => close()),
   );
   const behind = scenario.dialog === "aroundTheSwitch" ? moveInto(dialog) : hideApp();

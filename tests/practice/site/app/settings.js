@@ -32,9 +32,7 @@ const listed = ({ settings }) =>
 const base = () => (location.pathname.startsWith("/mypreferences/m/") ? "/mypreferences/m" : "/mypreferences/d");
 
 const categoryOf = (slug) =>
-  catalogue.categories.find(({ groups }) =>
-    groups.some((group) => listed(group).includes(slug)),
-  );
+  catalogue.categories.find(({ groups }) => groups.some((group) => listed(group).includes(slug)));
 
 const titleOf = ({ category, setting }) => {
   if (category) return text(`category ${category.id}`);
@@ -115,10 +113,9 @@ function settingContent({ setting }) {
   const rows = framed
     ? [
         // Without a hashed class: this one name was the same on all the older pages.
-        Object.assign(
-          h("iframe", { src: `/psettings/${slug}`, title: text(`setting ${slug}`) }),
-          { className: "settings-iframe--frame" },
-        ),
+        Object.assign(h("iframe", { src: `/psettings/${slug}`, title: text(`setting ${slug}`) }), {
+          className: "settings-iframe--frame",
+        }),
       ]
     : [
         ...(ours && scenario.extraSwitchQuote ? quotingRow() : []),
@@ -135,7 +132,13 @@ function settingContent({ setting }) {
       question ? h("p", { is: "question" }, text(`question ${slug}`)) : null,
       ours && scenario.rowInHeader ? h("header", {}, ...rows) : null,
       ...(ours && scenario.rowInHeader ? [] : rows),
-      h("p", { is: "help" }, text(`help ${slug}`, "help"), " ", h("a", { href: "/help/linkedin/answer/a6278444" }, text("learn more"))),
+      h(
+        "p",
+        { is: "help" },
+        text(`help ${slug}`, "help"),
+        " ",
+        h("a", { href: "/help/linkedin/answer/a6278444" }, text("learn more")),
+      ),
       ours ? dialogButton() : null,
     ),
   ].filter(Boolean);
@@ -151,8 +154,5 @@ function ourRow(key) {
 /** Another setting's switch, and beside it the label of ours. */
 function quotingRow() {
   const label = text(`switch ${OUR_KEY}`);
-  return [
-    switchRow("allowAnonymizedDataResearch"),
-    h("p", { is: "help" }, `${text("quote")} “${label}”.`),
-  ];
+  return [switchRow("allowAnonymizedDataResearch"), h("p", { is: "help" }, `${text("quote")} “${label}”.`)];
 }

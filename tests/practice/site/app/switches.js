@@ -15,7 +15,7 @@ function switchRow(key, keyInId = false) {
 /** A visually hidden checkbox in a wrapper: what a person sees and clicks is the track. */
 function hiddenInputRow(key, label, keyInId) {
   // As React's `useId` makes them: not a valid selector unless it is escaped.
-  const id = keyInId ? key : `:r${(numbered += 1).toString(32)}:`;
+  const id = keyInId ? key : `:r${((numbered += 1)).toString(32)}:`;
   const named = keyInId ? { "aria-label": label } : { "aria-labelledby": key };
   const input = h("input", { is: "input", type: "checkbox", role: "switch", id, ...named });
   const state = h("span", { is: "state", "aria-hidden": "true" });
@@ -24,12 +24,7 @@ function hiddenInputRow(key, label, keyInId) {
     { is: "row" },
     h("div", { is: "text", id: keyInId ? undefined : key }, label),
     state,
-    h(
-      "div",
-      { is: "toggle" },
-      input,
-      h("label", { is: "track", for: id }, h("span", { is: "thumb" })),
-    ),
+    h("div", { is: "toggle" }, input, h("label", { is: "track", for: id }, h("span", { is: "thumb" }))),
   );
   return connect(row, key, keyInId, input, (on) => {
     state.textContent = text(on ? "on" : "off");

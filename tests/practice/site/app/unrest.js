@@ -2,7 +2,8 @@
 
 /** What a machine made of the words that matter; the rest it turns around. */
 const MACHINE = {
-  "Use my data for training content creation AI models": "Meine Daten für das Trainieren von inhaltserstellenden KI-Modellen nutzen",
+  "Use my data for training content creation AI models":
+    "Meine Daten für das Trainieren von inhaltserstellenden KI-Modellen nutzen",
   "Data for Generative AI Improvement": "Daten für die Verbesserung der generativen KI",
   "Data privacy": "Privatsphäre der Daten",
   On: "An",
@@ -51,9 +52,32 @@ function stranger() {
  * form, and has the input's own throw in this world. Content scripts see the first only.
  */
 const CLOBBERED = [
-  "attributes", "checkVisibility", "children", "childNodes", "closest", "contains", "getAttribute", "getBoundingClientRect",
-  "getRootNode", "hasAttribute", "hidden", "id", "inert", "isConnected", "localName", "matches", "nodeType", "ownerDocument",
-  "parentElement", "parentNode", "querySelector", "querySelectorAll", "shadowRoot", "style", "tagName", "textContent",
+  "attributes",
+  "checkVisibility",
+  "children",
+  "childNodes",
+  "closest",
+  "contains",
+  "getAttribute",
+  "getBoundingClientRect",
+  "getRootNode",
+  "hasAttribute",
+  "hidden",
+  "id",
+  "inert",
+  "isConnected",
+  "localName",
+  "matches",
+  "nodeType",
+  "ownerDocument",
+  "parentElement",
+  "parentNode",
+  "querySelector",
+  "querySelectorAll",
+  "shadowRoot",
+  "style",
+  "tagName",
+  "textContent",
 ];
 function throwing(row) {
   for (const name of ["closest", "getAttribute", "getBoundingClientRect", "matches"]) {
