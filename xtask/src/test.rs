@@ -1,27 +1,28 @@
 //! `cargo xtask test`: everything that `.ci/run` runs, in steps. A step that fails does not stop
 //! those that do not need it.
+//!
+//! - `test/checks.rs`: the steps without a browser
+//! - `test/in_browsers.rs`: the steps in browsers
 
-use std::{
-    ffi::{OsStr, OsString},
-    fs,
-    path::PathBuf,
-    process::{Command, ExitCode},
-    thread::JoinHandle,
-    time::Instant,
+mod checks;
+mod in_browsers;
+
+use std::{ffi::OsString, path::PathBuf, process::ExitCode, thread::JoinHandle, time::Instant};
+
+use anyhow::{Result, bail};
+
+use self::{
+    checks::{
+        build, clippy, clippy_wasm, content, core, deny, format, fuzz, lint, package, types,
+        web_ext,
+    },
+    in_browsers::{BROWSERS, browser, cases, components},
 };
-
-use anyhow::{Context, Result, anyhow, bail};
-
 use crate::{
-    build,
-    command::{cargo, program, run as run_command, run_and_read, status_and_output_of},
-    fuzz, lint, package, paths,
     steps::{Outcome, Report, summary},
     tools::{
-        self,
         geckodriver::{self, Geckodriver},
-        node, rust,
-        system::{self, Program},
+        system,
     },
 };
 
@@ -33,17 +34,14 @@ pub(crate) const SAYS: &str = "Run everything that .ci/run runs, or some steps o
 const BROWSER_TESTS: &str = "browser";
 const CASES: &str = "cases";
 const COMPONENTS: &str = "components";
-/// The simulated world: no browser, and a folder of its own.
-const WORLD: &str = "world";
+/// Random histories in browsers, which `cargo xtask world` plays.
+const BROWSER_WORLD: &str = "browser_world";
 /// Licences and sources of all that is compiled: its tool takes minutes to install.
 const DENY: &str = "deny";
 /// The packages, made twice: everything is compiled anew for the second time.
 const PACKAGE: &str = "package";
 /// The package in `fuzz/`, which no other step compiles.
 const FUZZ: &str = "fuzz";
-
-/// What the tests in browsers need of the system.
-const BROWSERS: [Program; 3] = [Program::Chromium, Program::ChromeDriver, Program::Firefox];
 
 struct Step {
     name: &'static str,
@@ -190,192 +188,6 @@ fn read(arguments: &[OsString]) -> Result<(Vec<&'static Step>, Vec<OsString>)> {
         .filter(|step| is_chosen(step) || is_needed(step.name))
         .collect();
     Ok((steps, filter))
-}
-
-fn format(_: &mut Session) -> Result<Outcome> {
-    rust::component("rustfmt", "fmt")?;
-    run_command(cargo().args(["fmt", "--all", "--check"]))?;
-    check(cargo().args(["fmt", "--manifest-path", fuzz::MANIFEST, "--check"]))
-}
-
-fn types(_: &mut Session) -> Result<Outcome> {
-    check(node::script("typescript/bin/tsc")?.args(["--project", "tsconfig.json"]))
-}
-
-/// The parts of the content script that need no page, in Node.
-fn content(_: &mut Session) -> Result<Outcome> {
-    let mut tests = program(node::provide()?);
-    // Each by its name: what a folder means here differs between versions of Node.
-    let files = files_in("tests/content", "js")?;
-    tests.args(["--test", "--test-reporter=tap"]).args(files);
-    let (status, lines) = run_and_read(&mut tests)?;
-    Ok(Outcome::of_tap(&lines, status.success()))
-}
-
-fn clippy(_: &mut Session) -> Result<Outcome> {
-    let mut all = linted("build")?;
-    let (status, messages) = status_and_output_of(all.args([
-        "--workspace",
-        "--all-targets",
-        "--message-format",
-        "json",
-    ]))?;
-    let complaints = rust::complaints(&messages);
-    print!("{}", complaints.concat());
-    Ok(Outcome::of_one(status.success() && complaints.is_empty()))
-}
-
-fn clippy_wasm(_: &mut Session) -> Result<Outcome> {
-    rust::component("clippy", "clippy")?;
-    rust::wasm_target(crate::wasm::TARGET)?;
-    let target = ["--package", "headsup", "--target", crate::wasm::TARGET];
-    check(
-        cargo()
-            .arg("clippy")
-            .args(target)
-            .args(["--", "-D", "warnings"]),
-    )
-}
-
-/// All tests but those in the browsers.
-fn core(_: &mut Session) -> Result<Outcome> {
-    let mut tests = linted("test")?;
-    tests.args(["--lib", "--bins", "--no-fail-fast"]);
-    for name in integration_tests()? {
-        tests.arg("--test").arg(name);
-    }
-    let (status, lines) = run_and_read(&mut tests)?;
-    Ok(Outcome::of_tests(&lines, status.success()))
-}
-
-fn build(_: &mut Session) -> Result<Outcome> {
-    build::build_with_another_setting()?;
-    for (_, sizes) in build::build()? {
-        sizes.within_budget()?;
-    }
-    Ok(Outcome::of_one(true))
-}
-
-fn lint(_: &mut Session) -> Result<Outcome> {
-    lint::sources()?;
-    Ok(Outcome::of_one(true))
-}
-
-fn web_ext(_: &mut Session) -> Result<Outcome> {
-    lint::packages()?;
-    Ok(Outcome::of_one(true))
-}
-
-fn browser(session: &mut Session) -> Result<Outcome> {
-    in_browsers(session, BROWSER_TESTS, &["--test-threads=3"])
-}
-
-/// Mostly waiting: many browsers at once are no load.
-fn cases(session: &mut Session) -> Result<Outcome> {
-    in_browsers(session, CASES, &[])
-}
-
-/// They come from npm, and are bundled by Node.
-fn components(session: &mut Session) -> Result<Outcome> {
-    session.node = Some(node::provide()?);
-    in_browsers(session, COMPONENTS, &[])
-}
-
-/// Not the advisories: those are fetched from a server that CI need not reach, and change
-/// from one day to the next without our doing. `.github/workflows/ci.yml` asks for them.
-fn deny(_: &mut Session) -> Result<Outcome> {
-    let deny = tools::deny::provide()?;
-    check(program(deny).args(["check", "bans", "licenses", "sources"]))
-}
-
-/// The same sources make the same bytes, in whatever folder.
-fn package(_: &mut Session) -> Result<Outcome> {
-    package::twice()?;
-    Ok(Outcome::of_one(true))
-}
-
-fn fuzz(_: &mut Session) -> Result<Outcome> {
-    fuzz::check()?;
-    Ok(Outcome::of_one(true))
-}
-
-fn in_browsers(session: &mut Session, test: &str, arguments: &[&str]) -> Result<Outcome> {
-    let path = path_with_drivers(session)?;
-    let mut tests = linted("test")?;
-    tests
-        .args(["--test", test, "--"])
-        .args(arguments)
-        .args(&session.filter)
-        .env("HEADSUP_DIST", paths::dist())
-        .env("PATH", path);
-    if let Some(node) = &session.node {
-        tests.env("NODE", node);
-    }
-    let (status, lines) = run_and_read(&mut tests)?;
-    Ok(Outcome::of_tests(&lines, status.success()))
-}
-
-/// Waits until browsers and geckodriver are there, the first time they are asked for.
-fn path_with_drivers(session: &mut Session) -> Result<OsString> {
-    if let Some(path) = &session.path {
-        return Ok(path.clone());
-    }
-    let browsers = session.browsers.take();
-    let installed = browsers.context("no browsers were asked for, or they cannot be had")?;
-    installed
-        .join()
-        .map_err(|_| anyhow!("the installation of the browsers broke down"))??;
-    let geckodriver = session
-        .geckodriver
-        .take()
-        .context("geckodriver was not asked for, or cannot be had")??;
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<PathBuf> = [geckodriver.ready()?]
-        .into_iter()
-        .chain(std::env::split_paths(&path))
-        .collect();
-    let path = std::env::join_paths(folders)?;
-    Ok(session.path.insert(path).clone())
-}
-
-/// `cargo build` or `test` of all packages, as in `cargo xtask` itself, so that all share what
-/// they compile: see `default-members` in Cargo.toml. Clippy does the compiling, as it does when
-/// it only lints: what was linted once is what is tested.
-fn linted(verb: &str) -> Result<Command> {
-    let mut command = cargo();
-    command
-        .arg(verb)
-        .env("RUSTC_WORKSPACE_WRAPPER", rust::clippy_driver()?);
-    Ok(command)
-}
-
-/// The names of the files in `tests/`, without the tests in browsers.
-fn integration_tests() -> Result<Vec<OsString>> {
-    let files = files_in("tests", "rs")?;
-    let names = files.iter().filter_map(|file| file.file_stem());
-    let without_browser = names.filter(|name| *name != BROWSER_TESTS && *name != COMPONENTS);
-    let world = OsStr::new(WORLD);
-    Ok(without_browser
-        .chain([world])
-        .map(OsStr::to_owned)
-        .collect())
-}
-
-/// The files of this extension in a folder of the repository, sorted.
-fn files_in(folder: &str, extension: &str) -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(paths::root().join(folder)).context(folder.to_owned())?;
-    let mut files = entries
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<Vec<_>>>()?;
-    files.retain(|file| file.extension() == Some(OsStr::new(extension)));
-    files.sort();
-    Ok(files)
-}
-
-/// A step that passes or fails as a whole, by the exit code of one command.
-fn check(command: &mut Command) -> Result<Outcome> {
-    run_command(command)?;
-    Ok(Outcome::of_one(true))
 }
 
 #[cfg(test)]
