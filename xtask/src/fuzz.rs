@@ -14,7 +14,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{command, paths, tools::rust};
 
@@ -187,7 +187,7 @@ fn messages() -> Result<Vec<String>> {
                     .with_context(|| file.display().to_string())?;
                 let said = frames
                     .into_iter()
-                    .map(|said| serde_json::json!({"testimony": said}).to_string());
+                    .map(|said| json!({"testimony": said}).to_string());
                 seeds.extend(said);
             }
         }
@@ -196,12 +196,45 @@ fn messages() -> Result<Vec<String>> {
 }
 
 fn storage() -> Vec<String> {
-    let record = r#"{"schema":1,"settings":{"ai-training":{"status":"opted-out","confirmed":true,"since":"2025-11-03T08:00:00Z","seen":"2025-11-04T08:00:00.5Z","as_of":"2025-11-03T08:00:00Z","evidence":"key","sighting":{"own_page":true,"version":"0.1.0"},"lang":"en"}},"history":[{"setting":"ai-training","at":"2025-11-03T08:00:00Z","from":"opted-in","to":"opted-out"}]}"#;
-    let unrecognised = r#"{"schema":1,"settings":{"ai-training":{"status":"unrecognised","confirmed":false,"since":"2025-11-03T08:00:00Z","seen":"2025-11-03T08:00:00Z","report":"none"}},"history":[]}"#;
-    let preferences =
-        r#"{"schema":1,"region":"HK","highlights":true,"regionProposed":false,"recheckDays":90}"#;
+    let record = json!({
+        "schema": 1,
+        "settings": {"ai-training": {
+            "status": "opted-out",
+            "confirmed": true,
+            "since": "2025-11-03T08:00:00Z",
+            "seen": "2025-11-04T08:00:00.5Z",
+            "as_of": "2025-11-03T08:00:00Z",
+            "evidence": "key",
+            "sighting": {"own_page": true, "version": "0.1.0"},
+            "lang": "en",
+        }},
+        "history": [{
+            "setting": "ai-training",
+            "at": "2025-11-03T08:00:00Z",
+            "from": "opted-in",
+            "to": "opted-out",
+        }],
+    });
+    let unrecognised = json!({
+        "schema": 1,
+        "settings": {"ai-training": {
+            "status": "unrecognised",
+            "confirmed": false,
+            "since": "2025-11-03T08:00:00Z",
+            "seen": "2025-11-03T08:00:00Z",
+            "report": "none",
+        }},
+        "history": [],
+    });
+    let preferences = json!({
+        "schema": 1,
+        "region": "HK",
+        "highlights": true,
+        "regionProposed": false,
+        "recheckDays": 90,
+    });
     [record, unrecognised, preferences]
-        .map(str::to_owned)
+        .map(|seed| seed.to_string())
         .to_vec()
 }
 
