@@ -3,7 +3,7 @@
 
 // Each target takes one walk of several.
 #[allow(dead_code)]
-#[path = "../foreign.rs"]
+#[path = "../foreign/mod.rs"]
 mod foreign;
 
 libfuzzer_sys::fuzz_target!(|json: &[u8]| {

@@ -1,0 +1,163 @@
+//! What the core does with whatever others send or store, as one walk for each
+//! way in. Run over chosen values by `tests/properties/`, and over those that
+//! coverage leads to by `cargo xtask fuzz`. It panics where something does not
+//! hold, which is how both are told.
+//!
+//! - `events`: what may happen; `happens`: what must hold of it
+//! - `told`: what must hold of what people and pages are told
+//! - `others`: what is known of the settings beside the first
+//! - `switches`: what a page shows of a setting's switch
+
+mod events;
+pub mod happens;
+pub mod others;
+pub mod switches;
+pub mod told;
+
+use headsup::core::background::Event;
+use headsup::core::catalogue::{SettingId, catalogue};
+use headsup::core::details::details;
+use headsup::core::export::{export, page::Words, page::page};
+use headsup::core::message::{Sender, ToBackground, ToContent};
+use headsup::core::page::{Address, classify};
+use headsup::core::popup::Surroundings;
+use headsup::core::record::{Record, Status};
+use headsup::core::region::propose;
+use headsup::core::regulators::regions;
+use headsup::core::stored::{Found, Stored};
+use headsup::core::time::Timestamp;
+use serde::Deserialize;
+use serde_json::Value;
+
+use events::events;
+use happens::happens;
+use others::with_others;
+use switches::shows_off;
+use told::shown;
+
+/// Our own origin.
+pub const OWN: &str = "chrome-extension://abcdefghijklmnop";
+const NOW: f64 = 1.7e12;
+
+/// A message, from a settings page, from elsewhere, and from our own pages.
+pub fn message(value: &Value) {
+    let _ = ToContent::deserialize(value);
+    let now = Timestamp::from_millis(NOW);
+    let said = match ToBackground::deserialize(value) {
+        Ok(ToBackground::Testimony(said)) => Some(said),
+        Ok(_) | Err(_) => None,
+    };
+    let path = said.as_ref().map_or("/popup/popup.html", |it| &it.path);
+    for (own, tab, origin) in [
+        (true, Some(1), catalogue().site.origin),
+        (true, Some(1), "https://example.org"),
+        (true, None, OWN),
+        (false, Some(1), OWN),
+    ] {
+        let address = Address {
+            origin: origin.to_owned(),
+            path: path.to_owned(),
+        };
+        let is_page = said.is_some() && classify(catalogue(), &address).is_settings();
+        let may_write = own && (is_page || said.is_none() && origin == OWN);
+        let sender = Sender {
+            own,
+            tab,
+            address: Some(address),
+        };
+        let event = Event::Message {
+            sender,
+            message: value.clone(),
+        };
+        for before in [Stored::default(), with_others()] {
+            let after = happens(&event, &before, now);
+            assert!(may_write || after == before, "{own} {origin}");
+            let record = record_of(&after, now);
+            for setting in catalogue().settings {
+                let is_out = record.status(&setting.id()) == Status::OptedOut;
+                let is_shown = || said.as_ref().is_some_and(|said| shows_off(setting, said));
+                assert!(!is_out || is_shown(), "{}", setting.id);
+            }
+        }
+    }
+}
+
+/// One value in the place of everything that is stored and set.
+pub fn stored(value: &Value) {
+    let now = Timestamp::from_millis(NOW);
+    let places: [fn(&mut Stored, Value); 5] = [
+        |stored, value| stored.record = Some(value),
+        |stored, value| {
+            *stored = with_others();
+            stored.record = Some(value);
+        },
+        |stored, value| stored.preferences = Some(value),
+        |stored, value| stored.managed = Some(value),
+        |stored, value| {
+            stored.record = Some(value.clone());
+            stored.preferences = Some(value.clone());
+            stored.managed = Some(value);
+        },
+    ];
+    for place in places {
+        let mut stored = Stored::default();
+        place(&mut stored, value.clone());
+        if let Some(region) = stored.managed().region {
+            assert!(regions().region(&region).is_some());
+        }
+        let around = Surroundings {
+            now,
+            ..Surroundings::default()
+        };
+        details(catalogue(), &stored, around);
+        shown(&stored, now);
+        save(&record_of(&stored, now), now);
+        for event in events() {
+            happens(&event, &stored, now);
+        }
+    }
+}
+
+/// The file of the record: an outsider's text in it is no markup.
+fn save(record: &Record, now: Timestamp) {
+    let about = "about".to_owned();
+    let catalogue = catalogue();
+    let settings = catalogue.settings;
+    let export = export(&catalogue.site, settings, record, now, &|_| 480, about);
+    serde_json::to_string(&export).expect("the file can be written");
+    let words = Words {
+        lang: "en",
+        say: &|_, arguments| Some(arguments.join(" ")),
+        time: &|time| Some(time.rfc3339(480)),
+    };
+    if let Some(html) = page(&export, &words) {
+        assert!(!html.to_lowercase().contains("<script"), "{html}");
+    }
+}
+
+/// An address, a time zone and a language, all in whatever words.
+pub fn address(origin: &str, path: &str) {
+    let address = Address {
+        origin: origin.to_owned(),
+        path: path.to_owned(),
+    };
+    if classify(catalogue(), &address).is_settings() {
+        assert_eq!(origin, catalogue().site.origin);
+    }
+    propose(regions(), origin, &[path.to_owned()]);
+    for setting in catalogue().settings {
+        setting.wording_in(path);
+    }
+}
+
+/// What is recorded.
+pub fn record_of(stored: &Stored, now: Timestamp) -> Record {
+    match stored.record(now) {
+        Found::Ours(record) => record,
+        Found::Nothing | Found::Foreign => Record::default(),
+    }
+}
+
+fn first_setting() -> SettingId {
+    catalogue().settings[0].id()
+}

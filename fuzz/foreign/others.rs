@@ -1,0 +1,55 @@
+//! What is known of the settings beside those of the first page, and whether it may be.
+
+use headsup::core::catalogue::{Setting, SettingId, catalogue};
+use headsup::core::part::Part;
+use headsup::core::record::{Entry, Record};
+use headsup::core::stored::{Found, Stored};
+use serde_json::json;
+
+use super::first_setting;
+
+/// What is stored where nothing was seen, and the person wants to see the other settings too.
+pub fn with_others() -> Stored {
+    Stored {
+        preferences: Some(json!({"schema": 2, "others": true})),
+        ..Stored::default()
+    }
+}
+
+/// The settings that are not to be known: all but those of the first page, where others are not
+/// shown. `None` where they are, and where it cannot be read whether they are.
+pub fn hides_others(stored: &Stored) -> Option<&'static [Setting]> {
+    let is_known = !stored.unreadable && stored.own_preferences() != Found::Foreign;
+    let is_off = is_known && stored.preferences().others != Some(true);
+    is_off.then(|| catalogue().others())
+}
+
+/// The settings beside those of the first page of which our version has recorded something, or a
+/// choice to leave them as they are.
+pub fn others_in(stored: &Stored) -> Vec<SettingId> {
+    let preferences = stored.own_preferences().or_new();
+    let others = catalogue().others().iter().map(Setting::id);
+    let left = others.filter(|id| preferences.left_at(id).is_some());
+    recorded_others(stored).into_iter().chain(left).collect()
+}
+
+/// The settings beside those of the first page of which our version has recorded something. What a
+/// newer version has written otherwise is none of it.
+pub fn recorded_others(stored: &Stored) -> Vec<SettingId> {
+    let record = match stored.record_as_stored() {
+        Found::Ours(record) => record,
+        Found::Nothing | Found::Foreign => Record::default(),
+    };
+    let is_ours = |entry: &Entry| {
+        let mut alone = Record::default();
+        alone.set_entry(&first_setting(), entry.clone());
+        alone.foreign_parts() == 0
+    };
+    let others = catalogue().others().iter().map(Setting::id);
+    others
+        .filter(|id| {
+            let part = record.settings.get(id).and_then(Part::ours);
+            part.is_some_and(is_ours)
+        })
+        .collect()
+}

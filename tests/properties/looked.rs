@@ -1,0 +1,23 @@
+//! What is found on a page, and what is asked for besides.
+
+use headsup::core::catalogue::{Setting, catalogue};
+use headsup::core::page::Page;
+use headsup::core::recognise::{Asked, Finding, Search};
+use headsup::core::testimony::Testimony;
+
+pub struct Looked<'t> {
+    pub findings: Vec<Finding<'t>>,
+    pub asked: Asked,
+}
+
+impl<'t> Looked<'t> {
+    pub fn at(settings: &'t [Setting], page: &Page<'t>, said: &'t Testimony) -> Self {
+        let search = Search {
+            catalogue: catalogue(),
+            settings,
+            leads_to: &|_| true,
+        };
+        let (findings, asked) = search.on(page, said);
+        Self { findings, asked }
+    }
+}
