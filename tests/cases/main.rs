@@ -15,6 +15,7 @@ mod crew;
 mod judge;
 mod record;
 mod table;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
