@@ -4,6 +4,7 @@
 //! Firefox's used profile in `target/practice`.
 //!
 //! - [`Browser`] opens, is made as new, and closes; its `driver` is WebDriver for the page.
+//! - `options`: which browser, and how it is opened.
 //! - `overlay` reads the overlay in the page and presses its buttons; `lookout`
 //!   watches it all the time, on pages that fight back.
 //! - `instruments` measures what a page costs; `beside` runs the scripts of both in Chromium.
@@ -11,13 +12,14 @@
 //! - `room`: little room, large text, light and dark.
 //! - `managed`: values that an organisation sets for the extension.
 //! - `roll_out`: an organisation installs the extension.
-//! - `chromium`, `firefox`, `firefox_profile`: what each browser wants done its own way.
+//! - `chromium`, `chromium_launch`, `firefox`, `firefox_profile`: what each browser wants done its own way.
 //! - `driver_process`, `processes`: starting and ending them.
 //! - `command`, `devtools`: the wires to them.
 //! - [`wait_until`], [`wait_for`]: conditions, in the place of sleeps.
 
 mod beside;
 mod chromium;
+mod chromium_launch;
 mod command;
 mod devtools;
 mod driver_process;
@@ -27,6 +29,7 @@ mod firefox_profile;
 mod instruments;
 mod lookout;
 mod managed;
+mod options;
 mod overlay;
 mod picture;
 mod popup;
@@ -40,12 +43,12 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use rustix::process::Pid;
-use serde_json::Value;
 use tempfile::TempDir;
 use thirtyfour::{Capabilities, WebDriver, WindowHandle};
 
 pub use instruments::MainThread;
 pub use lookout::{Seen, Sight, Sights};
+pub use options::{Kind, Options, package};
 pub use overlay::{Button, Callout, Overlay, Rect};
 pub use picture::Picture;
 pub use popup::{POPUP, PanelDidNotOpen, PopupTab, RealPopup};
@@ -58,98 +61,6 @@ use driver_process::DriverProcess;
 
 /// How long the browser itself may take for anything it is asked.
 const DEADLINE: Duration = Duration::from_secs(15);
-
-/// Which browser.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// Chromium, for Chrome, Edge and Brave too.
-    Chromium,
-    /// Firefox, ESR or not.
-    Firefox,
-}
-
-/// The built package for `kind`: in the folder that `HEADSUP_DIST` names, or in `dist`.
-pub fn package(kind: Kind) -> PathBuf {
-    let name = match kind {
-        Kind::Chromium => "chrome",
-        Kind::Firefox => "firefox",
-    };
-    match std::env::var_os("HEADSUP_DIST") {
-        Some(folder) => PathBuf::from(folder).join(name),
-        // Without `..` in it: Chromium makes the extension's id of the path.
-        None => Path::new(env!("CARGO_MANIFEST_DIR"))
-            .ancestors()
-            .nth(2)
-            .unwrap_or(Path::new(""))
-            .join("dist")
-            .join(name),
-    }
-}
-
-/// How to open it.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// The unpacked package, `dist/chrome` or `dist/firefox`; for Firefox also a packed one.
-    pub package: PathBuf,
-    /// The port on 127.0.0.1 where the practice site answers https for all hosts.
-    pub site_port: u16,
-    /// Without a window on the screen.
-    pub headless: bool,
-    /// With a window, on this X display (`:7`) instead of the person's own.
-    pub display: Option<String>,
-    /// The browser's language, like `de`: what it asks pages for, and that of
-    /// its own surface (and the extension's) where that language is installed.
-    pub language: Option<String>,
-    /// The IANA time zone that the browser believes to be in.
-    pub time_zone: String,
-    /// `prefers-color-scheme: dark`.
-    pub dark: bool,
-    /// `prefers-reduced-motion: reduce`.
-    pub reduced_motion: bool,
-    /// `forced-colors: active`.
-    pub forced_colors: bool,
-    /// The size of the page's viewport in CSS pixels.
-    pub viewport: (u32, u32),
-    /// Install the package. `false`: the same browser without it.
-    pub extension: bool,
-    /// Leave the page open that the extension opens when it is installed.
-    /// `false`: it is closed as soon as it is there.
-    pub welcome: bool,
-    /// What an organisation has set for the extension, as an object.
-    pub managed: Option<Value>,
-    /// Let an organisation install the package, in Chromium. In Firefox, install it as always, or
-    /// where the package is a file, so that it stays.
-    pub rolled_out: bool,
-    /// Bar extensions from LinkedIn: in Chromium by an organisation's `runtime_blocked_hosts`, in
-    /// Firefox by `extensions.quarantinedDomains.list`, which its maker fills.
-    pub barred: bool,
-    /// Let scripts read the clock as finely as it goes, for measurements.
-    pub exact_clock: bool,
-}
-
-impl Options {
-    /// Headless, English, in UTC, light, 1200 by 800 pixels, with the extension.
-    pub fn new(package: impl Into<PathBuf>, site_port: u16) -> Self {
-        Self {
-            package: package.into(),
-            site_port,
-            headless: true,
-            display: None,
-            language: None,
-            time_zone: "UTC".to_owned(),
-            dark: false,
-            reduced_motion: false,
-            forced_colors: false,
-            viewport: (1200, 800),
-            extension: true,
-            welcome: false,
-            managed: None,
-            barred: false,
-            rolled_out: false,
-            exact_clock: false,
-        }
-    }
-}
 
 /// A browser of its own: its driver, its profile, its window.
 ///
@@ -353,8 +264,6 @@ impl Browser {
     }
 }
 
-/// Returns when none of these processes runs any more: a browser's children outlive it for a
-/// moment, and write to its profile.
 /// Starts a driver and a browser.
 async fn start(
     kind: Kind,
@@ -363,8 +272,8 @@ async fn start(
 ) -> Result<(DriverProcess, WebDriver, Engine)> {
     let (process, capabilities) = match kind {
         Kind::Chromium => (
-            chromium::start_driver(options, directory).await?,
-            chromium::capabilities(options, directory)?,
+            chromium_launch::start_driver(options, directory).await?,
+            chromium_launch::capabilities(options, directory)?,
         ),
         Kind::Firefox => (
             firefox::start_driver(options, directory).await?,
@@ -381,6 +290,8 @@ async fn start(
     Ok((process, driver, engine))
 }
 
+/// Returns when none of these processes runs any more: a browser's children outlive it for a
+/// moment, and write to its profile.
 async fn ended(family: &[Pid]) -> Result<()> {
     wait_until("the browser to end", DEADLINE, || async {
         Ok((!family.iter().any(|pid| processes::is_running(*pid))).then_some(()))
