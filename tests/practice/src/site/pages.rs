@@ -25,7 +25,11 @@ const PROFILE: &str = include_str!("../../site/html/profile.html");
 const HELP: &str = include_str!("../../site/html/help.html");
 const OTHER: &str = include_str!("../../site/html/other.html");
 
-const STYLE: &str = include_str!("../../site/app/app.css");
+/// The parts of the one style sheet.
+const STYLE: [&str; 2] = [
+    include_str!("../../site/app/app.css"),
+    include_str!("../../site/app/switches.css"),
+];
 const CASE_STYLE: &str = include_str!("../../site/case.css");
 
 /// The parts of the one script, in order: each may use what those before it define.
@@ -182,7 +186,7 @@ pub(super) fn script(shared: &Shared) -> Response {
 
 /// The style sheet.
 pub(super) fn style(shared: &Shared) -> Response {
-    file(shared, "text/css; charset=utf-8", STYLE)
+    file(shared, "text/css; charset=utf-8", &STYLE.join("\n"))
 }
 
 /// `page`: what the page's script has to know of this page alone.
