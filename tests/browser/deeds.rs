@@ -275,7 +275,8 @@ async fn access_is_asked_for(stage: &Stage, first: &WindowHandle) -> Result<()> 
              permissions.request = (...asked) => {
                const answer = request.apply(permissions, asked);
                document.body.dataset.asked = 'waits';
-               answer.then(() => { document.body.dataset.asked = 'answered'; }, (error) => { document.body.dataset.asked = error; });
+               const now = (is) => { document.body.dataset.asked = is; };
+               answer.then(() => now('answered'), now);
                return answer;
              };",
         )

@@ -142,7 +142,8 @@ pub async fn the_sections_of_the_details_have_addresses_of_their_own(kind: Kind)
         tab_shows(&stage.browser, told.status, told.confirmed).await?;
         let seen = format!(
             "const {{top}} = document.querySelector('#{section} h2').getBoundingClientRect();
-             return [top >= 0 && top < innerHeight / 2 || scrollY + innerHeight >= document.documentElement.scrollHeight - 1, top]"
+             const isAtEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 1;
+             return [top >= 0 && top < innerHeight / 2 || isAtEnd, top]"
         );
         let seen = async || stage.run(&seen).await;
         wait_for(section, PATIENCE, seen, |seen| seen[0] == true).await?;

@@ -20,7 +20,8 @@ fn listen(root: &str) -> String {
          globalThis.practiceHeard = [];
          const words = (node) => node.textContent.trim();
          for (const region of regions) {{
-           const seen = {{subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['hidden']}};
+           const content = {{subtree: true, childList: true, characterData: true}};
+           const seen = {{...content, attributes: true, attributeFilter: ['hidden']}};
            new MutationObserver((records) => {{
              const said = [];
              for (const {{type, target, addedNodes}} of records) {{

@@ -68,7 +68,8 @@ async fn everything_is_reached(stage: &Stage, what: &str) -> Result<()> {
          const at = document.activeElement;
          const {{outlineStyle, outlineWidth, direction}} = getComputedStyle(at);
          const {{top, bottom, left}} = at.getBoundingClientRect();
-         const seen = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && top >= 0 && (top + bottom) / 2 < innerHeight;
+         const isOutlined = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+         const seen = isOutlined && top >= 0 && (top + bottom) / 2 < innerHeight;
          const place = [Math.round((top + bottom) / 2 + scrollY), Math.round(left)];
          return {{index: reachable.indexOf(at), all: reachable.length, seen, place, what: at.outerHTML}};"
     );

@@ -177,7 +177,8 @@ const EDGELESS: &str = "
     const edge = (it, part) => {
       const style = getComputedStyle(it, part);
       const of = (side, what) => style.getPropertyValue(`border-${side}-${what}`);
-      const isEdge = (side) => of(side, 'style') !== 'none' && parseFloat(of(side, 'width')) >= 1 && !nothing(of(side, 'color'));
+      const isDrawn = (side) => of(side, 'style') !== 'none' && parseFloat(of(side, 'width')) >= 1;
+      const isEdge = (side) => isDrawn(side) && !nothing(of(side, 'color'));
       return isEdge('top') || isEdge('left') || isEdge('right');
     };
     const native = (it) => it.matches('input') && getComputedStyle(it).appearance === 'auto';

@@ -76,7 +76,8 @@ async fn seen(stage: &Stage, css: &str) -> Result<String> {
     let script = format!(
         "const it = document.querySelector({css:?});
          const {{top, bottom}} = it.getBoundingClientRect();
-         return it.checkVisibility({{visibilityProperty: true}}) && top >= 0 && bottom <= innerHeight ? it.innerText : ''"
+         const isInView = top >= 0 && bottom <= innerHeight;
+         return it.checkVisibility({{visibilityProperty: true}}) && isInView ? it.innerText : ''"
     );
     let text = stage.run(&script).await?;
     Ok(text.as_str().context("no text")?.to_owned())
@@ -152,7 +153,8 @@ pub async fn nothing_moves_while_the_popup_opens(kind: Kind) -> Result<()> {
             "if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return [];
              const observer = new PerformanceObserver(() => {});
              observer.observe({type: 'layout-shift', buffered: true});
-             return observer.takeRecords().map(({value, sources}) => [value, ...sources.map((it) => [it.node?.id || it.node?.nodeName, it.previousRect, it.currentRect])])",
+             const moved = (it) => [it.node?.id || it.node?.nodeName, it.previousRect, it.currentRect];
+             return observer.takeRecords().map(({value, sources}) => [value, ...sources.map(moved)])",
         )
         .await?;
     ensure!(moved == json!([]), "this moved: {moved}");

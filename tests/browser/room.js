@@ -1,7 +1,8 @@
 // Puts one language's messages into their places in one of our pages, and answers with those
 // that have no room there: what is wider than the page or the callout (no word is broken to
-// fit), more than one line where there is one, and the name of a region that is cut off. `arguments`: the messages of the language, and those in English,
-// which say an example of each value.
+// fit), more than one line where there is one, and the name of a region that is cut off.
+// `arguments`: the messages of the language, and those in English, which say an example of
+// each value.
 const [messages, english] = arguments;
 const found = [];
 
@@ -21,7 +22,11 @@ const put = (element, key, most) => {
   const { left, right } = document.querySelector("main").getBoundingClientRect();
   const words = boxOf(element).getBoundingClientRect();
   if (words.width === 0) found.push(`${key}: not shown`);
-  else if (words.left < left - 0.5 || words.right > right + 0.5 || element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+  else if (
+    words.left < left - 0.5 ||
+    words.right > right + 0.5 ||
+    (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
+  )
     found.push(`${key}: too wide, from ${words.left} to ${words.right} of ${right}`);
   if (lines(element) > most) found.push(`${key}: ${lines(element)} lines`);
 };

@@ -1,7 +1,8 @@
 // Draws the popup in another language than the browser's, with each region's reminder and in
-// each state, mostly with a line for LinkedIn's other settings, and answers with the region whose reminder is highest, and the popup's height in
-// each state with that one. `arguments`: the messages of the language, those in English, the
-// codes of the regions, the states, and where to answer. The last state stays.
+// each state, mostly with a line for LinkedIn's other settings, and answers with the region
+// whose reminder is highest, and the popup's height in each state with that one. `arguments`:
+// the messages of the language, those in English, the codes of the regions, the states, and
+// where to answer. The last state stays.
 const [messages, english, codes, states, answer] = arguments;
 const tag = messages.languageTag.message;
 
@@ -31,7 +32,9 @@ const draw = async ({ record, setAside, failed, barred, left, alone }, region) =
   await drawn(() => highlights.checked);
   delete reminder.dataset.region;
   await chrome.storage.session.set({ failedWrites: failed ? ["record"] : [], barred: barred === true });
-  const preferences = { schema: 2, region: region.code, regionProposed: false, highlights: false, recheckDays: region.days, others: !alone };
+  const { code, days } = region;
+  const chosen = { region: code, regionProposed: false, recheckDays: days };
+  const preferences = { schema: 2, ...chosen, highlights: false, others: !alone };
   if (left) preferences.leave = { "linkedin/ai-training": "2025-11-05T12:00:00Z" };
   await chrome.storage.local.set({ preferences, ...(record && { record }), ...(setAside && { "record.set-aside.5": 1 }) });
   await drawn(() => !highlights.checked);

@@ -73,7 +73,8 @@ pub async fn the_ring_follows_the_switch_and_lets_clicks_through(kind: Kind) -> 
     let hit = stage
         .run(&format!(
             "const {{left, top, right, bottom}} = document.querySelector({TRACK:?}).getBoundingClientRect();
-             const points = [[left + 2, top + 2], [right - 2, bottom - 2], [left - 4, top - 4], [right + 4, bottom + 4]];
+             const within = [[left + 2, top + 2], [right - 2, bottom - 2]];
+             const points = [...within, [left - 4, top - 4], [right + 4, bottom + 4]];
              const ours = document.querySelector({OVERLAYS:?});
              return points.map(([x, y]) => document.elementFromPoint(x, y) !== ours)"
         ))
@@ -296,7 +297,8 @@ pub async fn leaving_and_coming_back_by_client_side_navigation(kind: Kind) -> Re
     let to_and_fro = format!(
         "const done = arguments[arguments.length - 1];
         const until = (there) => new Promise((next) => {{
-          const look = () => (document.querySelector({OVERLAYS:?}) !== null) === there ? next() : requestAnimationFrame(look);
+          const isThere = () => document.querySelector({OVERLAYS:?}) !== null;
+          const look = () => isThere() === there ? next() : requestAnimationFrame(look);
           look();
         }});
         (async () => {{

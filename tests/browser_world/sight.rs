@@ -56,7 +56,8 @@ pub struct Said {
 }
 
 const SAID: &str = "
-    const [{ record }, [tab]] = await Promise.all([chrome.storage.local.get('record'), chrome.tabs.query({ active: true })]);
+    const asked = [chrome.storage.local.get('record'), chrome.tabs.query({ active: true })];
+    const [{ record }, [tab]] = await Promise.all(asked);
     return { record: record ?? null, badge: await chrome.action.getBadgeText({ tabId: tab.id }) };";
 
 /// Both at one moment.

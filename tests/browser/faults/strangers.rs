@@ -90,7 +90,8 @@ async fn answers(stage: &Stage, seed: usize, size: usize) -> Result<Value> {
          const heard = (it, i) => typeof it === 'boolean' && ours(messages[i]);
          const chosen = (it, i) => heard(it, i) && it && messages[i].popupOpened === undefined;
          const other = answers.filter((it, i) => it != null && it.heard !== false && !heard(it, i));
-         return {{ read: answers.filter((it) => it?.heard === false).length, chosen: answers.filter(chosen).length, other }};"
+         const read = answers.filter((it) => it?.heard === false).length;
+         return {{ read, chosen: answers.filter(chosen).length, other }};"
     );
     let answers = stage.browser.run_in_extension(&body).await;
     answers.with_context(|| format!("seed {seed}"))
@@ -145,7 +146,8 @@ pub async fn code_in_a_settings_page_reads_no_record_in_chromium(kind: Kind) -> 
     let body = "const [tab] = await chrome.tabs.query({ active: true });
                 const read = async () => {
                   const areas = ['local', 'session'];
-                  const keys = (area) => chrome.storage[area]?.get(null).then((all) => Object.keys(all), () => 'refused');
+                  const keys = (area) =>
+                    chrome.storage[area]?.get(null).then((all) => Object.keys(all), () => 'refused');
                   return [typeof globalThis.headsUp, ...(await Promise.all(areas.map(keys)))];
                 };
                 const [{ result }] = await chrome.scripting.executeScript({ target: { tabId: tab.id }, func: read });
@@ -187,9 +189,18 @@ pub async fn our_own_pages_take_no_text_for_markup(kind: Kind) -> Result<()> {
         let seen = stage
             .run(
                 "const seen = [];
-                 try { document.createElement('div').innerHTML = '<b>bold</b>'; seen.push('markup'); } catch { seen.push('refused'); }
+                 try {
+                   document.createElement('div').innerHTML = '<b>bold</b>';
+                   seen.push('markup');
+                 } catch {
+                   seen.push('refused');
+                 }
                  const image = new Image();
-                 const answered = new Promise((done) => { addEventListener('securitypolicyviolation', ({ effectiveDirective: it }) => it === 'img-src' && done(it)); image.onload = () => done('loaded'); });
+                 const answered = new Promise((done) => {
+                   const refused = ({ effectiveDirective: it }) => it === 'img-src' && done(it);
+                   addEventListener('securitypolicyviolation', refused);
+                   image.onload = () => done('loaded');
+                 });
                  image.src = 'https://www.linkedin.com/favicon.ico';
                  return answered.then((it) => [...seen, it]);",
             )

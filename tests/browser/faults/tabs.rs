@@ -42,16 +42,15 @@ pub async fn twenty_tabs_that_flip_at_once_lose_no_change(kind: Kind) -> Result<
     .enumerate()
     {
         // And a person's choices in the very same turn, from a page of ours.
-        let choices = "Promise.all([30, 180, 7].map((days) => chrome.runtime.sendMessage({ setRecheck: { days } }))
-                         .concat(['FR', 'HK', 'CH'].map((region) => chrome.runtime.sendMessage({ setRegion: { region } }))))";
+        let choices = "const intervals = [30, 180, 7].map((days) => ({ setRecheck: { days } }));
+                       const regions = ['FR', 'HK', 'CH'].map((region) => ({ setRegion: { region } }));
+                       const send = (choice) => chrome.runtime.sendMessage(choice);
+                       return Promise.all([...intervals, ...regions].map(send));";
         // One channel hears all others, not itself: it is a new one.
         stage
             .run(&format!("new BroadcastChannel('flip').postMessage({on})"))
             .await?;
-        let answers = stage
-            .browser
-            .run_in_extension(&format!("return {choices};"))
-            .await?;
+        let answers = stage.browser.run_in_extension(choices).await?;
         ensure!(
             answers == json!([true, true, true, true, true, true]),
             "{answers}"

@@ -217,7 +217,11 @@ const WORST: &str = "
     while (performance.now() - begun < 600) {
       // After all that this frame does.
       await frame();
-      await new Promise((done) => { const {port1, port2} = new MessageChannel(); port1.onmessage = done; port2.postMessage(0); });
+      await new Promise((done) => {
+        const {port1, port2} = new MessageChannel();
+        port1.onmessage = done;
+        port2.postMessage(0);
+      });
       worst = Math.max(worst, off());
       frames++;
     }

@@ -86,7 +86,9 @@ const CLOSED_BY_ESCAPE: [(&str, &str); 7] = [
     (
         "a handler that prevents the default",
         "let open = true;
-         window.addEventListener('keydown', (event) => { if (open && event.key === 'Escape') { event.preventDefault(); open = false; } });
+         window.addEventListener('keydown', (event) => {
+           if (open && event.key === 'Escape') { event.preventDefault(); open = false; }
+         });
          window.isOpen = () => open;",
     ),
     (

@@ -70,7 +70,8 @@ const NEIGHBOURS: &str = "
     window.moves = 0;
     const host = document.querySelector('div[popover=manual]');
     new MutationObserver((records) => {
-      window.moves += records.flatMap(({addedNodes, removedNodes}) => [...addedNodes, ...removedNodes]).filter((it) => it === host).length;
+      const moved = records.flatMap(({addedNodes, removedNodes}) => [...addedNodes, ...removedNodes]);
+      window.moves += moved.filter((it) => it === host).length;
     }).observe(document.documentElement, {childList: true, subtree: true});
     const step = () => {
       for (const parent of [document.documentElement, document.body]) {
@@ -134,14 +135,16 @@ const HYDRATE: &str = "
     const mirror = (node, key) => {
       if (node.nodeType === 3) return node.data;
       if (node.nodeType !== 1 || node.matches('div[popover=manual], script')) return null;
-      return React.createElement(node.localName, {key, ...attributes(node)}, ...[...node.childNodes].map(mirror).filter((it) => it !== null));
+      const children = [...node.childNodes].map(mirror).filter((it) => it !== null);
+      return React.createElement(node.localName, {key, ...attributes(node)}, ...children);
     };
     // What has scripts of its own would start them again.
     document.querySelectorAll('script').forEach((it) => it.remove());
     const tree = mirror(document.documentElement, 'html');
     const App = () => tree;
     if (where) document[where].append(document.createElement('div'));
-    ReactDOM.hydrateRoot(document, React.createElement(App), {onRecoverableError: (error) => complaints.push(error.message)});
+    const onRecoverableError = (error) => complaints.push(error.message);
+    ReactDOM.hydrateRoot(document, React.createElement(App), {onRecoverableError});
     setTimeout(() => done([track.isConnected, complaints]), 500);";
 
 async fn hydrate(stage: &Stage, with_another_node_in: &str) -> Result<serde_json::Value> {

@@ -65,9 +65,11 @@ function begin() {
   }
 
   function targetBoxes() {
-    const still = targets.length > 0 && targets.every(({ element }) => connected(element) && attribute(element, "data-here") !== null);
+    const isMarked = ({ element }) => connected(element) && attribute(element, "data-here") !== null;
+    const still = targets.length > 0 && targets.every(isMarked);
     // In a frame or a shadow root the offset may have changed: look again.
-    if (!still || targets.some(({ element }) => parent(element).nodeType !== 1 || targets[0].left)) targets = marked(document);
+    const isWithin = ({ element }) => parent(element).nodeType !== 1 || targets[0].left;
+    if (!still || targets.some(isWithin)) targets = marked(document);
     return targets.map(({ element, left, top }) => {
       const box = boxOf(element);
       return { ...box, x: box.x + left, y: box.y + top };
@@ -75,9 +77,12 @@ function begin() {
   }
 
   const fits = (ring, target) =>
-    [ring.x - target.x, ring.y - target.y, target.x + target.width - ring.x - ring.width, target.y + target.height - ring.y - ring.height].every(
-      (edge) => edge <= 0.5 && edge >= -MOST_ROOM,
-    );
+    [
+      ring.x - target.x,
+      ring.y - target.y,
+      target.x + target.width - ring.x - ring.width,
+      target.y + target.height - ring.y - ring.height,
+    ].every((edge) => edge <= 0.5 && edge >= -MOST_ROOM);
 
   function look() {
     const rings = [];
@@ -103,7 +108,12 @@ function begin() {
     }
     const target = boxes[0] ?? null;
     const { clientWidth, clientHeight } = html(document) ?? {};
-    const inView = target !== null && target.x >= 0 && target.y >= 0 && target.x + target.width <= clientWidth && target.y + target.height <= clientHeight;
+    const inView =
+      target !== null &&
+      target.x >= 0 &&
+      target.y >= 0 &&
+      target.x + target.width <= clientWidth &&
+      target.y + target.height <= clientHeight;
     return { ring: rings.length > 0, right: rings.length > 0 && !wrong, callout, closed, target, inView };
   }
 

@@ -12,13 +12,11 @@ use super::scenario::Scenario;
 pub(super) fn setting(catalogue: &Catalogue, scenario: &Scenario, on: bool) -> String {
     let texts = catalogue.texts(&scenario.lang, scenario.second_wording);
     let text = |name: &str| escape(texts.get(name).map_or(name, String::as_str));
-    let checked = if on { " checked" } else { "" };
-    let state = text(if on { "on" } else { "off" });
     format!(
         r#"<header class="_header_0build"><span class="_app-name_0build">{app}</span><a class="_headerlink_0build" href="/feed/">{feed}</a></header>
 <div class="_shell_0build">{nav}<main class="_main_0build"><a class="_back_0build" href="/mypreferences/d/categories/privacy">{privacy}</a>
 <section class="_card_0build _padded_0build"><h1 class="_heading_0build">{title}</h1><p class="_question_0build">{question}</p>
-<div class="_row_0build" data-row="{OUR_KEY}"><div class="_text_0build" id="{OUR_KEY}">{label}</div><span class="_state_0build" aria-hidden="true">{state}</span><div class="_toggle_0build"><input class="_input_0build" type="checkbox" role="switch" id=":r0:" aria-labelledby="{OUR_KEY}"{checked}><label class="_track_0build" for=":r0:"><span class="_thumb_0build"></span></label></div></div>
+{row}
 <p class="_help_0build">{help}</p></section></main></div>"#,
         app = text("app"),
         feed = text("feed"),
@@ -26,8 +24,22 @@ pub(super) fn setting(catalogue: &Catalogue, scenario: &Scenario, on: bool) -> S
         privacy = text("category privacy"),
         title = text(&format!("setting {OUR_SLUG}")),
         question = text(&format!("question {OUR_SLUG}")),
-        label = text(&format!("switch {OUR_KEY}")),
+        row = row(
+            &text(&format!("switch {OUR_KEY}")),
+            &text(if on { "on" } else { "off" }),
+            on
+        ),
         help = text(&format!("help {OUR_SLUG}")),
+    )
+}
+
+fn row(label: &str, state: &str, on: bool) -> String {
+    let checked = if on { " checked" } else { "" };
+    let toggle = format!(
+        r#"<div class="_toggle_0build"><input class="_input_0build" type="checkbox" role="switch" id=":r0:" aria-labelledby="{OUR_KEY}"{checked}><label class="_track_0build" for=":r0:"><span class="_thumb_0build"></span></label></div>"#
+    );
+    format!(
+        r#"<div class="_row_0build" data-row="{OUR_KEY}"><div class="_text_0build" id="{OUR_KEY}">{label}</div><span class="_state_0build" aria-hidden="true">{state}</span>{toggle}</div>"#
     )
 }
 
