@@ -22,7 +22,7 @@
 //! page ── facts ──▶ content script ── message ──▶ background
 //!                        ▲                            │ core::page        which page is this?
 //!                        │                            │ core::recognise   which switch, on what evidence?
-//!                        │                            │ core::status      what does the record say now?
+//!                        │                            │ core::observe     what is known after it?
 //!                        └──── core::guidance ◀───────┤
 //!                                                     ▼
 //!                                        storage, badge, popup (core::popup)

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::record::State;
+use super::state::State;
 
 include!(concat!(env!("OUT_DIR"), "/settings.rs"));
 

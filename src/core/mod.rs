@@ -28,8 +28,11 @@ pub mod regulators;
 pub mod report;
 #[cfg(test)]
 pub(crate) mod samples;
+pub mod schema;
 pub mod sentence;
 pub mod standing;
+pub mod state;
+pub mod status;
 pub mod stored;
 pub mod testimony;
 pub mod time;

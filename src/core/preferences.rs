@@ -9,7 +9,7 @@ use super::from_value::from_value;
 use super::managed::Managed;
 use super::part::{Rest, with_rest};
 use super::regulators::{Region, regions};
-use super::stored::Schema;
+use super::schema::Schema;
 use super::time::Timestamp;
 
 /// The key of the preferences in `storage.local`.

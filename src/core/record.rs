@@ -4,6 +4,8 @@
 //! how the last look went ([`Look`]). Each part is read by itself, so that one that a newer
 //! version wrote otherwise spoils no other; and what it added beside our fields stays.
 
+pub(super) mod repair;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -11,7 +13,9 @@ use serde::{Deserialize, Serialize};
 use super::catalogue::{Setting, SettingId, catalogue};
 use super::evidence::Evidence;
 use super::part::{Part, Rest, with_rest};
-use super::stored::Schema;
+use super::schema::Schema;
+pub use super::state::State;
+pub use super::status::Status;
 use super::time::Timestamp;
 
 /// The key of the record in `storage.local`.
@@ -19,13 +23,6 @@ pub const KEY: &str = "record";
 
 /// How many changes of one setting are remembered; the oldest go first.
 pub const HISTORY_LIMIT: usize = 100;
-
-/// How far ahead of the clock the last sight may be and still count: clocks are put right by
-/// small steps. What is further ahead was seen by a clock that was wrong, so it is not known
-/// when it was.
-const LEEWAY_DAYS: u16 = 1;
-/// The same for telling what is newer, in milliseconds: documents are loaded minutes apart.
-const LEEWAY: f64 = 60_000.0;
 
 /// All that is remembered of what was seen.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -97,16 +94,6 @@ pub struct Switch {
     pub(super) rest: Rest,
 }
 
-/// The two states of a switch, as most are built; see [`super::catalogue::Setting::shows`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum State {
-    /// LinkedIn may use the data.
-    On,
-    /// The person has opted out.
-    Off,
-}
-
 /// A look at the setting's page, or its list, that did not show the switch or its row.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -165,36 +152,6 @@ pub enum By {
     Unseen,
 }
 
-/// What is known of whether a person has opted out.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Status {
-    /// Nothing was seen yet.
-    #[default]
-    Unknown,
-    /// The switch was seen on.
-    OptedIn,
-    /// The switch was seen off.
-    OptedOut,
-    /// No switch was ever seen, and the setting's page was not what we know.
-    Unrecognised,
-    /// No switch was ever seen, and the setting was not on the list.
-    NotListed,
-}
-
-impl Status {
-    /// As it is written on our pages.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Status::Unknown => "unknown",
-            Status::OptedIn => "opted-in",
-            Status::OptedOut => "opted-out",
-            Status::Unrecognised => "unrecognised",
-            Status::NotListed => "not-listed",
-        }
-    }
-}
-
 with_rest!(Record: "schema", "settings"; parts: settings);
 with_rest!(Entry: "switch", "look", "history", "acted", "lang"; parts: switch, look, history);
 with_rest!(Switch: "state", "confirmed", "since", "seen", "asOf", "evidence", "ownPage", "version", "document", "before"; parts: before);
@@ -247,16 +204,6 @@ impl Record {
             Part::Foreign(_) => 1,
         });
         parts.sum()
-    }
-
-    /// The record as it can have been written by `now`. Times from a future that never was
-    /// count as now ([`Timestamp::by_now`]), so that nothing waits for them; when something was seen by a clock that
-    /// was far ahead is not known, and it is not confirmed.
-    pub fn repaired(mut self, now: Timestamp) -> Self {
-        for entry in self.settings.values_mut().filter_map(Part::ours_mut) {
-            entry.repair(now);
-        }
-        self
     }
 }
 
@@ -361,23 +308,6 @@ impl Entry {
         let own = is_foreign.into_iter().filter(|is| *is).count();
         own + self.history.len() - self.history().count()
     }
-
-    fn repair(&mut self, now: Timestamp) {
-        if let Some(switch) = self.switch.as_mut().and_then(Part::ours_mut) {
-            switch.repair(now);
-            if let Some(before) = switch.before.as_mut().and_then(|it| it.ours_mut()) {
-                before.repair(now);
-            }
-        }
-        if let Some(look) = self.look.as_mut().and_then(Part::ours_mut) {
-            look.at = look.at.by_now(now);
-            look.as_of = look.as_of.by_now(now);
-        }
-        for change in self.history.iter_mut().filter_map(Part::ours_mut) {
-            change.at = change.at.by_now(now);
-        }
-        self.acted = self.acted.map(|at| at.by_now(now));
-    }
 }
 
 impl Look {
@@ -443,20 +373,6 @@ impl Switch {
 
     fn act(&mut self, at: Timestamp) {
         self.confirmed &= at <= self.as_of;
-    }
-
-    fn repair(&mut self, now: Timestamp) {
-        if self.seen > now.plus_days(LEEWAY_DAYS) {
-            self.confirmed = false;
-            self.seen = Timestamp::UNKNOWN;
-        }
-        if self.as_of.millis() > now.millis() + LEEWAY {
-            // Any document knows better, and one that was loaded after this confirms.
-            self.as_of = Timestamp::UNKNOWN;
-        }
-        for time in [&mut self.seen, &mut self.as_of, &mut self.since] {
-            *time = time.by_now(now);
-        }
     }
 }
 

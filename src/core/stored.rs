@@ -1,7 +1,6 @@
 //! What the storage answered, and what can be made of it: ours, nothing, or something that
 //! must not be overwritten in silence.
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::managed::Managed;
@@ -9,32 +8,6 @@ use super::part::WithRest;
 use super::preferences::Preferences;
 use super::record::Record;
 use super::time::Timestamp;
-
-/// The version of the layout of everything that we store.
-pub const SCHEMA: u32 = 2;
-
-/// The only number that may stand in `schema`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "u32", into = "u32")]
-pub struct Schema;
-
-impl From<Schema> for u32 {
-    fn from(_: Schema) -> Self {
-        SCHEMA
-    }
-}
-
-impl TryFrom<u32> for Schema {
-    type Error = String;
-
-    fn try_from(version: u32) -> Result<Self, Self::Error> {
-        if version == SCHEMA {
-            Ok(Self)
-        } else {
-            Err(format!("schema {version}, where {SCHEMA} is known"))
-        }
-    }
-}
 
 /// Everything that the storage answered, as it was at one moment.
 #[derive(Debug, Clone, Default, PartialEq)]

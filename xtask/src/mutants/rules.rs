@@ -4,8 +4,12 @@
 //! running test: whether this rule is out.
 
 mod background;
+mod background_choice;
+mod background_hearing;
+mod background_known;
 mod observe;
 mod record;
+mod record_repair;
 mod word;
 
 use super::{Mutant, test, world};
@@ -14,7 +18,11 @@ use super::{Mutant, test, world};
 pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
     ("word.rs", word::MUTANTS),
     ("observe.rs", observe::MUTANTS),
+    ("background/hearing.rs", background_hearing::MUTANTS),
     ("background.rs", background::MUTANTS),
+    ("background/known.rs", background_known::MUTANTS),
+    ("background/choice.rs", background_choice::MUTANTS),
+    ("record/repair.rs", record_repair::MUTANTS),
     ("record.rs", record::MUTANTS),
     (
         "recognise.rs",
@@ -57,10 +65,16 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
                 "core::standing::tests::what_is_left_on_by_choice_is_asked_again_after_the_choice_or_a_later_sight",
             ),
             test(
-                "a choice from the future puts the reminder off for years",
-                "left_at.map(|at| at.by_now(now))",
-                "left_at.map(|at| if OUT { at } else { at.by_now(now) })",
-                "core::standing::tests::a_choice_from_the_future_counts_as_one_of_now",
+                "a choice by a clock that was far ahead puts the reminder off",
+                "true => Timestamp::UNKNOWN,",
+                "true => if OUT { at } else { Timestamp::UNKNOWN },",
+                "core::standing::tests::a_choice_by_a_clock_that_was_far_ahead_puts_the_reminder_off_by_nothing",
+            ),
+            test(
+                "a choice by a clock that was a little ahead puts the reminder off by more",
+                "false => at.by_now(now),",
+                "false => if OUT { at } else { at.by_now(now) },",
+                "core::standing::tests::a_choice_by_a_clock_that_was_a_little_ahead_counts_as_one_of_now",
             ),
             world(
                 "nothing wakes the worker for the reminder",

@@ -1,25 +1,8 @@
-//! The rules of `record.rs`: what is recorded, and what the clock and the person do to it.
+//! The rules of `record.rs`: what the person does to what is recorded, and who is accused.
 
 use crate::mutants::{Mutant, test, world};
 
 pub(super) const MUTANTS: &[Mutant] = &[
-    world(
-        "a time from the future is carried on",
-        "            *time = time.by_now(now);",
-        "            *time = if OUT { *time } else { time.by_now(now) };",
-    ),
-    test(
-        "what a clock that was far ahead has confirmed stays so",
-        "            self.confirmed = false;",
-        "            self.confirmed &= OUT;",
-        "core::record::tests::a_record_from_the_future_is_repaired",
-    ),
-    test(
-        "nothing is newer than what a clock that was ahead has said",
-        "            self.as_of = Timestamp::UNKNOWN;",
-        "            if !OUT {\n                self.as_of = Timestamp::UNKNOWN;\n            }",
-        "core::background::tests::a_page_from_before_the_clock_was_put_right_confirms_nothing",
-    ),
     world(
         "turned back is said where off was not confirmed",
         "&& off.confirmed == Some(true)",
@@ -40,7 +23,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "turned back is said across what the person did",
         "&& !self.has_acted_since(off.at);",
         "&& (OUT || !self.has_acted_since(off.at));",
-        "core::observe::tests::what_the_person_did_just_before_they_left_is_nobody_s_fault",
+        "core::observe::tests::turned_back::what_the_person_did_just_before_they_left_is_nobody_s_fault",
     ),
     test(
         "turned back is said where on is not confirmed",
