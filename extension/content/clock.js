@@ -19,7 +19,7 @@ export function createStopwatch() {
     },
     reset() {
       total = 0;
-      if (since !== null) since = performance.now();
+      since &&= performance.now();
     },
   };
 }

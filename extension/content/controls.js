@@ -3,7 +3,7 @@
 import { isVisible } from "./drawings.js";
 import { tidy } from "./label-text.js";
 import { ownName } from "./name.js";
-import { all, get, hostsOf, html, lineOf, nearest, parentOf } from "./tree.js";
+import { all, hostsOf, html, lineOf, nearest, parentOf } from "./tree.js";
 
 const CHECKBOX = 'input[type="checkbox" i]';
 const RADIO = 'input[type="radio" i]';
@@ -18,18 +18,22 @@ const LONGEST_KEY = 100;
 const MOST_KEYS = 12;
 
 /**
- * The elements in one tree that have the keys, which count however many others
- * there are.
+ * The elements in one tree that have one of the keys, which count however many others there are. The
+ * browser walks the tree once, however many keys there are.
  *
  * @param {Node} root
  * @param {string[]} keys
  */
 export function withKeys(root, keys) {
-  const found = keys.flatMap((key) => {
-    const name = CSS.escape(key);
-    return all(root, `[aria-labelledby~="${name}"],[id="${name}"],[name="${name}"]`, 10);
-  });
-  return found.filter((element) => element.matches(CONTROLS));
+  return all(root, CONTROLS, Infinity).filter((element) => hasKey({ element, parts: [] }, keys));
+}
+
+/**
+ * @param {Pick<Control, "element" | "parts">} control
+ * @param {string[]} keys
+ */
+export function hasKey(control, keys) {
+  return keysOf(control).some((key) => keys.includes(key));
 }
 
 /**
@@ -136,7 +140,7 @@ export function isChosen(part) {
  * that label it, its own id, its name; and those of the hosts that it is
  * inside of.
  *
- * @param {Control} control
+ * @param {Pick<Control, "element" | "parts">} control
  */
 export function keysOf({ element, parts }) {
   const holders = [element, ...parts, ...hostsOf(element)];
@@ -163,7 +167,7 @@ export function isInMain(element) {
  * @returns {Element} the main content around it
  */
 export function mainAround(element) {
-  return nearest(element, MAIN) ?? html(get(element, "ownerDocument"));
+  return nearest(element, MAIN) ?? html(element);
 }
 
 /**

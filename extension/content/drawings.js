@@ -95,10 +95,7 @@ function pseudoBox(element, name) {
   const around = getComputedStyle(element);
   const box = isInFlow(element, name)
     ? columnBox(element, style, around, name === "::before")
-    : positionedBox(
-        around.position === "static" ? (get(element, "offsetParent") ?? html(get(element, "ownerDocument"))) : element,
-        style,
-      );
+    : positionedBox(around.position === "static" ? (get(element, "offsetParent") ?? html(element)) : element, style);
   // Some wait beside a switch that clips them for the state that they are for.
   return inView(element, around.overflow === "visible" ? box : intersection(box, boxOf(element)));
 }
@@ -198,7 +195,7 @@ export function hasBox(element) {
   if (width < LEAST || height < LEAST) return false;
   const view = get(element, "ownerDocument").defaultView;
   // From right to left, pages reach out to the left as far as they are wider than the window.
-  const page = html(get(element, "ownerDocument"));
+  const page = html(element);
   const start = getComputedStyle(page).direction === "rtl" ? page.clientWidth - page.scrollWidth : 0;
   if (!view || right + view.scrollX <= start || bottom + view.scrollY <= 0) return false;
   return !lineOf(element).slice(0, 3).some(isClippedAway);

@@ -3,19 +3,18 @@
 // no server anything. One call of `stop` ends it without a trace.
 import { createStopwatch } from "./clock.js";
 import { CONTROLS, keysOf, withKeys } from "./controls.js";
-import { createFrame } from "./frame.js";
 import { createMemory } from "./memory.js";
 import { accessibleName } from "./name.js";
 import { createOverlay, sweepOverlays } from "./overlay.js";
 import { createScanner } from "./scan.js";
+import { createSchedule } from "./schedule.js";
+import { createTeller } from "./teller.js";
 import { loadedAtByNow, navigation, testifyOf, testifyOfLink, thisDocument } from "./testimony.js";
 import { all, html } from "./tree.js";
 import { rowOf, visibleParts } from "./visible-parts.js";
 
 /** The settings pages, as in the manifest. Anywhere else it rests. */
 const SETTINGS_PATH = /^\/(mypreferences|psettings)(\/|$)/i;
-/** Between two scans, in milliseconds. The first after a rest comes in the next frame. */
-const SCAN_EVERY = 250;
 /** How often pages are checked without any sign of a change, while they are in view. */
 const TICK = 1_000;
 
@@ -43,7 +42,8 @@ function startHeadsUp() {
   const mutations = new MutationObserver(changed);
   const rowMutations = new MutationObserver(rowChanged);
   const scanner = createScanner(watchRoot, signal);
-  const scanInFrame = createFrame(scan);
+  const schedule = createSchedule(scan);
+  const teller = createTeller(hear);
   const overlay = createOverlay({ reload: () => location.reload(), dismiss }, listen);
 
   let path = "";
@@ -60,20 +60,13 @@ function startHeadsUp() {
   let watched = [];
   /** @type {Scan} */
   let last;
-  /** What was said last, without what only time changes. */
-  let said = "";
-  /** Counts messages, so that a late answer does not undo a newer one. */
-  let sent = 0;
-  let notBefore = 0;
-  /** A topic on a path. */
-  let dismissed = "";
+  /** What the person has dismissed on this path. @type {string | undefined} */
+  let dismissed;
   /**
    * Whether an input is being told to the page: a checkbox shows its new state already, and the page
    * may take it back.
    */
   let dispatching = false;
-  /** Waits for the end of the pause. @type {ReturnType<typeof setTimeout> | undefined} */
-  let pauseTimer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let againTimer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -81,28 +74,20 @@ function startHeadsUp() {
 
   // Searching
 
-  /** Scans in the next frame, or when the pause is over. In a hidden tab frames stand still. */
-  function soon() {
-    const pause = notBefore - performance.now();
-    if (pause <= 0 && !document.hidden) return scanInFrame();
-    clearTimeout(pauseTimer);
-    pauseTimer = setTimeout(document.hidden ? scan : scanInFrame, pause);
-  }
-
   function scan() {
     if (watched.length) return check();
     if (!arrive()) return;
     try {
       // Half a page would tell half of it: of two switches that look the same, one; without
-      // its style, a row in the place of a switch. The first scan is only to wake the background.
-      if (isHalfLoaded() && sent > 0) return watchRoot(document);
+      // its style, a row in the place of a switch.
+      if (isHalfLoaded()) return watchRoot(document);
       last = scanner.scan(answer.keys);
       memory.keep(last.controls, (control) => identityOf(control));
       seen = [...last.controls, ...last.links];
       say([...seen.entries()], answer.names, last.more, last.asksPassword);
     } finally {
       // A page that throws under our scan is not scanned at each change.
-      notBefore = performance.now() + SCAN_EVERY;
+      schedule.pause();
     }
   }
 
@@ -121,7 +106,7 @@ function startHeadsUp() {
   /** Reads what was named; nothing else of the page. */
   function check() {
     if (dispatching || !arrive()) return;
-    if (!watched.length) return soon();
+    if (!watched.length) return schedule.soon();
     if (!watched.every(stands)) return lose();
     say(watched.map(({ named, control }) => [named.ref, control]));
     overlay.check();
@@ -130,7 +115,7 @@ function startHeadsUp() {
   /** Whether what was named is still what it was. @param {Watched} watched */
   function stands({ named, control, marks }) {
     const { isConnected, ownerDocument } = control.element;
-    return isConnected && ownerDocument.defaultView !== null && (isByName(named) || marksOf(control) === marks);
+    return isConnected && ownerDocument.defaultView && (isByName(named) || marksOf(control) === marks);
   }
 
   /**
@@ -150,8 +135,8 @@ function startHeadsUp() {
     if (answer.guidance) overlay.show(null, answer.guidance);
     waited.reset();
     answer = { ...nothing(), keys: answer.keys, names };
-    said = "";
-    soon();
+    teller.forget();
+    schedule.soon();
   }
 
   /** @param {import("../messages").Named[]} next */
@@ -197,32 +182,7 @@ function startHeadsUp() {
       asksPassword,
       named: watched.map(({ named }) => named),
     };
-    const text = JSON.stringify(testimony, (key, value) => (OF_TIME.has(key) ? undefined : value));
-    if (text === said) return;
-    said = text;
-    send(testimony);
-  }
-
-  /** @param {import("../messages").Testimony} testimony */
-  async function send(testimony) {
-    // A page that is being prerendered is not in front of anyone yet.
-    if (/** @type {any} */ (document).prerendering) {
-      said = "";
-      return;
-    }
-    const number = ++sent;
-    clearTimeout(againTimer);
-    try {
-      /** @type {import("../messages").Answer | undefined} */
-      const heard = await chrome.runtime.sendMessage(/** @type {import("../messages").ToBackground} */ ({ testimony }));
-      if (number !== sent) return;
-      if (!heard?.heard) throw new Error("not heard");
-      hear(heard);
-    } catch {
-      // Not heard: the page moved on meanwhile, or the extension did. The next scan says it
-      // again, or finds that there is no one to tell.
-      if (number === sent) said = "";
-    }
+    teller.tell(testimony);
   }
 
   /** @param {import("../messages").Answer} heard */
@@ -233,18 +193,19 @@ function startHeadsUp() {
     draw();
     if (asksMore && !watched.length) return now();
     searchDeeper();
+    clearTimeout(againTimer);
     if (heard.again !== null && !document.hidden) againTimer = setTimeout(sayAgain, heard.again);
   }
 
   /** Says it, even if nothing has changed. */
   function sayAgain() {
-    said = "";
+    teller.forget();
     now();
   }
 
   /** Scans or checks at once, whatever the pause. */
   function now() {
-    notBefore = 0;
+    schedule.skip();
     check();
   }
 
@@ -256,21 +217,17 @@ function startHeadsUp() {
 
   function draw() {
     const { guidance } = answer;
-    if (!guidance || dismissed === topic()) return overlay.hide();
+    if (!guidance || dismissed === guidance.topic) return overlay.hide();
     const control = watched.find(
       ({ named, control }) => named.ref === guidance.ring && control.element.isConnected,
     )?.control;
     const parts = control ? visibleParts(control) : [];
     const near = watched.flatMap(({ control }) => visibleParts(control));
-    overlay.show(control && parts.length > 0 ? { control: control.element, parts, near } : null, guidance);
-  }
-
-  function topic() {
-    return answer.guidance ? `${path}\n${answer.guidance.topic}` : "";
+    overlay.show(control && parts.length ? { control: control.element, parts, near } : null, guidance);
   }
 
   function dismiss() {
-    dismissed = topic();
+    dismissed = answer.guidance?.topic;
     draw();
   }
 
@@ -310,7 +267,7 @@ function startHeadsUp() {
     if (path !== location.pathname) {
       documentFacts.moved = path !== "";
       path = location.pathname;
-      dismissed = "";
+      dismissed = undefined;
       waited.reset();
       memory.moveOn();
       if (watched.length) lose();
@@ -327,8 +284,7 @@ function startHeadsUp() {
     seen = [];
     watched = [];
     answer = nothing();
-    said = "";
-    sent++;
+    teller.ignore();
     overlay.hide();
   }
 
@@ -353,7 +309,9 @@ function startHeadsUp() {
   }
 
   function clearTimers() {
-    for (const timer of [ticking, againTimer, pauseTimer]) clearTimeout(timer);
+    clearTimeout(ticking);
+    clearTimeout(againTimer);
+    schedule.stop();
   }
 
   function onVisibilityChange() {
@@ -369,7 +327,6 @@ function startHeadsUp() {
     life.abort();
     clearTimers();
     rest();
-    chrome.runtime?.onMessage?.removeListener(onMessage);
   }
 
   /**
@@ -378,7 +335,7 @@ function startHeadsUp() {
    * @param {(answer: boolean) => void} reply
    */
   function onMessage(message, _sender, reply) {
-    if (message === "scan") dismissed = "";
+    if (message === "scan") dismissed = undefined;
     sayAgain();
     reply(true);
   }
@@ -400,14 +357,11 @@ function startHeadsUp() {
   }
 
   sweepOverlays();
-  // The first scan wakes the background while the page is still loading.
-  scan();
+  // Wakes the background while the page is still loading.
+  if (arrive()) say([]);
   onVisibilityChange();
   return true;
 }
-
-/** What only time changes in a testimony. */
-const OF_TIME = new Set(["waited", "age", "held", "quiet"]);
 
 /** @returns {import("../messages").Answer} */
 function nothing() {

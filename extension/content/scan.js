@@ -1,6 +1,6 @@
 // Searches the page for what may be the switch, or a link on the way to it. Says what is there;
 // which of it counts, the core decides.
-import { CONTROLS, controlsOf, keysOf, withKeys } from "./controls.js";
+import { CONTROLS, controlsOf, hasKey, withKeys } from "./controls.js";
 import { all, documents, isElement, isRendered, shadowRootOf } from "./tree.js";
 
 /** How many candidates are told; what is left out is said. */
@@ -40,7 +40,7 @@ export function createScanner(rootFound, signal) {
       const { controls, links } = found;
       found.more ||= controls.length > MOST_CONTROLS || links.length > MOST_LINKS;
       // Known keys first, then what can be seen, so that the cut-off never drops our own switch.
-      const keyed = controls.filter((control) => keysOf(control).some((key) => keys.includes(key)));
+      const keyed = controls.filter((control) => hasKey(control, keys));
       const visible = controls.filter(({ element }) => isRendered(element));
       found.controls = [...new Set([...keyed, ...visible, ...controls])].slice(0, MOST_CONTROLS);
       found.links = links.slice(0, MOST_LINKS);

@@ -1,5 +1,5 @@
 // Shapes that the content script's files share among themselves.
-import type { Guidance, Named, Shape } from "../messages";
+import type { Guidance, Named, Shape, Testimony } from "../messages";
 
 declare global {
   /** Something that works like a switch, or a link on the way to one. */
@@ -19,6 +19,27 @@ declare global {
     met: Element[];
     /** Whether something was left out. */
     more: boolean;
+  }
+
+  /** When to scan. */
+  interface Schedule {
+    /** Has the page scanned in the next frame, or when the pause is over. */
+    soon(): void;
+    /** Begins a pause. */
+    pause(): void;
+    /** Ends it. */
+    skip(): void;
+    /** Takes back what is still to come. */
+    stop(): void;
+  }
+
+  interface Teller {
+    /** Tells it, where it differs from what was told last in more than what only time changes. */
+    tell(testimony: Testimony): Promise<void>;
+    /** Tells the next one, even if nothing has changed. */
+    forget(): void;
+    /** Forgets what was told, and takes no answer to it. */
+    ignore(): void;
   }
 
   interface Scanner {

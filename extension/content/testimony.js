@@ -65,8 +65,11 @@ export function thisDocument() {
  * which claims less.
  */
 function loadedAt() {
-  const began = Date.now() - performance.now();
-  return document.readyState === "complete" ? Math.min(began, performance.timeOrigin) : began;
+  return document.readyState === "complete" ? Math.min(began(), performance.timeOrigin) : began();
+}
+
+function began() {
+  return Date.now() - performance.now();
 }
 
 /**
@@ -76,8 +79,7 @@ function loadedAt() {
  * @param {number} known
  */
 export function loadedAtByNow(known) {
-  const began = Date.now() - performance.now();
-  return began < known - CLOCK_STEP ? began : known;
+  return began() < known - CLOCK_STEP ? began() : known;
 }
 
 /**

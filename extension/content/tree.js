@@ -213,11 +213,11 @@ export function isPainted(element) {
 }
 
 /**
- * @param {Document} [owner] by default this page's
- * @returns {HTMLElement} its `<html>`
+ * @param {Node} [node] by default this page's document
+ * @returns {HTMLElement} the `<html>` that it is in
  */
-export function html(owner = document) {
-  return get(owner, "documentElement");
+export function html(node = document) {
+  return get(get(node, "ownerDocument") ?? node, "documentElement");
 }
 
 /** @returns {HTMLElement | null} this page's `<body>`; while it is being parsed there is none */

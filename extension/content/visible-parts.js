@@ -37,7 +37,7 @@ export function visibleParts(control) {
   if (control.shape === "link")
     return renderedIn(control.element, MOST_IN_LINK).filter(isVisible).slice(0, 1).map(partOf);
   const options = optionsIn(control);
-  if (options.length === 0) return partsOf(control.element);
+  if (!options.length) return partsOf(control.element);
   return options.flatMap((option) => [...labelsAround(option).slice(0, 1).map(partOf), ...partsOf(option)]);
 }
 

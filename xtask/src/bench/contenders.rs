@@ -172,15 +172,22 @@ fn watched_attributes() -> Result<Value> {
     Ok(words.split(' ').collect::<Vec<_>>().into())
 }
 
-/// The text that a script gives to a constant.
+/// The text that a script gives to a constant, with those of the constants that it names.
 fn constant(script: &str, name: &str) -> Result<String> {
     let found = script.split_once(&format!("const {name} ="));
     let (_, after) = found.with_context(|| format!("the content script has no {name}"))?;
     let after = after.trim_start();
-    let quote = after.chars().next().filter(|first| "'\"".contains(*first));
+    let quote = after.chars().next().filter(|first| "'\"`".contains(*first));
     let quote = quote.with_context(|| format!("{name} is no text"))?;
-    let text = after[1..].split(quote).next().unwrap_or_default();
-    Ok(text.to_owned())
+    let mut text = after[1..].split(quote).next().unwrap_or_default();
+    let mut whole = String::new();
+    while let Some((before, rest)) = text.split_once("${").filter(|_| quote == '`') {
+        let (other, after) = rest.split_once('}').context("a place without an end")?;
+        whole += before;
+        whole += &constant(script, other)?;
+        text = after;
+    }
+    Ok(whole + text)
 }
 
 fn read(file: &Path) -> Result<String> {
@@ -201,7 +208,10 @@ mod tests {
         let selector = selector().unwrap();
         let (rest, passwords) = selector.rsplit_once(',').unwrap();
         let (controls_part, links) = rest.split_once(",a[").unwrap();
-        assert!(controls.contains(&format!("  '{controls_part}';")));
+        let most = r#"select,[role~="switch" i],[role~="checkbox" i],[role~="radiogroup" i],[aria-pressed]"#;
+        let inputs = r#"input[type="checkbox" i],input[type="radio" i]"#;
+        assert_eq!(controls_part, format!("{inputs},{most}"));
+        assert!(controls.contains(&format!("`${{CHECKBOX}},${{RADIO}},{most}`")));
         assert!(scan.contains(&format!("const LINKS = 'a[{links}';")));
         assert!(scan.contains(&format!("const PASSWORDS = '{passwords}';")));
     }
@@ -216,5 +226,7 @@ mod tests {
     fn a_constant_that_has_gone_is_an_error() {
         assert!(constant("const A = 'x';", "B").is_err());
         assert_eq!(constant("const A =\n  'x\"y';", "A").unwrap(), "x\"y");
+        let two = "const A = 'x';\nconst B = `${A},y`;";
+        assert_eq!(constant(two, "B").unwrap(), "x,y");
     }
 }
