@@ -1,17 +1,21 @@
 // What a page shows where the core cannot start: what is the matter, the way to the setting by
 // hand, and what the person's privacy regulator said.
 import { byHand } from "./by-hand-data.js";
-import { element, inLanguage, put, say } from "./dom.js";
+import { element, get, inLanguage, put, say } from "./dom.js";
 import { sentence } from "./localise.js";
 import { drawRegional, drawReminder } from "./regional.js";
 import { regions } from "./regional-data.js";
+import { within } from "./within.js";
+
+/** How long the storage may take to say which region was chosen, in milliseconds. */
+const REGION_WITHIN = 1_000;
 
 /** @param {unknown} error why the core did not start */
 export async function showByHand(error) {
   console.error(error);
   // First: what is there already is shown, should something below fail.
-  document.querySelector("main")?.setAttribute("data-failed", "");
-  document.getElementById("open")?.setAttribute("href", byHand.address);
+  get("main").dataset.failed = "";
+  get("open").setAttribute("href", byHand.address);
   put("troubles", element("p", "", say("troubleFailed")));
   put("what", say("statusUnavailable"));
   put("path", withNames("p", byHand.path));
@@ -22,11 +26,19 @@ export async function showByHand(error) {
   else drawReminder(code);
 }
 
+/** The core has filled the page after all. */
+export function hideByHand() {
+  delete get("main").dataset.failed;
+}
+
+/** @typedef {{ region?: unknown, regionProposed?: unknown }} Chosen */
+
 /** The region that an organisation, or else the person, has chosen; "" where none is known. */
 async function chosenRegion() {
   try {
-    /** @type {{ managed?: { region?: unknown }, preferences?: { region?: unknown, regionProposed?: unknown } }} */
-    const { managed, preferences } = await chrome.storage.local.get(["managed", "preferences"]);
+    /** @type {Promise<{ managed?: Chosen, preferences?: Chosen }>} */
+    const stored = chrome.storage.local.get(["managed", "preferences"]);
+    const { managed, preferences } = await within(REGION_WITHIN, stored);
     const chosen = preferences?.regionProposed ? undefined : preferences?.region;
     return String(managed?.region ?? chosen ?? "");
   } catch {

@@ -23,6 +23,11 @@ export function inLanguage(element, lang) {
   return Object.assign(element, { lang });
 }
 
+/** What the page has under `id`. @param {string} id one that it has */
+export function get(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
+}
+
 /** The message without places under `key`. @param {string} key */
 export function say(key) {
   return chrome.i18n.getMessage(key);

@@ -1,7 +1,7 @@
 // Draws what a region's privacy regulators said, and what its law lets a person do. What stands
 // there already and is still right is left as it is, with what the person has opened and where the
 // focus is.
-import { element, inLanguage, put, say } from "./dom.js";
+import { element, get, inLanguage, put, say } from "./dom.js";
 import { languageName, namesIn, sentence } from "./localise.js";
 import { localNames, regions, statements } from "./regional-data.js";
 
@@ -145,9 +145,4 @@ function chip(key) {
 function link(text, address) {
   const link = document.createElement("a");
   return Object.assign(link, { textContent: text, href: address, target: "_blank", rel: "noreferrer" });
-}
-
-/** @param {string} id */
-function get(id) {
-  return /** @type {HTMLElement} */ (document.getElementById(id));
 }

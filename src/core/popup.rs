@@ -20,6 +20,8 @@ pub struct Surroundings {
     pub over_sign_in: bool,
     /// The person has taken away the extension's access to the settings pages.
     pub no_access: bool,
+    /// The background did not answer when the person last chose something there.
+    pub choice_lost: bool,
     /// The region that [`super::region::propose`] proposes.
     pub proposed: Option<&'static Region>,
     /// What time it is.
@@ -208,6 +210,7 @@ pub(super) fn troubles(stored: &Stored, around: Surroundings) -> Vec<Sentence> {
     let is_aside = record == Found::Foreign || stored.set_aside;
     let set_aside = is_aside || record.or_new().foreign_parts() > 0;
     let troubles = [
+        ("troubleChoice", around.choice_lost),
         ("troubleStorage", stored.unreadable),
         ("troubleNoAccess", around.no_access),
         ("troubleBarred", stored.barred && !around.no_access),
@@ -253,9 +256,12 @@ pub(super) fn leave(setting: &Setting, standing: &Standing<'_>) -> Option<Leave>
 /// Since when the switch was left on by choice, and whether that is still so; `None` where it
 /// was not.
 pub(super) fn left_on(standing: &Standing<'_>) -> Option<Vec<Sentence>> {
-    let mut lines = vec![at("leaveSince", standing.left_at?)];
-    lines.extend(standing.due.then(|| plain("leaveAsk")));
-    Some(lines)
+    let when = match standing.left_at? {
+        Timestamp::UNKNOWN => None,
+        at_time => Some(at("leaveSince", at_time)),
+    };
+    let ask = standing.due.then(|| plain("leaveAsk"));
+    Some(when.into_iter().chain(ask).collect())
 }
 
 /// What there may be to say besides.

@@ -3,6 +3,7 @@
 
 use super::catalogue::SettingId;
 use super::preferences::Preferences;
+use super::record::repair::LEEWAY_DAYS;
 use super::record::{Entry, State, Status, Switch};
 use super::time::Timestamp;
 
@@ -31,8 +32,12 @@ impl<'a> Standing<'a> {
         let switch = entry.and_then(Entry::switch);
         let is_on = switch.is_some_and(|switch| switch.state == State::On);
         let left_at = preferences.left_at(id).filter(|_| is_on);
-        // A choice from the future is a wrong clock's: it would put the reminder off for years.
-        let left_at = left_at.map(|at| at.by_now(now));
+        // A choice from the future is a wrong clock's: when it was made is not known, and it puts
+        // the reminder off by nothing.
+        let left_at = left_at.map(|at| match at > now.plus_days(LEEWAY_DAYS) {
+            true => Timestamp::UNKNOWN,
+            false => at.by_now(now),
+        });
         let due_at = switch.and_then(|switch| due_at(switch, left_at, preferences));
         Self {
             entry,

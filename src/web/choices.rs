@@ -1,6 +1,8 @@
 //! The switches and selections of our pages, of which each page has some: shows what
 //! is chosen (the popup does that itself), and passes a choice on to the background.
 
+use std::cell::Cell;
+
 use gloo::events::EventListener;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -13,13 +15,18 @@ use super::region::{self, show_regions};
 use crate::core::details::Choices;
 use crate::core::message::ToBackground;
 use crate::core::popup::Surroundings;
+use crate::core::regulators::Region;
 
 const HIGHLIGHTS: &str = "highlights";
 const REGION: &str = "region-choice";
 const RECHECK: &str = "recheck";
 
-/// Shows what is chosen; `None` where that cannot be read.
-pub(super) fn draw(document: &Document, choices: Option<&Choices>) -> Result<(), JsValue> {
+/// Shows what is chosen; `None` where that cannot be read, and `region` is what is shown without it.
+pub(super) fn draw(
+    document: &Document,
+    choices: Option<&Choices>,
+    region: Option<&Region>,
+) -> Result<(), JsValue> {
     if let Some(switch) = find::<HtmlInputElement>(document, HIGHLIGHTS) {
         let chosen = choices.map(|choices| &choices.highlights);
         switch.set_checked(chosen.is_some_and(|chosen| chosen.value));
@@ -31,9 +38,13 @@ pub(super) fn draw(document: &Document, choices: Option<&Choices>) -> Result<(),
         )?;
     }
     if let Some(select) = find::<HtmlSelectElement>(document, REGION) {
-        match choices.map(|choices| &choices.region) {
-            Some(chosen) => show_regions(document, REGION, chosen.value, chosen.managed)?,
-            None => select.set_disabled(true),
+        let chosen = choices.map(|choices| &choices.region);
+        if let Some(region) = chosen.map(|chosen| chosen.value).or(region) {
+            let managed = chosen.is_some_and(|chosen| chosen.managed);
+            show_regions(document, REGION, region, managed)?;
+        }
+        if chosen.is_none() {
+            select.set_disabled(true);
         }
     }
     if let Some(select) = find::<HtmlSelectElement>(document, RECHECK) {
@@ -57,6 +68,7 @@ pub(super) fn draw(document: &Document, choices: Option<&Choices>) -> Result<(),
 /// What is known besides what is stored.
 pub(super) fn around() -> Surroundings {
     Surroundings {
+        choice_lost: LOST.get(),
         proposed: region::proposed(),
         now: now(),
         ..Surroundings::default()
@@ -101,7 +113,7 @@ fn on_change(
         let redraw = redraw.clone();
         spawn_local(async move {
             if let Some(message) = message {
-                let _ = tell(&message).await;
+                choose(&message).await;
             }
             redraw();
         });
@@ -109,7 +121,19 @@ fn on_change(
     .forget();
 }
 
-/// Tells the background.
+thread_local! {
+    /// Whether the background did not answer when something was last chosen in this page.
+    static LOST: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Passes a choice on, and notes whether it was heard.
+pub(super) async fn choose(message: &ToBackground) {
+    let answer = tell(message).await;
+    // A background that fails answers with nothing.
+    LOST.set(!answer.is_ok_and(|answer| answer.as_bool().is_some()));
+}
+
+/// Tells the background; what it answers.
 pub(super) async fn tell(message: &ToBackground) -> Result<JsValue, JsValue> {
     send_to_background(&to_js(message)?).await
 }

@@ -71,7 +71,7 @@ fn fill(document: &Document, draw_regional: &Function, view: &View) -> Result<()
         let button: HtmlButtonElement = element(document, id)?.dyn_into()?;
         button.set_disabled(!view.can_save);
     }
-    choices::draw(document, view.choices.as_ref())?;
+    choices::draw(document, view.choices.as_ref(), view.region)?;
     let status = element(document, "status")?;
     if let Some(setting) = &view.setting {
         status.set_attribute("data-setting", &setting.0)?;

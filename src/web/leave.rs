@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, HtmlButtonElement};
 
-use super::choices::tell;
+use super::choices::choose;
 use super::dom::{element, set_flag, set_text};
 use super::localise;
 use crate::core::catalogue::SettingId;
@@ -59,7 +59,7 @@ pub(super) fn listen(document: &Document, redraw: impl Fn() + Clone + 'static) {
         };
         let redraw = redraw.clone();
         spawn_local(async move {
-            let _ = tell(&message).await;
+            choose(&message).await;
             redraw();
         });
     })

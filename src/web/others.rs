@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, HtmlDialogElement, HtmlInputElement};
 
-use super::choices::tell;
+use super::choices;
 use super::dom::{child, element, on_click, say_managed, set_list, set_text, show};
 use super::{leave, localise};
 use crate::core::details::{Other, Others};
@@ -99,7 +99,7 @@ pub(super) fn listen(
     let choose = move |on: bool| {
         let redraw = redraw.clone();
         spawn_local(async move {
-            let _ = tell(&ToBackground::SetOthers { on }).await;
+            choices::choose(&ToBackground::SetOthers { on }).await;
             redraw();
         });
     };

@@ -7,13 +7,13 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, HtmlInputElement};
 
-use super::browser::{now, object, tabs_query};
+use super::browser::{object, tabs_query};
 use super::dom::{
     document, element, say_managed, set_flag, set_headline, set_list, set_text, show_status,
 };
 use super::redraw::redraw_on_change;
 use super::way::{self, Tabs};
-use super::{access, address, choices, leave, localise, region, storage};
+use super::{access, address, choices, leave, localise, storage};
 use crate::core::catalogue::catalogue;
 use crate::core::message::{OpenTab, ToBackground};
 use crate::core::page::{Address, Page, classify};
@@ -33,8 +33,7 @@ pub async fn open_popup(draw_reminder: Function) -> Result<(), JsValue> {
     let around = Surroundings {
         over_sign_in: address.is_some_and(is_sign_in),
         no_access: !access.await,
-        proposed: region::proposed(),
-        now: now(),
+        ..choices::around()
     };
     show(
         &document,
@@ -49,7 +48,9 @@ pub async fn open_popup(draw_reminder: Function) -> Result<(), JsValue> {
     listen(&document, tab.clone(), tabs)?;
 
     // A background that does not answer takes nothing from what is shown.
-    let _ = choices::tell(&ToBackground::PopupOpened { tab }).await;
+    spawn_local(async move {
+        let _ = choices::tell(&ToBackground::PopupOpened { tab }).await;
+    });
     Ok(())
 }
 
@@ -105,8 +106,9 @@ async fn draw(
     around: Surroundings,
 ) -> Result<(), JsValue> {
     let around = Surroundings {
-        now: now(),
-        ..around
+        over_sign_in: around.over_sign_in,
+        no_access: around.no_access,
+        ..choices::around()
     };
     let view = view(catalogue(), &storage::read().await, around);
     show(&document, &draw_reminder, &view)

@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, wait_for};
 use serde_json::{Value, json};
+use thirtyfour::Key;
 
 use crate::access::open;
 use crate::popup::tab_shows;
@@ -129,6 +130,29 @@ pub async fn a_double_click_leaves_it_on(kind: Kind) -> Result<()> {
                   document.querySelector('#leave').dispatchEvent(click)";
     stage.run(second).await?;
     // Messages are heard one after the other: what the click led to is over by then.
+    let after = "return chrome.runtime.sendMessage({setRecheck: {days: 30}})";
+    ensure!(stage.browser.run_in_extension(after).await? == true);
+    is_left(&stage, true).await
+}
+
+pub async fn a_key_that_is_held_down_leaves_it_on_once(kind: Kind) -> Result<()> {
+    let stage = seen_on(kind).await?;
+    stage
+        .run(
+            "window.repeats = 0;
+             addEventListener('keydown', (event) => (window.repeats += event.repeat), true);
+             document.querySelector('#leave').focus()",
+        )
+        .await?;
+    let held = stage.browser.driver.action_chain();
+    let held = held.key_down(Key::Enter).key_down(Key::Enter);
+    held.key_down(Key::Enter)
+        .key_up(Key::Enter)
+        .perform()
+        .await?;
+    let repeats = stage.run("return window.repeats").await?;
+    ensure!(repeats == 2, "the driver repeated the key {repeats} times");
+    says(&stage, "You chose to leave it on.", "Undo this choice").await?;
     let after = "return chrome.runtime.sendMessage({setRecheck: {days: 30}})";
     ensure!(stage.browser.run_in_extension(after).await? == true);
     is_left(&stage, true).await

@@ -110,6 +110,7 @@ in_both_browsers! {
         what_was_in_an_iframe_that_has_gone_is_forgotten;
     leaving:
         a_double_click_leaves_it_on
+        a_key_that_is_held_down_leaves_it_on_once
         whoever_leaves_it_on_is_left_alone_until_it_is_seen_off
         the_choice_to_leave_it_on_is_taken_back_with_one_click
         what_was_left_on_is_asked_again_when_the_reminder_is_due;
@@ -127,6 +128,8 @@ in_both_browsers! {
         with_half_of_the_wasm_the_way_by_hand_is_there
         where_wasm_is_forbidden_the_way_by_hand_is_there
         without_the_core_the_chosen_regulator_speaks
+        where_the_browser_does_not_answer_the_way_by_hand_is_there
+        a_choice_that_the_background_does_not_hear_is_said_to_be_lost
         where_the_browser_bars_us_that_is_said_and_the_way_by_hand_is_there;
     reports:
         radio_buttons_that_a_person_flips_confirm_nothing

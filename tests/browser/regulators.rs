@@ -131,7 +131,7 @@ pub async fn a_country_of_the_eea_has_its_own_statement_first_then_the_lead_auth
     }
     for (code, words) in [
         ("DE-HH", "Hamburg"),
-        ("DE-SN", "autumn 2025 · from the regulator’s own page"),
+        ("DE-SN", "autumn 2025 · from the regulator itself"),
         (
             "DE-MV",
             "before November 3, 2025 · as reported by the press",

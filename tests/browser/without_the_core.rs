@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use crate::access::{no_barriers, open};
 use crate::faults::copied;
 use crate::layout::fits;
+use crate::popup::tab_shows;
 use crate::stage::{PATIENCE, SETTING, SITE, Stage};
 
 const POPUP: &str = "popup/popup.html";
@@ -166,6 +167,68 @@ pub async fn where_the_browser_bars_us_that_is_said_and_the_way_by_hand_is_there
             &stage,
             page,
             "The browser, or your organisation, did not let Heads Up look",
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// `file` of a package, with a fault before it.
+fn before(package: &Path, file: &str, fault: &str) -> Result<()> {
+    let file = package.join(file);
+    let whole = fs::read_to_string(&file)?;
+    Ok(fs::write(file, format!("{fault}\n{whole}"))?)
+}
+
+pub async fn where_the_browser_does_not_answer_the_way_by_hand_is_there(kind: Kind) -> Result<()> {
+    // The fault: in these pages the browser is silent for eight seconds when it is asked what is stored.
+    let silent = "const get = chrome.storage.local.get.bind(chrome.storage.local);
+        chrome.storage.local.get = (...asked) =>
+            new Promise((answer) => setTimeout(() => answer(get(...asked)), 8_000));";
+    let damage = |package: &Path| {
+        before(package, "popup/popup.js", silent)?;
+        before(package, "details/details.js", silent)
+    };
+    let (stage, _folder) = damaged(kind, damage).await?;
+    for page in [POPUP, DETAILS] {
+        let address = stage.browser.extension_address()?.to_owned();
+        stage
+            .browser
+            .driver
+            .goto(format!("{address}{page}"))
+            .await?;
+        is_enough(&stage, page, "Heads Up could not start.").await?;
+        // What comes late takes the place of that.
+        tab_shows(&stage.browser, "unknown", false).await?;
+        let failed = "return document.querySelector('[data-failed]') !== null";
+        wait_for(
+            "the way by hand to go",
+            PATIENCE,
+            async || stage.run(failed).await,
+            |failed| *failed == false,
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+pub async fn a_choice_that_the_background_does_not_hear_is_said_to_be_lost(
+    kind: Kind,
+) -> Result<()> {
+    // The fault: the background has broken down, and nobody listens.
+    let damage = |package: &Path| Ok(fs::write(package.join("background.js"), "")?);
+    let (stage, _folder) = damaged(kind, damage).await?;
+    for page in [POPUP, DETAILS] {
+        open(&stage, page).await?;
+        tab_shows(&stage.browser, "unknown", false).await?;
+        stage.click("#highlights").await?;
+        let seen = "return [document.querySelector('#troubles').innerText,
+                            document.querySelector('#highlights').checked]";
+        wait_for(
+            "the choice to be lost, and to be said so",
+            PATIENCE,
+            async || stage.run(seen).await,
+            |seen| *seen == json!(["Your choice could not be stored. Please try again.", true]),
         )
         .await?;
     }

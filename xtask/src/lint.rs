@@ -24,14 +24,15 @@ const BIOME: &str = "@biomejs/biome/bin/biome";
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     crate::no_arguments(arguments)?;
     sources()?;
-    house::check(paths::root())?;
     build::build()?;
     packages()?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// JavaScript and CSS by Biome, which also says whether they are formatted.
+/// JavaScript and CSS by Biome, which also says whether they are formatted; all code by the rules
+/// of this repository.
 pub(crate) fn sources() -> Result<()> {
     run_command(node::script(BIOME)?.args(["ci", "--error-on-warnings", "--colors=off"]))
-        .context("`node_modules/.bin/biome check --write` mends what a program can")
+        .context("`node_modules/.bin/biome check --write` mends what a program can")?;
+    house::check(paths::root())
 }

@@ -102,13 +102,24 @@ fn a_choice_to_leave_it_on_says_nothing_of_a_switch_that_is_off_or_not_known() {
 }
 
 #[test]
-fn a_choice_from_the_future_counts_as_one_of_now() {
+fn a_choice_by_a_clock_that_was_a_little_ahead_counts_as_one_of_now() {
     let on = seen("on");
-    let standing = on_day(10, &on, &left_on(900, 30));
+    let standing = on_day(10, &on, &left_on(11, 30));
     assert_eq!(
         (standing.left_at, standing.due_at),
         (Some(day(10)), Some(day(40)))
     );
+}
+
+#[test]
+fn a_choice_by_a_clock_that_was_far_ahead_puts_the_reminder_off_by_nothing() {
+    let on = seen("on");
+    let standing = on_day(10, &on, &left_on(900, 30));
+    assert_eq!(
+        (standing.left_at, standing.due_at),
+        (Some(Timestamp::UNKNOWN), Some(day(30)))
+    );
+    assert!(standing.is_left_on());
 }
 
 #[test]
