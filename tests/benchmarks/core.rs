@@ -1,4 +1,4 @@
-//! What the core takes for a page of 1, 100 and 10,000 candidates, for an address, and for an
+//! What the core takes for a page of 1, 100 and 10,000 candidates, among 1 and 100 settings, for an address, and for an
 //! update of the record. `cargo xtask bench core` reads criterion's estimates below `target/criterion/`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
@@ -11,7 +11,7 @@ use criterion::{
     BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
 };
 use headsup::core::background::{Effect, Event, update};
-use headsup::core::catalogue::catalogue;
+use headsup::core::catalogue::{Catalogue, Setting, Site, catalogue};
 use headsup::core::message::{Sender, ToBackground};
 use headsup::core::page::classify;
 use headsup::core::recognise::Search;
@@ -45,6 +45,56 @@ fn recognising(criterion: &mut Criterion) {
             });
         }
     }
+}
+
+/// A page that shows one setting, where so many are known.
+fn among_settings(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("recognise among settings");
+    let said = testimony(1, Sign::Key).unwrap();
+    let address = setting_page();
+    for many in [1, 100] {
+        let catalogue = with_settings(many);
+        let page = classify(catalogue, &address);
+        let search = Search {
+            catalogue,
+            settings: catalogue.settings,
+            leads_to: &|_| true,
+        };
+        group.bench_function(BenchmarkId::from_parameter(many), |bencher| {
+            bencher.iter(|| search.on(&page, black_box(&said)));
+        });
+    }
+}
+
+/// The catalogue with the first setting and copies of it at addresses of their own, `many` in all.
+/// It is never freed, as the one that ships is not.
+fn with_settings(many: usize) -> &'static Catalogue {
+    let Catalogue {
+        schema,
+        site,
+        settings,
+    } = catalogue();
+    let first = settings[0];
+    let copy = |number: usize| {
+        let name: &'static str = Box::leak(format!("setting-{number}").into_boxed_str());
+        Setting {
+            id: name,
+            path: Box::leak(format!("settings/{name}").into_boxed_str()),
+            keys: Box::leak(Box::new([name])),
+            ..first
+        }
+    };
+    let copies = (1..many).map(copy);
+    Box::leak(Box::new(Catalogue {
+        schema: *schema,
+        site: Site {
+            origin: site.origin,
+            sign_in: site.sign_in,
+            categories: site.categories,
+            legacy: site.legacy,
+        },
+        settings: Box::leak(std::iter::once(first).chain(copies).collect()),
+    }))
 }
 
 fn classifying(criterion: &mut Criterion) {
@@ -98,6 +148,6 @@ fn short() -> Criterion {
 criterion_group! {
     name = core;
     config = short();
-    targets = recognising, classifying, updating
+    targets = recognising, among_settings, classifying, updating
 }
 criterion_main!(core);
