@@ -3,7 +3,6 @@
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, wait_for};
 use serde_json::{Value, json};
-use thirtyfour::Key;
 
 use crate::access::open;
 use crate::popup::tab_shows;
@@ -144,15 +143,10 @@ pub async fn a_key_that_is_held_down_leaves_it_on_once(kind: Kind) -> Result<()>
              document.querySelector('#leave').focus()",
         )
         .await?;
-    let held = stage.browser.driver.action_chain();
-    let held = held.key_down(Key::Enter).key_down(Key::Enter);
-    held.key_down(Key::Enter)
-        .key_up(Key::Enter)
-        .perform()
-        .await?;
+    let is_chosen = says(&stage, "You chose to leave it on.", "Undo this choice");
+    stage.browser.hold_enter(is_chosen).await?;
     let repeats = stage.run("return window.repeats").await?;
-    ensure!(repeats == 2, "the driver repeated the key {repeats} times");
-    says(&stage, "You chose to leave it on.", "Undo this choice").await?;
+    ensure!(repeats == 1, "the driver repeated the key {repeats} times");
     let after = "return chrome.runtime.sendMessage({setRecheck: {days: 30}})";
     ensure!(stage.browser.run_in_extension(after).await? == true);
     is_left(&stage, true).await

@@ -215,13 +215,22 @@ pub async fn where_the_browser_does_not_answer_the_way_by_hand_is_there(kind: Ki
 pub async fn a_choice_that_the_background_does_not_hear_is_said_to_be_lost(
     kind: Kind,
 ) -> Result<()> {
-    // The fault: the background has broken down, and nobody listens.
-    let damage = |package: &Path| Ok(fs::write(package.join("background.js"), "")?);
+    // The fault: nobody listens to messages in the background.
+    let damage = |package: &Path| {
+        let file = package.join("background.js");
+        let script = fs::read_to_string(&file)?;
+        let deaf = script.replace("chrome.runtime.onMessage.addListener(", "void (");
+        ensure!(deaf != script, "the background listens elsewhere");
+        Ok(fs::write(file, deaf)?)
+    };
     let (stage, _folder) = damaged(kind, damage).await?;
     for page in [POPUP, DETAILS] {
         open(&stage, page).await?;
         tab_shows(&stage.browser, "unknown", false).await?;
-        stage.click("#highlights").await?;
+        stage.appears("#highlights:enabled").await?;
+        stage
+            .run("document.querySelector('#highlights').click()")
+            .await?;
         let seen = "return [document.querySelector('#troubles').innerText,
                             document.querySelector('#highlights').checked]";
         wait_for(

@@ -27,6 +27,7 @@ mod extension;
 mod firefox;
 mod firefox_profile;
 mod instruments;
+mod keys;
 mod lookout;
 mod managed;
 mod options;
