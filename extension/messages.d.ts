@@ -166,7 +166,7 @@ name: string | null,
 /**
  * What it is set to; always unclear for a choice.
  */
-state: State, 
+state: Shown, 
 /**
  * For a choice, the two ways in which it can be set; else none.
  */
@@ -249,7 +249,7 @@ inputAt: number | null, };
 
 export type Shape = "checkbox" | "switch" | "button" | "choice";
 
-export type State = "on" | "off" | "unclear";
+export type Shown = "on" | "off" | "unclear";
 
 export type OptionState = { 
 /**

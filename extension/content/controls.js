@@ -91,7 +91,7 @@ function groupOf([first, second]) {
  * The property is what counts; pages set it without an event or an attribute.
  *
  * @param {Control} control
- * @returns {import("../messages").State}
+ * @returns {import("../messages").Shown}
  */
 export function stateOf({ element, shape }) {
   if (shape === "choice") return "unclear";

@@ -16,8 +16,9 @@ pub mod told;
 
 use headsup::core::background::Event;
 use headsup::core::catalogue::{SettingId, catalogue};
-use headsup::core::details::details;
-use headsup::core::export::{export, page::Words, page::page};
+use headsup::core::details;
+use headsup::core::export::export;
+use headsup::core::export::html::{Words, document};
 use headsup::core::message::{Sender, ToBackground, ToContent};
 use headsup::core::page::{Address, classify};
 use headsup::core::popup::Surroundings;
@@ -109,7 +110,7 @@ pub fn stored(value: &Value) {
             now,
             ..Surroundings::default()
         };
-        details(catalogue(), &stored, around);
+        details::view(catalogue(), &stored, around);
         shown(&stored, now);
         save(&record_of(&stored, now), now);
         for event in events() {
@@ -130,7 +131,7 @@ fn save(record: &Record, now: Timestamp) {
         say: &|_, arguments| Some(arguments.join(" ")),
         time: &|time| Some(time.rfc3339(480)),
     };
-    if let Some(html) = page(&export, &words) {
+    if let Some(html) = document(&export, &words) {
         assert!(!html.to_lowercase().contains("<script"), "{html}");
     }
 }

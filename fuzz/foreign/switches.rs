@@ -2,7 +2,7 @@
 
 use headsup::core::catalogue::{Setting, catalogue};
 use headsup::core::page::{Address, Page, classify};
-use headsup::core::testimony::{Control, Document, Named, State, Testimony};
+use headsup::core::testimony::{Control, Document, Named, Shown, Testimony};
 use headsup::core::word::{SETTLED_AFTER, SETTLED_AT_LATEST};
 
 /// Whether a switch that can be this setting's is shown to be off, by the person or at rest.
@@ -40,7 +40,7 @@ pub fn is_own_page(setting: &Setting, path: &str) -> bool {
 
 /// Whether a switch is off, or may be: a choice says so by its options.
 pub fn is_off(control: &Control) -> bool {
-    control.state == State::Off || control.options.iter().any(|it| it.chosen)
+    control.state == Shown::Off || control.options.iter().any(|it| it.chosen)
 }
 
 /// Whether a switch has come to rest, or had time enough to.

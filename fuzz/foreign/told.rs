@@ -2,7 +2,7 @@
 
 use headsup::core::badge::Badge;
 use headsup::core::catalogue::{Setting, SettingId, catalogue};
-use headsup::core::details::{Other, details};
+use headsup::core::details::{self, Other};
 use headsup::core::guidance::Guidance;
 use headsup::core::message::{Answer, ToBackground};
 use headsup::core::popup::{Leave, Surroundings, View, view};
@@ -88,7 +88,7 @@ pub fn agrees(badge: &Badge, stored: &Stored, now: Timestamp) {
         now,
         ..Surroundings::default()
     };
-    let others = details(catalogue(), stored, around).others;
+    let others = details::view(catalogue(), stored, around).others;
     let others = others.map(|others| others.settings).unwrap_or_default();
     let sign_of = |other: &Other| sign(other.status, other.leave, other.lines.iter());
     let signs: Vec<_> = others.iter().map(sign_of).chain([first]).collect();

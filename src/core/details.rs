@@ -2,8 +2,9 @@
 
 use super::by_hand;
 use super::catalogue::{Catalogue, Setting, SettingId, Wording};
+use super::popup;
 use super::popup::{
-    Leave, Surroundings, how_it_went, leave, left_on, reason, tally, troubles, turned_back, view,
+    Leave, Surroundings, how_it_went, leave, left_on, reason, tally, troubles, turned_back,
 };
 use super::preferences::Preferences;
 use super::record::{Entry, Outcome, Record, State, Status, Switch};
@@ -119,8 +120,8 @@ pub struct Choice<T> {
 }
 
 /// What the page shows in these surroundings.
-pub fn details(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings) -> View {
-    let popup = view(catalogue, stored, around);
+pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings) -> View {
+    let popup = popup::view(catalogue, stored, around);
     let record = stored.record(around.now).or_new();
     let setting = catalogue.settings.first();
     let entry = setting.and_then(|setting| record.entry(&setting.id()));

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::catalogue::{Catalogue, Setting, on_one_page};
 use super::label::same_label;
-use super::testimony::{Control, OptionState, Shape, State, Testimony};
+use super::testimony::{Control, OptionState, Shape, Shown, Testimony};
 
 /// A switch that was taken for the setting's.
 #[derive(Debug, Clone, PartialEq)]
@@ -287,9 +287,9 @@ pub fn is_on(setting: &Setting, control: &Control) -> Option<bool> {
 
 fn shows_on(setting: &Setting, control: &Control) -> Option<bool> {
     match (control.state, control.options.as_slice()) {
-        (State::On, _) => Some(true),
-        (State::Off, _) => Some(false),
-        (State::Unclear, [first, second]) if first.chosen != second.chosen => {
+        (Shown::On, _) => Some(true),
+        (Shown::Off, _) => Some(false),
+        (Shown::Unclear, [first, second]) if first.chosen != second.chosen => {
             let (first_means, second_means) = (means(setting, first)?, means(setting, second)?);
             let chosen = if first.chosen {
                 first_means
@@ -298,7 +298,7 @@ fn shows_on(setting: &Setting, control: &Control) -> Option<bool> {
             };
             (first_means != second_means).then_some(chosen)
         }
-        (State::Unclear, _) => None,
+        (Shown::Unclear, _) => None,
     }
 }
 

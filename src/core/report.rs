@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::catalogue::{Catalogue, Setting};
 use super::evidence::{Why, has_key_of, has_key_of_another, has_label_of};
-use super::testimony::{Control, Shape, State, Testimony};
+use super::testimony::{Control, Shape, Shown, Testimony};
 
 /// A description of a page that was not recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl Report {
             other: count(&|it| has_key_of_another(catalogue, setting, it)),
             labelled: count(&|it| has_label_of(setting, it)),
             unlabelled: count(&|it| it.name.as_deref() == Some("")),
-            unclear: count(&|it| it.state == State::Unclear && it.options.is_empty()),
+            unclear: count(&|it| it.state == Shown::Unclear && it.options.is_empty()),
             left_over: count(&|it| it.left_over),
         }
     }

@@ -10,7 +10,7 @@ use super::catalogue::{Setting, catalogue};
 use super::message::Answer;
 use super::page::Address;
 use super::testimony::{
-    Control, Document, Link, Named, NamedBy, Navigation, ReadyState, Shape, State, Target,
+    Control, Document, Link, Named, NamedBy, Navigation, ReadyState, Shape, Shown, Target,
     Testimony,
 };
 use super::time::Timestamp;
@@ -54,7 +54,7 @@ pub fn control(change: impl FnOnce(&mut Control)) -> Control {
         shape: Shape::Checkbox,
         keys: own_keys(),
         name: None,
-        state: State::Off,
+        state: Shown::Off,
         options: Vec::new(),
         visible: true,
         main: true,
@@ -157,7 +157,7 @@ pub fn list(loaded: f64, paths: &[&str]) -> Testimony {
 
 /// The setting's page, on which the switch has been in this state since it appeared, for ten
 /// seconds.
-pub fn page(loaded: f64, state: State) -> Testimony {
+pub fn page(loaded: f64, state: Shown) -> Testimony {
     Testimony {
         controls: vec![control(|it| {
             it.state = state;
@@ -169,12 +169,12 @@ pub fn page(loaded: f64, state: State) -> Testimony {
 
 /// The same, off.
 pub fn off(loaded: f64) -> Testimony {
-    page(loaded, State::Off)
+    page(loaded, Shown::Off)
 }
 
 /// The same, on.
 pub fn on(loaded: f64) -> Testimony {
-    page(loaded, State::On)
+    page(loaded, Shown::On)
 }
 
 /// `said`, with what has been changed about its switch.
@@ -184,7 +184,7 @@ pub fn but(mut said: Testimony, change: impl FnOnce(&mut Control)) -> Testimony 
 }
 
 /// `said` a tenth of a second after its switch came into this state, at rest before.
-pub fn moved(said: Testimony, at: f64, state: State) -> Testimony {
+pub fn moved(said: Testimony, at: f64, state: Shown) -> Testimony {
     but(said, |it| {
         it.state = state;
         it.prior_since = Some(it.since);
@@ -195,7 +195,7 @@ pub fn moved(said: Testimony, at: f64, state: State) -> Testimony {
 }
 
 /// The same, where the person has done it.
-pub fn flipped(said: Testimony, at: f64, state: State) -> Testimony {
+pub fn flipped(said: Testimony, at: f64, state: Shown) -> Testimony {
     but(moved(said, at, state), |it| {
         it.touched_at = Some(millis(at))
     })

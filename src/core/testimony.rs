@@ -107,7 +107,7 @@ pub struct Control {
     /// which is never the same as empty.
     pub name: Option<String>,
     /// What it is set to; always unclear for a choice.
-    pub state: State,
+    pub state: Shown,
     /// For a choice, the two ways in which it can be set; else none.
     pub options: Vec<OptionState>,
     /// Whether a person can see a box that belongs to it.
@@ -198,7 +198,7 @@ pub struct OptionState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub enum State {
+pub enum Shown {
     /// On.
     On,
     /// Off.

@@ -15,7 +15,7 @@ use super::redraw::redraw_on_change;
 use super::save::{Kind, save};
 use super::{access, leave, localise, others, storage};
 use crate::core::catalogue::catalogue;
-use crate::core::details::{View, details};
+use crate::core::details::{View, view};
 use crate::core::message::ToBackground;
 use crate::core::popup::{Leave, Surroundings};
 
@@ -47,7 +47,7 @@ async fn draw(document: Document, draw_regional: Function) -> Result<(), JsValue
     fill(
         &document,
         &draw_regional,
-        &details(catalogue(), &stored, around),
+        &view(catalogue(), &stored, around),
     )
 }
 

@@ -9,7 +9,7 @@ use super::browser::{now, to_js};
 use super::localise;
 use super::storage;
 use crate::core::catalogue::catalogue;
-use crate::core::export::page::{Words, page};
+use crate::core::export::html::{Words, document};
 use crate::core::export::{Export, export};
 use crate::core::time::Timestamp;
 
@@ -57,7 +57,7 @@ fn as_page(export: &Export<'_>) -> Result<String, JsValue> {
         say: &|key, args| localise::text_with(key, args).ok(),
         time: &|time| localise::moment_with_zone(time).ok(),
     };
-    page(export, &words).ok_or_else(|| "a word is missing".into())
+    document(export, &words).ok_or_else(|| "a word is missing".into())
 }
 
 fn as_json(export: &Export<'_>) -> Result<String, JsValue> {

@@ -17,7 +17,7 @@ use headsup::core::page::classify;
 use headsup::core::recognise::Search;
 use headsup::core::record;
 use headsup::core::stored::Stored;
-use headsup::core::testimony::State;
+use headsup::core::testimony::Shown;
 use headsup::core::time::Timestamp;
 
 fn recognising(criterion: &mut Criterion) {
@@ -127,7 +127,7 @@ fn event_of(turn: u32, on: bool) -> (Event, Timestamp) {
     let mut said = testimony(1, Sign::Key).unwrap();
     said.document.id = loaded_at;
     said.document.loaded_at = loaded_at;
-    said.controls[0].state = if on { State::On } else { State::Off };
+    said.controls[0].state = if on { Shown::On } else { Shown::Off };
     let event = Event::Message {
         sender: Sender {
             own: true,

@@ -4,7 +4,7 @@
 use headsup::core::catalogue::{Setting, catalogue};
 use headsup::core::page::Address;
 use headsup::core::testimony::{
-    Control, Document, Link, Named, NamedBy, Navigation, OptionState, ReadyState, Shape, State,
+    Control, Document, Link, Named, NamedBy, Navigation, OptionState, ReadyState, Shape, Shown,
     Target, Testimony,
 };
 use proptest::prelude::*;
@@ -79,7 +79,7 @@ pub fn controls() -> impl Strategy<Value = Control> {
         1 => Just(vec![SECRET.to_owned()]),
         1 => prop::collection::vec(".{0,12}", 0..3),
     ];
-    let state = prop::sample::select(vec![State::On, State::Off, State::Off, State::Unclear]);
+    let state = prop::sample::select(vec![Shown::On, Shown::Off, Shown::Off, Shown::Unclear]);
     let shape = prop::sample::select(vec![Shape::Checkbox, Shape::Switch, Shape::Button]);
     let often = || prop::bool::weighted(0.8);
     let seldom = || prop::bool::weighted(0.2);
@@ -122,7 +122,7 @@ pub fn controls() -> impl Strategy<Value = Control> {
                 keys,
                 name,
                 state: if options.is_some() {
-                    State::Unclear
+                    Shown::Unclear
                 } else {
                     state
                 },
@@ -265,7 +265,7 @@ pub fn at_rest() -> impl Strategy<Value = Testimony> {
             target: Target(number),
             keys: vec![setting.keys[0].to_owned()],
             name: Some(String::new()),
-            state: if on { State::On } else { State::Off },
+            state: if on { Shown::On } else { Shown::Off },
             shape: Shape::Checkbox,
             options: Vec::new(),
             visible: true,

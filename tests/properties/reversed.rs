@@ -6,7 +6,7 @@ use headsup::core::evidence::is_on;
 use headsup::core::export::export;
 use headsup::core::page::{Address, classify};
 use headsup::core::recognise::{Finding, SwitchFinding};
-use headsup::core::testimony::{State, Testimony};
+use headsup::core::testimony::{Shown, Testimony};
 use headsup::core::word::word;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -21,9 +21,9 @@ fn opposite(said: &Testimony) -> Testimony {
     let mut said = said.clone();
     for control in &mut said.controls {
         control.state = match control.state {
-            State::On => State::Off,
-            State::Off => State::On,
-            State::Unclear => State::Unclear,
+            Shown::On => Shown::Off,
+            Shown::Off => Shown::On,
+            Shown::Unclear => Shown::Unclear,
         };
         for option in &mut control.options {
             option.chosen = !option.chosen;

@@ -4,7 +4,7 @@
 use headsup::core::catalogue::{Setting, SettingId, catalogue};
 use headsup::core::record::{Entry, HISTORY_LIMIT, State as Recorded, Status, Switch};
 use headsup::core::stored::Stored;
-use headsup::core::testimony::{Document, Navigation, ReadyState, State, Testimony};
+use headsup::core::testimony::{Document, Navigation, ReadyState, Shown, Testimony};
 use headsup::core::time::Timestamp;
 use proptest::prelude::*;
 
@@ -37,7 +37,7 @@ fn confirms(setting: &Setting, said: &Testimony, state: Recorded) -> bool {
         };
         let is_so = match state {
             Recorded::Off => is_off(control),
-            Recorded::On => control.state == State::On || !control.options.is_empty(),
+            Recorded::On => control.state == Shown::On || !control.options.is_empty(),
         };
         is_watched
             && may_be(setting, said, control)
@@ -143,8 +143,8 @@ proptest! {
             let control = controls.find(|it| may_be(setting, &said, it)).unwrap();
             let entry = entry_of(&next, &setting.id(), now);
             let shown = match control.state {
-                State::Off => Status::OptedOut,
-                State::On | State::Unclear => Status::OptedIn,
+                Shown::Off => Status::OptedOut,
+                Shown::On | Shown::Unclear => Status::OptedIn,
             };
             prop_assert_eq!(entry.status(), shown);
             if said.document.started_at == ReadyState::Loading {

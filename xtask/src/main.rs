@@ -2,6 +2,7 @@
 //!
 //! - `bench.rs`, with `bench/`: what it costs a page, in real browsers, beside others
 //! - `build.rs`, with `manifest.rs`, `wasm.rs` and `sizes.rs`: the two packages in `dist/`
+//! - `check.rs`: the steps of `test.rs` that need no browser, for daily work
 //! - `demo.rs`, with `demo/`: the walk to the switch, in a real browser
 //! - `fuzz.rs`: inputs of any kind on the core, by the million
 //! - `lint.rs`, with `lint/`: what linters say of the sources and the packages
@@ -16,6 +17,7 @@ mod archive;
 mod bench;
 mod build;
 mod bundle;
+mod check;
 mod command;
 mod demo;
 mod fuzz;
@@ -47,6 +49,7 @@ struct Verb {
 const VERBS: &[Verb] = &[
     verb("bench", bench::SAYS, bench::run),
     verb("build", build::SAYS, build::run),
+    verb("check", check::SAYS, check::run),
     verb("demo", demo::SAYS, demo::run),
     verb("fuzz", fuzz::SAYS, fuzz::run),
     verb("lint", lint::SAYS, lint::run),

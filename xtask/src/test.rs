@@ -102,6 +102,8 @@ const fn step(
 struct Session {
     /// Passed on to the tests in browsers.
     filter: Vec<OsString>,
+    /// How many histories of the simulated world to play, where not its own number.
+    histories: Option<u32>,
     /// Being installed while the other steps run; taken by the first tests in browsers.
     geckodriver: Option<Result<Geckodriver>>,
     browsers: Option<JoinHandle<Result<()>>>,
@@ -112,11 +114,18 @@ struct Session {
 }
 
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
-    let (steps, filter) = read(&arguments)?;
+    run_with(&arguments, None)
+}
+
+/// Runs the steps that `arguments` name, with so many histories of the simulated world; `None`: as
+/// many as that plays by itself.
+pub(crate) fn run_with(arguments: &[OsString], histories: Option<u32>) -> Result<ExitCode> {
+    let (steps, filter) = read(arguments)?;
     let in_browsers = [BROWSER_TESTS, CASES, COMPONENTS];
     let browser = steps.iter().any(|step| in_browsers.contains(&step.name));
     let mut session = Session {
         filter,
+        histories,
         geckodriver: browser.then(geckodriver::start),
         browsers: browser.then(|| system::start_providing(&BROWSERS)),
         path: None,
@@ -231,6 +240,7 @@ mod tests {
         let needing = STEPS.iter().find(|step| step.name == "web-ext").unwrap();
         let mut session = Session {
             filter: Vec::new(),
+            histories: None,
             geckodriver: None,
             browsers: None,
             path: None,

@@ -7,7 +7,7 @@ use super::super::samples::{
     empty_page, flipped, list, millis, named, off, on, time, watched,
 };
 use super::super::stored::set_aside_key;
-use super::super::testimony::{NamedBy, ReadyState, State as Shown, Target, Testimony};
+use super::super::testimony::{NamedBy, ReadyState, Shown, Target, Testimony};
 use super::*;
 
 mod choices;

@@ -8,7 +8,7 @@ use super::*;
 const UNRECOGNISED: &str = r#"{"look":{"outcome":"unrecognised","report":"why: no-switch"}}"#;
 
 fn of(stored: &Stored) -> View {
-    details(catalogue(), stored, Surroundings::default())
+    view(catalogue(), stored, Surroundings::default())
 }
 
 fn managed(managed: Value) -> Stored {
@@ -63,7 +63,7 @@ fn at_time(entry: &str, seconds: f64) -> View {
         now: time(seconds),
         ..Surroundings::default()
     };
-    details(catalogue(), &Browser::with(entry).stored, around)
+    view(catalogue(), &Browser::with(entry).stored, around)
 }
 
 fn keys(sentences: &[Sentence]) -> Vec<&str> {

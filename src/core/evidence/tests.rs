@@ -1,12 +1,12 @@
 use super::super::catalogue::catalogue;
 use super::super::samples::{LABEL, empty_page, named};
-use super::super::testimony::{Control, OptionState, Shape, State, Target, Testimony};
+use super::super::testimony::{Control, OptionState, Shape, Shown, Target, Testimony};
 use super::*;
 
 /// A switch that is on, without key and name.
 fn switch(change: impl FnOnce(&mut Control)) -> Control {
     let mut control = named("");
-    control.state = State::On;
+    control.state = Shown::On;
     change(&mut control);
     control
 }
@@ -137,7 +137,7 @@ fn what_the_key_leaves_undecided_no_label_decides() {
     assert_eq!(found(&said), Err(Why::Ambiguous));
     let unclear = switch(|it| {
         it.keys = vec!["allowDataForGenerativeAI".into()];
-        it.state = State::Unclear;
+        it.state = Shown::Unclear;
     });
     let said = page("en", vec![unclear, labelled(LABEL)]);
     assert_eq!(found(&said), Err(Why::StateUnclear));
@@ -233,7 +233,7 @@ fn choice(options: [(&str, &str, bool); 2]) -> Control {
     switch(|it| {
         it.keys = vec!["allowDataForGenerativeAI".into()];
         it.shape = Shape::Choice;
-        it.state = State::Unclear;
+        it.state = Shown::Unclear;
         it.options = options
             .map(|(label, value, chosen)| OptionState {
                 label: label.into(),

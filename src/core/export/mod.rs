@@ -4,7 +4,7 @@
 //! [`export`] collects what is to be said, and is the JSON file as it stands;
 //! [`page::page`] writes it as a page to read and to print.
 
-pub mod page;
+pub mod html;
 
 use serde::Serialize;
 

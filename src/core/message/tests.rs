@@ -49,7 +49,7 @@ fn the_scripts_are_checked_against_the_types_of_the_core() {
         testimony::ReadyState::decl(&config),
         testimony::Control::decl(&config),
         testimony::Shape::decl(&config),
-        testimony::State::decl(&config),
+        testimony::Shown::decl(&config),
         testimony::OptionState::decl(&config),
         testimony::Link::decl(&config),
         testimony::Named::decl(&config),

@@ -5,7 +5,7 @@ use super::super::samples::{
     AT_LIST, AT_SETTING, AT_SIBLING, Browser, DAY, T0, but, callout, empty_page, flipped, list,
     millis, moved, off, on, page, rested, time,
 };
-use super::super::testimony::{Navigation, ReadyState, State as Shown, Testimony};
+use super::super::testimony::{Navigation, ReadyState, Shown, Testimony};
 use super::*;
 
 mod acted;

@@ -3,7 +3,7 @@ use super::super::samples::{
     AT_LIST, AT_SETTING, AT_SIBLING, LABEL, address, but, control, empty_page, link, list, named,
     off, watched,
 };
-use super::super::testimony::State;
+use super::super::testimony::Shown;
 use super::*;
 
 const ACCOUNT: &str = "/mypreferences/d/categories/account";
@@ -177,7 +177,7 @@ fn what_was_named_stays_while_its_key_or_address_stands() {
 #[test]
 fn a_switch_that_was_named_and_shows_no_state_is_still_the_one() {
     let unclear = but(off(0.0), |it| {
-        it.state = State::Unclear;
+        it.state = Shown::Unclear;
     });
     let said = watched(unclear, NamedBy::Key);
     let Some(Finding::Switch(found)) = at(AT_SETTING, &said) else {
@@ -212,7 +212,7 @@ fn while_only_what_was_named_is_told_a_page_without_it_is_not_given_up() {
 fn a_key_that_shows_no_state_is_found_on_no_other_page() {
     let mut said = off(0.0);
     said.controls = vec![control(|it| {
-        it.state = State::Unclear;
+        it.state = Shown::Unclear;
     })];
     assert_eq!(at(AT_SIBLING, &said), None);
 }

@@ -11,7 +11,7 @@ fn page(lang: &str) -> Testimony {
             it.shape = Shape::Button;
             it.keys = vec!["member-jane-doe".into()];
             it.name = Some("Jane Doe’s secret".into());
-            it.state = State::Unclear;
+            it.state = Shown::Unclear;
             it.main = false;
         })],
         ..empty_page(0.0)
@@ -45,7 +45,7 @@ fn a_choice_is_not_counted_as_without_a_state() {
     }];
     assert_eq!(unclear(&said), 0);
     said.controls[0].options.clear();
-    said.controls[0].state = State::On;
+    said.controls[0].state = Shown::On;
     assert_eq!(unclear(&said), 0);
 }
 

@@ -69,8 +69,11 @@ pub(super) fn clippy_wasm(_: &mut Session) -> Result<Outcome> {
 }
 
 /// All tests but those in the browsers.
-pub(super) fn core(_: &mut Session) -> Result<Outcome> {
+pub(super) fn core(session: &mut Session) -> Result<Outcome> {
     let mut tests = linted("test")?;
+    if let Some(histories) = session.histories {
+        tests.env("WORLD_HISTORIES", histories.to_string());
+    }
     tests.args(["--lib", "--bins", "--no-fail-fast"]);
     for name in integration_tests()? {
         tests.arg("--test").arg(name);

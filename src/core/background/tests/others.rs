@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::super::catalogue::{Setting, catalogue, on_one_page};
 use super::super::super::guidance::Guidance;
 use super::super::super::samples::{Browser, DAY, but, control, link, list, off, on, time};
-use super::super::super::testimony::{Control, State, Target, Testimony};
+use super::super::super::testimony::{Control, Shown, Target, Testimony};
 
 /// A browser in which the others are shown.
 fn with_others() -> Browser {
@@ -19,7 +19,7 @@ fn others() -> &'static [Setting] {
 }
 
 /// The page of these settings, loaded then, on which their switches show these states.
-fn page_of(settings: &[Setting], loaded: f64, states: &[State]) -> Testimony {
+fn page_of(settings: &[Setting], loaded: f64, states: &[Shown]) -> Testimony {
     let first = on(loaded);
     let controls = (1..).zip(settings).zip(states);
     let controls = controls.map(|((number, setting), state)| {
@@ -53,7 +53,7 @@ fn ring(guidance: &Option<Guidance>) -> Option<Target> {
 #[test]
 fn until_they_are_shown_nothing_of_them_is_asked_for_found_or_kept() {
     let mut browser = Browser::default();
-    let said = page_of(&others()[..1], 0.0, &[State::On]);
+    let said = page_of(&others()[..1], 0.0, &[Shown::On]);
     let answer = browser.hears(11.0, &said);
     assert_eq!((answer.guidance, answer.named), (None, vec![]));
     assert_eq!(answer.keys, catalogue().settings[0].keys);
@@ -66,7 +66,7 @@ fn until_they_are_shown_nothing_of_them_is_asked_for_found_or_kept() {
 fn two_switches_on_a_page_are_recorded_as_two_and_the_first_that_is_open_is_ringed() {
     let two = two_on_a_page();
     let mut browser = with_others();
-    let said = page_of(two, 0.0, &[State::Off, State::On]);
+    let said = page_of(two, 0.0, &[Shown::Off, Shown::On]);
     let answer = browser.hears(11.0, &said);
     assert_eq!(answer.named.len(), 2);
     // The first is off, confirmed.
@@ -85,7 +85,7 @@ fn two_switches_on_a_page_are_recorded_as_two_and_the_first_that_is_open_is_ring
 fn a_second_switch_that_does_not_come_is_said_to_be_missing_and_the_first_is_not() {
     let two = two_on_a_page();
     let mut browser = with_others();
-    let mut said = page_of(&two[..1], 0.0, &[State::On]);
+    let mut said = page_of(&two[..1], 0.0, &[Shown::On]);
     said.waited = 4_000.0;
     let answer = browser.hears(4.0, &said);
     said.named = answer.named;
@@ -126,14 +126,14 @@ fn a_list_leads_to_the_first_setting_and_then_to_each_other_once() {
         .iter()
         .find(|it| it.id.ends_with("ads-by-age"))
         .unwrap();
-    browser.hears(21.0, &page_of(&[*age], 10.0, &[State::On]));
+    browser.hears(21.0, &page_of(&[*age], 10.0, &[Shown::On]));
     let answer = browser.hears(31.0, &ads(30.0));
     assert_eq!(ring(&answer.guidance), Some(Target(1)));
     let gender = others()
         .iter()
         .find(|it| it.id.ends_with("ads-by-gender"))
         .unwrap();
-    browser.hears(51.0, &page_of(&[*gender], 40.0, &[State::Off]));
+    browser.hears(51.0, &page_of(&[*gender], 40.0, &[Shown::Off]));
     assert_eq!(browser.hears(61.0, &ads(60.0)).guidance, None);
     // A way that is watched ends with the reason for it.
     let mut watched = ads(60.0);
@@ -149,7 +149,7 @@ fn a_list_leads_to_the_first_setting_and_then_to_each_other_once() {
 fn turned_off_they_are_forgotten_in_the_same_write_and_the_first_is_not() {
     let mut browser = with_others();
     browser.hears(11.0, &off(0.0));
-    browser.hears(21.0, &page_of(&others()[..1], 10.0, &[State::On]));
+    browser.hears(21.0, &page_of(&others()[..1], 10.0, &[Shown::On]));
     let left = json!({"setLeave": {"setting": others()[0].id, "on": true}});
     browser.is_told(22.0, &left);
     let before = browser.writes;
@@ -161,7 +161,7 @@ fn turned_off_they_are_forgotten_in_the_same_write_and_the_first_is_not() {
     let preferences = browser.stored.preferences.as_ref().unwrap();
     assert_eq!(preferences["leave"], json!({}));
     // An open page of theirs lets go.
-    let mut said = page_of(&others()[..1], 10.0, &[State::On]);
+    let mut said = page_of(&others()[..1], 10.0, &[Shown::On]);
     said.named = browser_named(&said);
     assert_eq!(browser.hears(24.0, &said).named, vec![]);
 }
@@ -174,13 +174,13 @@ fn browser_named(said: &Testimony) -> Vec<super::super::super::testimony::Named>
 #[test]
 fn what_an_organisation_no_longer_shows_is_forgotten_at_the_next_event() {
     let mut browser = with_others();
-    browser.hears(21.0, &page_of(&others()[..1], 10.0, &[State::On]));
+    browser.hears(21.0, &page_of(&others()[..1], 10.0, &[Shown::On]));
     browser.stored.managed = Some(json!({"others": false}));
     browser.starts(30.0);
     assert!(recorded(&browser, &others()[0]).is_null());
     // Where it cannot be read whether they are shown, nothing is forgotten.
     let mut browser = with_others();
-    browser.hears(21.0, &page_of(&others()[..1], 10.0, &[State::On]));
+    browser.hears(21.0, &page_of(&others()[..1], 10.0, &[Shown::On]));
     browser.stored.preferences = Some(json!({"schema": 9}));
     browser.starts(30.0);
     assert!(!recorded(&browser, &others()[0]).is_null());
@@ -190,7 +190,7 @@ fn what_an_organisation_no_longer_shows_is_forgotten_at_the_next_event() {
 fn the_alarm_rings_for_the_first_that_is_due() {
     let mut browser = with_others();
     browser.hears(11.0, &off(0.0));
-    browser.hears(DAY + 11.0, &page_of(&others()[..1], DAY, &[State::Off]));
+    browser.hears(DAY + 11.0, &page_of(&others()[..1], DAY, &[Shown::Off]));
     assert_eq!(browser.alarm, Some(time(90.0 * DAY)));
     assert_eq!(browser.badge, "✓");
     // Seen again, the first is due later than the other.
@@ -225,7 +225,7 @@ fn what_is_not_understood_in_an_entry_of_the_others_is_not_lost_when_they_are_hi
 #[test]
 fn what_an_organisation_hides_is_erased_at_once_and_cannot_be_left_on() {
     let mut browser = with_others();
-    browser.hears(11.0, &page_of(&others()[..1], 0.0, &[State::On]));
+    browser.hears(11.0, &page_of(&others()[..1], 0.0, &[Shown::On]));
     browser.happens(12.0, &super::Event::Managed(json!({"others": false})));
     assert!(recorded(&browser, &others()[0]).is_null());
     let leave = json!({"setLeave": {"setting": others()[0].id, "on": true}});
@@ -238,13 +238,13 @@ fn what_an_organisation_hides_is_erased_at_once_and_cannot_be_left_on() {
 fn of_two_switches_the_one_that_was_flipped_last_is_ringed_and_named() {
     let two = two_on_a_page();
     let mut browser = with_others();
-    let said = page_of(two, 0.0, &[State::On, State::On]);
+    let said = page_of(two, 0.0, &[Shown::On, Shown::On]);
     let answer = browser.hears(11.0, &said);
     assert_eq!(ring(&answer.guidance), Some(Target(1)));
     assert_eq!(answer.guidance.unwrap().lines[0].key, two[0].title);
     let mut flipped = said.clone();
     let control = &mut flipped.controls[1];
-    control.state = State::Off;
+    control.state = Shown::Off;
     control.prior_since = Some(control.since);
     (control.since, control.touched_at) = (time(12.0).millis(), Some(time(12.0).millis()));
     (control.held, control.quiet, control.changes) = (100.0, 100.0, 1);

@@ -38,7 +38,7 @@ time { display: block; }
 "#;
 
 /// The page; `None` where a word is missing.
-pub fn page(export: &Export<'_>, words: &Words<'_>) -> Option<String> {
+pub fn document(export: &Export<'_>, words: &Words<'_>) -> Option<String> {
     let mut html = Html {
         text: String::with_capacity(8192),
         words,
