@@ -1,9 +1,13 @@
 //! The popup's button and its link to the details: where they lead.
 
+use std::fs;
+
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, RealPopup, wait_for};
+use practice::site::Scenario;
 use serde_json::{Value, json};
 
+use crate::faults::copied;
 use crate::stage::{PATIENCE, PRIVACY, SETTING, SITE, Stage, TRACK};
 use crate::told::{preferences, record};
 
@@ -126,6 +130,26 @@ pub async fn the_button_is_quiet_once_opted_out_and_confirmed(kind: Kind) -> Res
 
 pub async fn the_popup_leads_to_the_details(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
+    stage.go("/feed/").await?;
+    let popup = stage.browser.real_popup().await?;
+    press_in(&popup, "#details").await?;
+    stage.own_tab("details/details.html").await
+}
+
+/// <https://github.com/tilfinltd/aws-extend-switch-roles/issues/406>
+pub async fn without_an_options_page_the_details_open_in_a_tab(kind: Kind) -> Result<()> {
+    let package = copied(kind)?;
+    let file = package.path().join("manifest.json");
+    let mut manifest: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
+    let had = manifest
+        .as_object_mut()
+        .and_then(|manifest| manifest.remove("options_ui"));
+    ensure!(had.is_some(), "the manifest has no options page");
+    fs::write(&file, manifest.to_string())?;
+    let stage = Stage::alone(kind, Scenario::default(), |options| {
+        options.package = package.path().to_owned();
+    })
+    .await?;
     stage.go("/feed/").await?;
     let popup = stage.browser.real_popup().await?;
     press_in(&popup, "#details").await?;

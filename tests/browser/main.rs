@@ -267,7 +267,8 @@ in_both_browsers! {
         the_button_takes_the_tab_in_front_on_linkedins_settings
         the_button_opens_a_tab_where_there_is_none
         the_button_is_quiet_once_opted_out_and_confirmed
-        the_popup_leads_to_the_details;
+        the_popup_leads_to_the_details
+        without_an_options_page_the_details_open_in_a_tab;
     regulators:
         the_region_is_proposed_from_the_time_zone_until_one_is_chosen
         a_country_of_the_eea_has_its_own_statement_first_then_the_lead_authoritys
