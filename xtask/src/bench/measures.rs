@@ -114,7 +114,7 @@ impl Measure {
             Self::FlipRing | Self::FlipRecord | Self::FlipBadge | Self::PopupStatus => {
                 Budget::AtMost(100.0)
             }
-            Self::StormAll | Self::StormScript => Budget::Times(2.0, Contender::Observer),
+            Self::StormAll | Self::StormScript => Budget::Times(1.5, Contender::Observer),
             Self::LookRatio => Budget::AtMost(1.5),
             // No timer faster than 1 Hz while it is in view, and none while it is not. Firefox does
             // not tell whose a wake-up was: its own are in the column without an extension, and

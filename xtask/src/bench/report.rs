@@ -236,8 +236,8 @@ mod tests {
             samples.push(sample(Measure::StormAll, Contender::Ours, ours));
             json(&samples, &[Kind::Chromium])[0]["met"].clone()
         };
-        assert_eq!(verdict(220.0), true);
-        assert_eq!(verdict(221.0), false);
+        assert_eq!(verdict(165.0), true);
+        assert_eq!(verdict(166.0), false);
     }
 
     #[test]
