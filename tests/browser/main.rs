@@ -30,6 +30,7 @@ mod status;
 mod steps;
 mod tabs;
 mod told;
+mod unkind_others;
 mod watch;
 mod welcome;
 mod without_the_core;
@@ -123,6 +124,11 @@ in_both_browsers! {
         the_others_are_listed_counted_and_walked
         turning_them_off_asks_first_and_erases_what_was_seen_of_them
         a_setting_that_is_data_alone_is_ringed_recorded_and_listed;
+    unkind_others:
+        a_default_that_another_setting_shows_while_loading_is_no_answer
+        a_flip_of_another_setting_that_the_server_loses_is_on_after_the_reload
+        a_flip_of_another_setting_that_is_refused_is_the_pages_to_take_back
+        another_setting_of_an_older_shape_is_known_by_its_key_or_not_at_all;
     without_the_core:
         without_the_wasm_the_way_by_hand_is_there
         with_half_of_the_wasm_the_way_by_hand_is_there

@@ -17,23 +17,28 @@ const POPUP: &str = "popup/popup.html";
 const DETAILS: &str = "details/details.html";
 const ADS: &str = "/mypreferences/d/categories/ads";
 
-fn path(setting: &Setting) -> String {
+pub fn path(setting: &Setting) -> String {
     format!("/mypreferences/d/{}", setting.path)
 }
 
 /// What a person sees of a switch, on the practice site.
-fn track(setting: &Setting) -> String {
+pub fn track(setting: &Setting) -> String {
     let key = setting.keys[0];
     format!("[aria-labelledby={key:?}] + label, #{key} + label")
 }
 
 /// What is recorded of every setting.
-async fn settings(stage: &Stage) -> Result<Value> {
+pub async fn settings(stage: &Stage) -> Result<Value> {
     Ok(stage.browser.storage().await?["record"]["settings"].clone())
 }
 
 /// Waits until the switch of this setting is recorded so.
-async fn recorded(stage: &Stage, setting: &Setting, state: &str, confirmed: bool) -> Result<()> {
+pub async fn recorded(
+    stage: &Stage,
+    setting: &Setting,
+    state: &str,
+    confirmed: bool,
+) -> Result<()> {
     wait_for(
         &format!("{} to be {state}, confirmed {confirmed}", setting.id),
         PATIENCE,
@@ -45,7 +50,7 @@ async fn recorded(stage: &Stage, setting: &Setting, state: &str, confirmed: bool
 }
 
 /// A stage whose person has chosen to see the others.
-async fn with_others(kind: Kind) -> Result<Stage> {
+pub async fn with_others(kind: Kind) -> Result<Stage> {
     let stage = Stage::open(kind).await?;
     let preferences = json!({"schema": 2, "region": "HK", "highlights": true, "others": true});
     stage

@@ -119,9 +119,7 @@ function settingContent({ setting }) {
       ]
     : [
         ...(ours && scenario.extraSwitchQuote ? quotingRow() : []),
-        ...keys.map((key) =>
-          ours && boot.component ? componentRow(boot.component) : ours ? ourRow(key) : switchRow(key, keyInId),
-        ),
+        ...keys.map((key) => (ours && boot.component ? componentRow(boot.component) : settingRow(key, keyInId))),
       ];
   return [
     window.top === window ? back : null,
@@ -139,14 +137,14 @@ function settingContent({ setting }) {
         " ",
         h("a", { href: "/help/linkedin/answer/a6278444" }, text("learn more")),
       ),
-      ours ? dialogButton() : null,
+      dialogButton(),
     ),
   ].filter(Boolean);
 }
 
-/** The setting's row, and what the page lays around it. */
-function ourRow(key) {
-  const row = switchRow(key);
+/** A setting's row, and what the page lays around it. */
+function settingRow(key, keyInId) {
+  const row = switchRow(key, keyInId);
   const held = scenario.throws ? throwing(row) : row;
   return scenario.layout === "clipped" ? h("div", { is: "clipped" }, held) : held;
 }
@@ -154,5 +152,8 @@ function ourRow(key) {
 /** Another setting's switch, and beside it the label of ours. */
 function quotingRow() {
   const label = text(`switch ${OUR_KEY}`);
-  return [switchRow("allowAnonymizedDataResearch"), h("p", { is: "help" }, `${text("quote")} “${label}”.`)];
+  return [
+    switchRow("allowAnonymizedDataResearch", false, "hiddenInput"),
+    h("p", { is: "help" }, `${text("quote")} “${label}”.`),
+  ];
 }

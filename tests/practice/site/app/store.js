@@ -29,7 +29,7 @@ async function loadSettings() {
 /** What a switch that is drawn now has to show. */
 const isOn = (key) => {
   const on = shown.get(key) ?? false;
-  return key === OUR_KEY && !hydrated ? !on : on;
+  return hydrated ? on : !on;
 };
 
 /** The wrong state first, the saved one later: a page that is filled in after it was drawn. */
@@ -39,13 +39,13 @@ function hydrateLate() {
   setTimeout(() => {
     if (hydrated) return;
     hydrated = true;
-    switches.get(OUR_KEY)?.(isOn(OUR_KEY));
+    for (const [key, put] of switches) put(isOn(key));
   }, scenario.hydrateWrongFirstMs);
 }
 
 /** Saves a change. Refused, the switch goes back to what the server holds, without an event. */
 async function save(key, on) {
-  if (key === OUR_KEY) hydrated = true;
+  hydrated = true;
   shown.set(key, on);
   busy(key, true);
   const answer = await fetch(`/practice/api/settings/${encodeURIComponent(key)}`, {

@@ -3,8 +3,7 @@
 let numbered = 0;
 
 /** One setting's switch with its label, as `shape` builds it. */
-function switchRow(key, keyInId = false) {
-  const shape = key === OUR_KEY ? scenario.switchShape : "hiddenInput";
+function switchRow(key, keyInId = false, shape = scenario.switchShape) {
   const label = text(`switch ${key}`, "switch");
   if (shape === "unrecognisable") return plainRow(key, label);
   if (shape === "stranger") return strangerRow(key);
@@ -98,7 +97,7 @@ function enliven(row, key, keyInId, input, reflect) {
       renders += 1;
     }
   });
-  if (scenario.confirmsFlip && key === OUR_KEY) {
+  if (scenario.confirmsFlip) {
     input.addEventListener("click", (event) => {
       event.preventDefault();
       const on = !isOn(key);
