@@ -156,7 +156,7 @@ function startHeadsUp() {
 
   /** With several switches, none has come to rest before all have. */
   function rowChanged() {
-    for (const { control } of watched) memory.stir(control.element);
+    for (const { control } of watched) memory.noteRowChange(control.element);
     check();
   }
 
@@ -297,7 +297,7 @@ function startHeadsUp() {
   function tick() {
     runClocks();
     if (watched.length && hasCome()) lose();
-    for (const { control } of watched) memory.lookBeside(control);
+    for (const { control } of watched) memory.noteBeside(control);
     scan();
     searchDeeper();
     overlay.check();

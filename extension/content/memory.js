@@ -106,11 +106,11 @@ export function createMemory(inView) {
       track.shownSince = track.quietSince = now;
       return track;
     },
-    stir(element) {
+    noteRowChange(element) {
       const track = tracks.get(element);
       if (track) track.quietSince = inView();
     },
-    lookBeside({ element }) {
+    noteBeside({ element }) {
       const track = tracks.get(element);
       if (!track) return;
       // Most pages show their errors outside the main content.

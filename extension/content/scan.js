@@ -35,7 +35,7 @@ export function createScanner(rootFound, signal) {
       for (const root of shadowRoots) if (!root.isConnected) shadowRoots.delete(root);
       for (const root of [...documents(), ...shadowRoots]) {
         rootFound(root);
-        look(root, keys, found);
+        scanTree(root, keys, found);
       }
       const { controls, links } = found;
       found.more ||= controls.length > MOST_CONTROLS || links.length > MOST_LINKS;
@@ -77,7 +77,7 @@ export function createScanner(rootFound, signal) {
  * @param {string[]} keys
  * @param {Scan} found what was found so far
  */
-function look(root, keys, found) {
+function scanTree(root, keys, found) {
   const elements = all(root, ANYTHING, MOST_FOUND + 1);
   const isCut = elements.length > MOST_FOUND;
   const of = (/** @type {string} */ selector) => elements.filter((element) => element.matches(selector));

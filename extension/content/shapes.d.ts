@@ -89,9 +89,9 @@ declare global {
     /** Reads what a control shows now. */
     read(control: Control): Track;
     /** Notes that something in the row of a control has changed. */
-    stir(element: Element): void;
+    noteRowChange(element: Element): void;
     /** Notes what is shown beside a control: once a second, as it costs a search of the main content. */
-    lookBeside(control: Control): void;
+    noteBeside(control: Control): void;
     /** Notes what a person did; a press on what is drawn of one of `watched` is one on it. */
     note(event: Event, watched: Element[]): void;
     /** Notes what is there at the end of parsing. */
