@@ -173,7 +173,8 @@ pub fn acted_at(control: &Control, now: Timestamp) -> Option<Timestamp> {
         false => control.prior_since.filter(|_| control.touched_at.is_some()),
     };
     let at = control.touched_at.into_iter().chain(shown).chain(beside);
-    in_the_past(at.reduce(f64::max)?, now)
+    // Of each by itself: a clock may have been put back between them.
+    at.filter_map(|at| in_the_past(at, now)).max()
 }
 
 /// How long to wait before this state counts, in milliseconds in view. "On" reassures nobody,

@@ -200,3 +200,16 @@ fn what_two_documents_take_back_leaves_no_change_twice() {
     assert_eq!(browser.switch(), "off, confirmed, as of 50 s");
     assert_eq!(browser.history(), ["off by person"]);
 }
+
+#[test]
+fn a_press_after_the_clock_was_put_back_takes_the_confirmation_of_a_page_loaded_before_it() {
+    let mut browser = Browser::default();
+    // On a page whose switch came into its state by a clock that was a day ahead.
+    browser.hears_in(2, 61.0, &off(50.0));
+    assert_eq!(browser.switch(), "off, confirmed, as of 50 s");
+    let pressed = but(saving(off(0.0), 70.0), |it| {
+        it.prior_since = Some(millis(DAY));
+    });
+    browser.hears(70.1, &pressed);
+    assert_eq!(browser.switch(), "off, as of 50 s");
+}
