@@ -23,7 +23,7 @@ export function drawReminder(code) {
   const statement = latestOf(told);
   const { name, other } = namesOf(told);
   get("regulator").replaceChildren(element("span", "", name));
-  if (other) get("regulator").append(" ", inLanguage(element("span", "other", other.name), other.lang));
+  if (other) get("regulator").append(" ", inLanguage(element("span", "local-name", other.name), other.lang));
   get("about").replaceChildren(...kindAndDate(statement));
   get("gist").textContent = [statement.gist, note]
     .flatMap((key) => key ?? [])

@@ -151,6 +151,15 @@ export function keysOf({ element, parts }) {
 }
 
 /**
+ * What tells that it is still the same: where a link leads, the keys of a switch.
+ *
+ * @param {Control} control
+ */
+export function marksOf(control) {
+  return control.shape === "link" ? control.element.getAttribute("href") : keysOf(control).join(" ");
+}
+
+/**
  * Whether a control stands in the page's main content.
  *
  * @param {Element} element

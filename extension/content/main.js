@@ -2,16 +2,16 @@
 // background has named, and draws what it is told. It testifies; it decides nothing, and asks
 // no server anything. One call of `stop` ends it without a trace.
 import { createStopwatch } from "./clock.js";
-import { CONTROLS, keysOf, withKeys } from "./controls.js";
+import { CONTROLS, keysOf, marksOf, withKeys } from "./controls.js";
 import { createMemory } from "./memory.js";
 import { accessibleName } from "./name.js";
 import { createOverlay, sweepOverlays } from "./overlay.js";
 import { createScanner } from "./scan.js";
 import { createSchedule } from "./schedule.js";
 import { createTeller } from "./teller.js";
-import { loadedAtByNow, navigation, testifyOf, testifyOfLink, thisDocument } from "./testimony.js";
+import { isHalfLoaded, loadedAtByNow, navigation, testifyOf, testifyOfLink, thisDocument } from "./testimony.js";
 import { all, html } from "./tree.js";
-import { rowOf, visibleParts } from "./visible-parts.js";
+import { isSeen, rowOf, visibleParts } from "./visible-parts.js";
 
 /** The settings pages, as in the manifest. Anywhere else it rests. */
 const SETTINGS_PATH = /^\/(mypreferences|psettings)(\/|$)/i;
@@ -126,6 +126,19 @@ function startHeadsUp() {
     return withKeys(document, answer.keys).some((element) => !last.met.includes(element));
   }
 
+  /**
+   * Whether what is watched is out of sight, and a copy of it is not: pages keep one for each width of
+   * the window, or in each of two panels.
+   */
+  function isReplaced() {
+    return watched.some(({ control }) => {
+      const identity = identityOf(control, true);
+      const isCopy = (/** @type {Control} */ copy) =>
+        copy !== control && copy.shape === control.shape && identityOf(copy, true) === identity && isSeen(copy);
+      return !isSeen(control) && seen.some(isCopy);
+    });
+  }
+
   /** What was named has gone: it may be back at once, so it is waited for anew. */
   function lose() {
     const names = watched.some(({ named }) => isByName(named));
@@ -135,7 +148,8 @@ function startHeadsUp() {
     if (answer.guidance) overlay.show(null, answer.guidance);
     waited.reset();
     answer = { ...nothing(), keys: answer.keys, names };
-    teller.forget();
+    // An answer that is on its way is about what was there before.
+    teller.ignore();
     schedule.soon();
   }
 
@@ -296,7 +310,7 @@ function startHeadsUp() {
 
   function tick() {
     runClocks();
-    if (watched.length && hasCome()) lose();
+    if (watched.length && (hasCome() || isReplaced())) lose();
     for (const { control } of watched) memory.noteBeside(control);
     scan();
     searchDeeper();
@@ -371,22 +385,6 @@ function nothing() {
 /** @param {import("../messages").Named} named */
 function isByName({ evidence }) {
   return evidence === "label" || evidence === "only-switch";
-}
-
-/**
- * What tells that it is still the same: where a link leads, the keys of a switch.
- *
- * @param {Control} control
- */
-function marksOf(control) {
-  return control.shape === "link" ? control.element.getAttribute("href") : keysOf(control).join(" ");
-}
-
-/** Whether the page is still being parsed, or a style sheet of its first load is on its way. */
-function isHalfLoaded() {
-  if (document.readyState !== "interactive") return document.readyState === "loading";
-  const sheets = /** @type {HTMLLinkElement[]} */ (all(document, 'link[rel~="stylesheet" i]'));
-  return sheets.some((link) => !link.sheet && !link.disabled);
 }
 
 // The popup starts it where it seems to be missing; two of them would be one too many.

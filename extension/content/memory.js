@@ -60,24 +60,25 @@ export function createMemory(inView) {
 
   return {
     keep(controls, identityOf) {
-      const present = new Set(controls.map(({ element }) => /** @type {EventTarget} */ (element)));
+      const identities = new Map(
+        controls.map((control) => [/** @type {EventTarget} */ (control.element), identityOf(control)]),
+      );
+      const before = new Map(tracks);
       for (const control of controls) {
         const { element } = control;
-        const identity = identityOf(control);
-        if (!tracks.has(element)) {
-          // Of the same identity, and gone: pages replace a switch while it is saved.
-          const [old, inherited] =
-            [...tracks].find(
-              ([other, track]) => identity !== "" && track.identity === identity && !present.has(other),
-            ) ?? [];
-          if (old) tracks.delete(old);
-          if (inherited) tracks.set(element, inherited);
-          // A page that builds its switch anew has not come to rest.
-          trackOf(control).quietSince = inView();
-        }
+        const identity = identities.get(element) ?? "";
+        // Pages replace a switch while it is saved, and use its node for another setting.
+        const isOther = before.get(element)?.identity !== identity;
+        /** @param {[EventTarget, Track]} kept */
+        const isFormer = ([other, track]) => track.identity === identity && identities.get(other) !== identity;
+        const [former, inherited] = (isOther && identity && [...before].find(isFormer)) || [];
+        if (former && tracks.get(former) === inherited) tracks.delete(former);
+        if (inherited) tracks.set(element, inherited);
+        // A page that builds its switch anew has not come to rest.
+        if (inherited || !tracks.has(element)) trackOf(control).quietSince = inView();
         this.identify(element, identity);
       }
-      const gone = [...tracks.keys()].filter((element) => !present.has(element));
+      const gone = [...tracks.keys()].filter((element) => !identities.has(element));
       for (const element of gone.slice(MOST_GONE)) tracks.delete(element);
     },
     identify(element, identity) {

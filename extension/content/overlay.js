@@ -147,9 +147,13 @@ export function createOverlay(on, listen) {
 
   const covers = () => isCovered(target, host);
 
-  /** Whether a modal dialog, or what the page has made of <body>, leaves ours without clicks and focus. */
+  /**
+   * Whether a modal dialog, or what the page has made of <body>, leaves ours without clicks and focus; or
+   * a press on ours would close the layer that holds the target.
+   */
   function isInert() {
-    return host.closest("[inert]") !== null || below.some((layer) => layer.matches("dialog:modal"));
+    const closes = "dialog:modal,:popover-open:not([popover=manual i])";
+    return host.closest("[inert]") !== null || below.some((layer) => layer.matches(closes));
   }
 
   /** @param {MouseEvent} event */

@@ -20,8 +20,9 @@ export function takePresses(host, click, inert, signal) {
     const isOurs = event.target === host;
     if (!event.isTrusted || !(isOurs || isIn(event, inert()))) return;
     event.stopImmediatePropagation();
-    if (!isOurs) event.preventDefault();
-    else if (event.type === "click") click(/** @type {MouseEvent} */ (event));
+    // A press moves no focus out of a layer of the page's, which may close by that.
+    if (!isOurs || event.type === "mousedown") event.preventDefault();
+    if (isOurs && event.type === "click") click(/** @type {MouseEvent} */ (event));
   };
   // At the window and before the page, whose scripts run after ours: nobody hears of an event earlier.
   for (const type of PRESSES) addEventListener(type, take, { capture: true, signal });

@@ -1,7 +1,7 @@
 // Puts a testimony together: what is shown, since when, and what the person did. No judgement.
 import { differsFromMarkup, isInMain, keysOf, optionsOf, stateOf } from "./controls.js";
 import { accessibleName } from "./name.js";
-import { nearest } from "./tree.js";
+import { all, nearest } from "./tree.js";
 import { isSeen, visibleParts } from "./visible-parts.js";
 
 /** What is less is rounding, in milliseconds. */
@@ -97,4 +97,11 @@ export function navigation() {
   if (isCached && !entry.activationStart) return "cached";
   const type = String(entry?.type);
   return type === "back_forward" ? "back-forward" : type === "reload" || type === "prerender" ? type : "navigate";
+}
+
+/** Whether the page is still being parsed, or a style sheet of its first load is on its way. */
+export function isHalfLoaded() {
+  if (document.readyState !== "interactive") return document.readyState === "loading";
+  const sheets = /** @type {HTMLLinkElement[]} */ (all(document, 'link[rel~="stylesheet" i]'));
+  return sheets.some((link) => !link.sheet && !link.disabled);
 }

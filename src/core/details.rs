@@ -227,7 +227,12 @@ fn other(
             }));
             lines.extend(left_on);
         }
-        None => lines.extend(standing.due.then(|| plain("recheckDue"))),
+        None => {
+            // Its words are those of a switch that is on where the data may be used.
+            let usual = entry.filter(|_| !setting.reversed);
+            lines.extend(usual.and_then(turned_back));
+            lines.extend(standing.due.then(|| plain("recheckDue")));
+        }
     }
     let mut notes: Vec<_> = setting.wording_in("en").into_iter().map(named).collect();
     notes.extend(switch.map(evidence).unwrap_or_default());

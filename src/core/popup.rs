@@ -299,6 +299,8 @@ fn lines(setting: &Setting, standing: &Standing<'_>, besides: Besides) -> Vec<Se
         lines.push(plain("nextReload"));
     } else if switch.is_none() {
         lines.push(plain("nextOpen"));
+    } else if switch.is_some_and(|switch| !is_certain(switch)) {
+        lines.push(plain("certaintyLikely"));
     }
     if besides.over_sign_in {
         lines.extend(switch.map(|_| plain("seenBeforeSignIn")));
@@ -309,6 +311,12 @@ fn lines(setting: &Setting, standing: &Standing<'_>, besides: Besides) -> Vec<Se
         }
     }
     lines
+}
+
+/// Whether what the switch was recognised by leaves no doubt that it is the setting's.
+fn is_certain(switch: &Switch) -> bool {
+    let certainty = switch.evidence.map(Evidence::certainty);
+    certainty != Some(Certainty::Likely)
 }
 
 /// When the switch was seen, and whether that is confirmed.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::catalogue::{Setting, SettingId, catalogue};
 use super::from_value::from_value;
 use super::managed::Managed;
-use super::part::{Rest, with_rest};
+use super::part::{Rest, WithRest, with_rest};
 use super::regulators::{Region, regions};
 use super::schema::Schema;
 use super::time::Timestamp;
@@ -81,6 +81,23 @@ impl Default for Preferences {
 with_rest!(Preferences: "schema", "region", "highlights", "regionProposed", "recheckDays", "others");
 
 impl Preferences {
+    /// What can be read of preferences that cannot be read as a whole: a field that is not understood
+    /// spoils no other. Whether to draw is not among them.
+    pub fn salvaged(value: &Value) -> Self {
+        let mut whole = Self::default().write();
+        for (name, field) in value.as_object().into_iter().flatten() {
+            if ["schema", "highlights"].contains(&name.as_str()) {
+                continue;
+            }
+            let before = whole.clone();
+            whole[name] = field.clone();
+            if Self::read(&whole).is_none() {
+                whole = before;
+            }
+        }
+        Self::read(&whole).unwrap_or_default()
+    }
+
     /// The region that was chosen, where it is one that we know.
     pub fn chosen_region(&self) -> Option<&'static Region> {
         match self.region_proposed {

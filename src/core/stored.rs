@@ -87,7 +87,15 @@ impl Stored {
 
     /// What counts: the organisation's word, and the person's for the rest.
     pub fn preferences(&self) -> Preferences {
-        self.own_preferences().or_new().with(&self.managed())
+        self.readable_preferences().with(&self.managed())
+    }
+
+    /// What can be read of what the person has chosen.
+    pub fn readable_preferences(&self) -> Preferences {
+        match (self.own_preferences(), &self.preferences) {
+            (Found::Foreign, Some(foreign)) => Preferences::salvaged(foreign),
+            (found, _) => found.or_new(),
+        }
     }
 
     /// Whether what is known may be out of date, since it cannot be read or was not written.

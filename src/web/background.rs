@@ -70,7 +70,7 @@ async fn happen(event: &Event) -> Result<(), JsValue> {
 
 async fn decide(event: &Event) -> Result<Outcome, JsValue> {
     let own = own_url("")?;
-    let stored = storage::read().await;
+    let stored = storage::read_with_managed().await;
     Ok(update(event, &stored, own.trim_end_matches('/'), now()))
 }
 

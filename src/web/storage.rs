@@ -23,8 +23,22 @@ const FAILED: &str = "failedWrites";
 /// lives as long as the browser, whose settings it tells of.
 const BARRED: &str = "barred";
 
-/// Everything that is stored, as it is now. What an organisation has set is waited for where
-/// no answer of earlier is kept.
+/// Everything that is stored, as it is now, for what may draw on a page: what an organisation has set
+/// is waited for where no answer of earlier is kept.
+pub(super) async fn read_with_managed() -> Stored {
+    let stored = read().await;
+    if stored.is_managed_kept {
+        return stored;
+    }
+    let answer = managed_get(&JsValue::NULL).await;
+    Stored {
+        managed: answer.ok().as_ref().map(to_value),
+        ..stored
+    }
+}
+
+/// Everything that is stored, as it is now, for a page of ours: what an organisation has set is
+/// stored by the background as soon as the browser says it, and the page follows.
 pub(super) async fn read() -> Stored {
     let session = session_get(&JsValue::NULL);
     let local = local_get(&JsValue::NULL).await;
@@ -35,14 +49,7 @@ pub(super) async fn read() -> Stored {
         .and_then(|local| value_of(local, managed::KEY));
     let stored = Stored {
         is_managed_kept: kept.is_some(),
-        managed: match kept {
-            Some(kept) => Some(kept),
-            None => managed_get(&JsValue::NULL)
-                .await
-                .ok()
-                .as_ref()
-                .map(to_value),
-        },
+        managed: kept,
         failed: value_of(&session, FAILED)
             .and_then(|keys| from_value(&keys))
             .unwrap_or_default(),

@@ -135,6 +135,7 @@ in_both_browsers! {
         where_wasm_is_forbidden_the_way_by_hand_is_there
         without_the_core_the_chosen_regulator_speaks
         where_the_browser_does_not_answer_the_way_by_hand_is_there
+        what_an_organisation_may_have_set_keeps_no_page_of_ours_waiting
         a_choice_that_the_background_does_not_hear_is_said_to_be_lost
         where_the_browser_bars_us_that_is_said_and_the_way_by_hand_is_there;
     reports:
@@ -167,6 +168,8 @@ in_both_browsers! {
         a_view_from_before_a_navigation_is_not_taken_for_the_setting
         nor_is_it_where_the_background_is_slow
         a_hidden_copy_with_the_key_does_not_disturb_the_ring
+        a_copy_that_takes_the_place_of_the_switch_is_followed
+        what_the_person_did_goes_with_the_setting_where_its_node_becomes_anothers
         a_flip_by_sliding_over_the_switch_is_the_persons
         a_node_that_served_another_setting_brings_no_flip_with_it
         the_ring_stays_while_a_change_is_saved
@@ -236,6 +239,8 @@ in_both_browsers! {
         at_rest_the_overlay_asks_for_no_frame
         over_a_dialog_that_holds_the_switch_the_ring_is_on_top_without_dead_buttons
         over_a_popover_that_holds_the_switch_ring_and_buttons_are_on_top
+        over_a_popover_that_a_press_would_close_there_are_no_buttons
+        a_press_on_the_callout_moves_no_focus
         over_a_modal_without_the_switch_nothing_is_drawn
         what_a_curtain_leaves_is_ringed_two_frames_later
         a_popover_of_the_pages_stays_in_front

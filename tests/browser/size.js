@@ -27,7 +27,7 @@ const drawn = (isSo) =>
     observer.observe(main, { attributeFilter: ["data-status"] });
   });
 /** Stores what the state is made of, with highlights off, by which it is told from none. */
-const draw = async ({ record, setAside, failed, barred, left, alone }, region) => {
+const draw = async ({ record, setAside, failed, barred, left, alone, damaged }, region) => {
   await chrome.storage.local.clear();
   await drawn(() => highlights.checked);
   delete reminder.dataset.region;
@@ -35,6 +35,7 @@ const draw = async ({ record, setAside, failed, barred, left, alone }, region) =
   const { code, days } = region;
   const chosen = { region: code, regionProposed: false, recheckDays: days };
   const preferences = { schema: 2, ...chosen, highlights: false, others: !alone };
+  if (damaged) preferences.others = "neither on nor off";
   if (left) preferences.leave = { "linkedin/ai-training": "2025-11-05T12:00:00Z" };
   await chrome.storage.local.set({ preferences, ...(record && { record }), ...(setAside && { "record.set-aside.5": 1 }) });
   await drawn(() => !highlights.checked);

@@ -8,7 +8,7 @@ use practice::browser::{Kind, Room, wait_for};
 use serde_json::{Value, json};
 
 use crate::popup::tab_shows;
-use crate::stage::{PATIENCE, Stage};
+use crate::stage::{PATIENCE, SETTING_ID, Stage};
 use crate::told::{failed_beside, preferences, record};
 
 /// The width that is asked for, and room for all that could be too high.
@@ -79,6 +79,14 @@ fn states() -> Vec<Value> {
             state[field] = true.into();
             states.push(state);
         }
+    }
+    for status in ["opted-in", "opted-out"] {
+        let mut damaged = state(&format!("{status}, options"), 90, seen(status, true));
+        damaged["damaged"] = true.into();
+        states.push(damaged);
+        let mut likely = state(&format!("{status}, likely"), 0, seen(status, true));
+        likely["record"]["settings"][SETTING_ID]["switch"]["evidence"] = "only-switch".into();
+        states.push(likely);
     }
     // Without the line for LinkedIn's other settings there is more room between the lines.
     let name = |state: &Value| state["name"].as_str().unwrap_or_default().to_owned();

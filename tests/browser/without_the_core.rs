@@ -212,6 +212,37 @@ pub async fn where_the_browser_does_not_answer_the_way_by_hand_is_there(kind: Ki
     Ok(())
 }
 
+pub async fn what_an_organisation_may_have_set_keeps_no_page_of_ours_waiting(
+    kind: Kind,
+) -> Result<()> {
+    // The fault: the browser never says what an organisation has set, and has never said it before.
+    let silent = "chrome.storage.managed.get = () => new Promise(() => {});";
+    let folder = copied(kind)?;
+    for file in ["background.js", "popup/popup.js", "details/details.js"] {
+        before(folder.path(), file, silent)?;
+    }
+    // The page after the install waits for that word in the background: it is not what this is about.
+    let script = folder.path().join("background.js");
+    let whole = fs::read_to_string(&script)?;
+    let at_once = whole.replace("(await isWelcome())", "true");
+    ensure!(
+        at_once != whole,
+        "the page after the install waits otherwise"
+    );
+    fs::write(&script, at_once)?;
+    let stage = Stage::alone(kind, Scenario::default(), |options| {
+        options.package = folder.path().to_owned();
+    })
+    .await?;
+    for page in [POPUP, DETAILS] {
+        open(&stage, page).await?;
+        tab_shows(&stage.browser, "unknown", false).await?;
+        let failed = stage.run("return document.querySelector('[data-failed]')");
+        ensure!(failed.await?.is_null(), "{page} has waited in vain");
+    }
+    Ok(())
+}
+
 pub async fn a_choice_that_the_background_does_not_hear_is_said_to_be_lost(
     kind: Kind,
 ) -> Result<()> {

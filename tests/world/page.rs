@@ -67,6 +67,8 @@ pub struct Document {
     pub modal: Option<bool>,
     /// An alert stands in the main content.
     pub alert: bool,
+    /// It has shown another address since it was loaded.
+    pub moved: bool,
     pub translated: bool,
     /// How long it has been in view.
     pub viewed: Ms,
@@ -108,6 +110,7 @@ impl Document {
             decoy: traits.decoy.then_some(false),
             modal: None,
             alert: false,
+            moved: false,
             translated: false,
             viewed: 0,
             account: server.signed_in(),
@@ -371,6 +374,7 @@ impl Document {
     pub fn route(&mut self, place: Place, clock: &Clock) {
         self.remove_switch();
         self.place = place;
+        self.moved = true;
         self.modal = None;
         self.alert = false;
         self.tasks.retain(|(_, task)| *task != Task::Alert);

@@ -263,6 +263,7 @@ impl Script {
                     Ready::Complete => "complete",
                 },
                 "loaded": page.ready == Ready::Complete,
+                "moved": page.moved,
             },
             "lang": lang(page),
             "waited": self.waited,

@@ -225,7 +225,12 @@ impl Truth {
             alert: it.alert,
             saving: last(true)
                 .filter(|_| known && visible && switch.busy && it.touched_at.is_some()),
-            confirms: settled && watched && !late && !it.alert && it.touched_at.is_none(),
+            confirms: settled
+                && watched
+                && !late
+                && !it.alert
+                && (memory.on || !page.moved)
+                && it.touched_at.is_none(),
             complete: false,
         })
     }

@@ -16,7 +16,10 @@ pub(super) fn choose(choice: Choice, stored: &Stored, now: Timestamp) -> Outcome
     let found = stored.own_preferences();
     let is_foreign = found == Found::Foreign;
     let draws_nothing = is_foreign && !matches!(choice, Choice::Highlights(_));
-    let Some(mut chosen) = found.or_new().chosen(choice, &stored.managed()) else {
+    let chosen = stored
+        .readable_preferences()
+        .chosen(choice, &stored.managed());
+    let Some(mut chosen) = chosen else {
         return reply(Value::Bool(false));
     };
     // Whether the person wanted highlights could not be read, and has not been said anew.

@@ -153,3 +153,36 @@ fn the_steps_name_things_as_the_page_did_when_it_was_last_seen() {
     assert!(label.starts_with("Use my data"), "{italian:?}");
     assert_eq!(lang, "en");
 }
+
+#[test]
+fn that_another_setting_is_on_again_is_said_where_its_words_fit() {
+    let on_again = json!({
+        "switch": {
+            "state": "on", "confirmed": true, "since": "2026-01-02T00:00:00Z",
+            "seen": "2026-01-02T00:00:00Z", "asOf": "2026-01-02T00:00:00Z"
+        },
+        "history": [
+            {"at": "2026-01-01T00:00:00Z", "to": "off", "by": "unseen", "confirmed": true},
+            {"at": "2026-01-02T00:00:00Z", "to": "on", "by": "unseen", "confirmed": true}
+        ],
+    });
+    let other = &catalogue().others()[0];
+    let mut browser = Browser::default();
+    browser.stored.preferences = Some(json!({"schema": 2, "others": true}));
+    browser.stored.record = Some(json!({"schema": 2, "settings": {other.id: on_again}}));
+    let around = Surroundings {
+        now: time(2.0 * DAY),
+        ..Surroundings::default()
+    };
+    let others = view(catalogue(), &browser.stored, around).others.unwrap();
+    let shown = others
+        .settings
+        .iter()
+        .find(|it| it.setting == *other)
+        .unwrap();
+    let says = shown
+        .lines
+        .iter()
+        .any(|line| line.key == "turnedBackOrOther");
+    assert_eq!(says, !other.reversed, "{:?}", shown.lines);
+}

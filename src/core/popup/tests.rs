@@ -351,3 +351,14 @@ fn what_an_organisation_has_set_is_shown_in_the_place_of_a_choice() {
     assert_eq!(view.highlights, Some(false));
     assert_eq!(view.managed.highlights, Some(false));
 }
+
+#[test]
+fn what_may_be_another_switch_is_said_to_be_likely_only() {
+    let by = |evidence: &str| {
+        let entry =
+            format!(r#"{{"switch":{{"state":"off","confirmed":true,"evidence":"{evidence}"}}}}"#);
+        view_of(&entry).lines
+    };
+    assert_eq!(keys(&by("only-switch")), ["seenSure", "certaintyLikely"]);
+    assert_eq!(keys(&by("label")), ["seenSure"]);
+}

@@ -168,3 +168,35 @@ fn what_was_left_on_by_choice_among_the_others_goes_with_them() {
     assert!(without.left_at(&first).is_some());
     assert_eq!(without.left_at(&other), None);
 }
+
+#[test]
+fn a_field_that_cannot_be_read_spoils_no_other() {
+    let whole = serde_json::json!({
+        "schema": 2, "region": "DE", "recheckDays": 30, "others": true, "highlights": true,
+        "leave": {"linkedin/ai-training": "2026-01-01T00:00:00Z"}, "newer": 1
+    });
+    let salvaged = |name: &str, wrong: serde_json::Value| {
+        let mut foreign = whole.clone();
+        foreign[name] = wrong;
+        Preferences::salvaged(&foreign)
+    };
+    let setting = catalogue().settings[0].id();
+    for (name, wrong) in [
+        ("schema", serde_json::json!(3)),
+        ("region", serde_json::json!(5)),
+        ("recheckDays", serde_json::json!("90")),
+        ("others", serde_json::json!("yes")),
+        ("highlights", serde_json::json!("no")),
+    ] {
+        let read = salvaged(name, wrong);
+        assert_eq!(read.region == "DE", name != "region", "{name}");
+        assert_eq!(read.recheck_days == 30, name != "recheckDays", "{name}");
+        assert_eq!(read.others == Some(true), name != "others", "{name}");
+        assert!(read.left_at(&setting).is_some(), "{name}");
+        assert_eq!(read.write()["newer"], 1, "{name}");
+    }
+    for nothing in ["null", "[]", "\"x\"", "7"] {
+        let read = Preferences::salvaged(&serde_json::from_str(nothing).unwrap());
+        assert_eq!(read, Preferences::default(), "{nothing}");
+    }
+}

@@ -96,6 +96,46 @@ pub async fn over_a_popover_that_holds_the_switch_ring_and_buttons_are_on_top(
     stage.no_overlay("it was dismissed").await
 }
 
+/// A press outside of such a popover closes it, also one on ours that the page never hears of.
+/// <https://github.com/radix-ui/primitives/issues/2055>
+pub async fn over_a_popover_that_a_press_would_close_there_are_no_buttons(
+    kind: Kind,
+) -> Result<()> {
+    let stage = ringed(kind).await?;
+    let open = "box.popover = 'auto'; box.showPopover()";
+    stage.run(&around_the_settings("section", open)).await?;
+    buttons(&stage, "a callout without buttons", |count| count == 0).await?;
+    stage
+        .run("box.hidePopover(); box.before(...box.childNodes)")
+        .await?;
+    buttons(&stage, "a callout with buttons", |count| count > 0).await?;
+    Ok(())
+}
+
+/// Some close a layer of theirs once the focus is outside of it.
+/// <https://github.com/huntabyte/bits-ui/issues/1043>
+pub async fn a_press_on_the_callout_moves_no_focus(kind: Kind) -> Result<()> {
+    let stage = ringed(kind).await?;
+    let field = "window.field = document.querySelector('main').appendChild(document.createElement('input'));
+                 field.focus();
+                 window.moves = 0;
+                 for (const type of ['focusin', 'focusout', 'blur'])
+                   field.ownerDocument.addEventListener(type, () => window.moves++, true)";
+    stage.run(field).await?;
+    let overlay = stage
+        .overlay("a callout", |it| it.callout.is_some())
+        .await?;
+    let (x, y) = overlay.callout.context("checked above")?.rect.center();
+    stage.browser.click_at(x, y).await?;
+    stage.browser.press_callout_button("Dismiss").await?;
+    stage.no_overlay("it was dismissed").await?;
+    let moves = stage
+        .run("return [moves, document.activeElement === field]")
+        .await?;
+    ensure!(moves == serde_json::json!([0, true]), "{moves}");
+    Ok(())
+}
+
 /// Ways to lay something over the page that the switch is not in: what opens it, what closes it.
 const COVERS: [(&str, &str, &str); 7] = [
     (

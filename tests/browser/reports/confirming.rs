@@ -15,7 +15,7 @@ use crate::watch::SETTLED;
 const OFF_RADIO: &str = "#off";
 
 /// A stage at a page of `pages/`, on a site that shows it at the setting's address.
-async fn at(kind: Kind, page: &str, scenario: Scenario) -> Result<Stage> {
+pub(super) async fn at(kind: Kind, page: &str, scenario: Scenario) -> Result<Stage> {
     let stage = Stage::on(kind, scenario).await?;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/reports");
     stage.site.show_cases(folder);
@@ -24,7 +24,7 @@ async fn at(kind: Kind, page: &str, scenario: Scenario) -> Result<Stage> {
 }
 
 /// Off is never confirmed, however long the page is in view.
-async fn confirms_no_off(stage: &Stage) -> Result<()> {
+pub(super) async fn confirms_no_off(stage: &Stage) -> Result<()> {
     stage.watch().await?;
     stage.in_view_for(SETTLED).await?;
     let seen = stage.watched().await?;

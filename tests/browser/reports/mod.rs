@@ -6,9 +6,11 @@
 //! - `memory`: what is kept when a look fails, a clock was wrong, or another account is signed in
 //! - `flips`: what becomes of a change, and who brought it about
 //! - `confirming`: pages that show off where LinkedIn holds on
+//! - `copies`: several nodes for a setting, several settings for a node
 //! - `journey`: the whole way, in every language, without the setting's key
 
 mod confirming;
+mod copies;
 mod flips;
 mod journey;
 mod loading;
@@ -21,6 +23,7 @@ use practice::browser::wait_for;
 use crate::stage::{PATIENCE, Stage};
 
 pub use confirming::*;
+pub use copies::*;
 pub use flips::*;
 pub use journey::*;
 pub use loading::*;

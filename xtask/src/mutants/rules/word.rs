@@ -171,4 +171,10 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "changed(since.max(touched).max(loaded), if OUT { By::Site } else { By::Unseen })",
         "core::word::tests::what_changes_after_the_person_did_something_else_on_the_page_may_be_theirs",
     ),
+    test(
+        "what a clock that was ahead has said hides what the person did after it",
+        "at.filter_map(|at| in_the_past(at, now)).max()",
+        "if OUT { in_the_past(at.reduce(f64::max)?, now) } else { at.filter_map(|at| in_the_past(at, now)).max() }",
+        "core::observe::tests::acted::a_press_after_the_clock_was_put_back_takes_the_confirmation_of_a_page_loaded_before_it",
+    ),
 ];

@@ -1,0 +1,55 @@
+//! Pages with more than one node for a setting, or more than one setting for a node.
+
+use anyhow::{Result, ensure};
+use practice::browser::Kind;
+use practice::site::Scenario;
+
+use super::confirming::{at, confirms_no_off};
+
+/// The switch with the key that is shown.
+const SHOWN: &str = "main > div:not([hidden]) input";
+const OURS: &str = "[aria-labelledby=allowDataForGenerativeAI]";
+const OTHER: &str = "[aria-labelledby=another]";
+
+/// The copy that had been hidden was never watched: beside it stood "opted out, confirmed", while it
+/// was on. <https://github.com/wevote/WebApp/issues/3117>
+pub async fn a_copy_that_takes_the_place_of_the_switch_is_followed(kind: Kind) -> Result<()> {
+    let stage = at(kind, "two-panels", Scenario::default()).await?;
+    stage.recorded("opted-out", true).await?;
+    stage.run("turn()").await?;
+    stage.ringed(SHOWN, "This switch is off.").await?;
+    stage.click(SHOWN).await?;
+    stage.recorded("opted-in", false).await?;
+    stage.ringed(SHOWN, "This switch is on.").await?;
+    let history = stage.history_by().await?;
+    ensure!(
+        history.last().is_some_and(|last| last.contains("person")),
+        "{history:?}"
+    );
+    Ok(())
+}
+
+/// What was known of a node stayed with the node, and so became another setting's.
+/// <https://github.com/woocommerce/woocommerce-admin/issues/7160>
+pub async fn what_the_person_did_goes_with_the_setting_where_its_node_becomes_anothers(
+    kind: Kind,
+) -> Result<()> {
+    let stage = at(kind, "sorted", Scenario::default()).await?;
+    stage.recorded("opted-in", true).await?;
+    // It goes to the second row, whose node was the other setting's.
+    stage.click(OURS).await?;
+    stage.recorded("opted-out", false).await?;
+    let history = stage.history_by().await?;
+    ensure!(
+        history.len() == 2 && history[1].contains("person"),
+        "{history:?}"
+    );
+    confirms_no_off(&stage).await?;
+    // Then the other one is flipped, twice, and takes its node along.
+    for _ in 0..2 {
+        stage.click(OTHER).await?;
+        stage.ringed(OURS, "This switch is off.").await?;
+    }
+    ensure!(stage.history_by().await? == history);
+    confirms_no_off(&stage).await
+}
