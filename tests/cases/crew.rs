@@ -40,6 +40,9 @@ pub async fn run(
     let site = Arc::new(Site::start(Scenario::default()).await?);
     site.show_cases(folder);
     let recording = std::env::var_os("RECORD_FACTS").is_some();
+    if recording && !kinds.contains(&Kind::Chromium) {
+        println!("no facts are recorded: that is done in Chromium only");
+    }
     let mut browsers = tokio::task::JoinSet::new();
     for &kind in kinds {
         let work = Arc::new(Work {
@@ -113,7 +116,7 @@ async fn judged(work: &Work, browser: &Browser, case: &Case) -> Result<Verdict> 
     }
     let verdict = judge::judge(browser, &work.site, case).await?;
     if let Some(folder) = &work.recordings {
-        record::write(browser, &case.recording(folder)).await?;
+        record::write(browser, case, folder).await?;
     }
     Ok(verdict)
 }

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use practice::browser::Browser;
+use practice::cases::{Case, Expect};
 use serde_json::{Value, json};
 
 /// In a page of the extension, which hears every message to the background.
@@ -23,23 +24,30 @@ pub async fn listen(browser: &Browser) -> Result<()> {
     browser.run_in_extension(LISTEN).await.map(drop)
 }
 
-/// Writes the last search of each frame, the page's own first.
-pub async fn write(browser: &Browser, file: &Path) -> Result<()> {
+/// Writes the last search of each frame, the page's own first. An error where there was none, but
+/// something is to be found: an empty recording would test nothing.
+pub async fn write(browser: &Browser, case: &Case, folder: &Path) -> Result<()> {
+    let file = case.recording(folder);
     let heard = browser.run_in_extension("return overheard;").await?;
     let mut last = BTreeMap::new();
     for said in heard.as_array().context("nothing to listen to")? {
         // What is watched was recognised already: the core is to be tried on the search.
-        if said[1]["named"].is_null() {
+        if said[1]["named"].as_array().is_none_or(Vec::is_empty) {
             last.insert(said[0].as_u64(), said[1].clone());
         }
     }
     let mut facts: Vec<Value> = last.into_values().collect();
+    ensure!(
+        !facts.is_empty() || case.head.expect == Expect::Nothing,
+        "{} is not written: the content script told of no search",
+        file.display()
+    );
     let mut refs = Vec::new();
     for fact in &mut facts {
         settle(fact, &mut refs);
     }
     let text = serde_json::to_string_pretty(&facts)? + "\n";
-    std::fs::write(file, text).with_context(|| file.display().to_string())
+    std::fs::write(&file, text).with_context(|| file.display().to_string())
 }
 
 const DURATIONS: [&str; 5] = ["waited", "age", "held", "quiet", "quietBefore"];
