@@ -40,13 +40,18 @@ fn the_file_as_it_is_fits_and_so_does_one_with_another_entry() -> Result<()> {
     let mut file = file()?;
     let code = settings::rust_of(&file).map_err(anyhow::Error::msg)?;
     ensure!(code.contains("linkedin/linkedin-promotions.2"));
-    ensure!(!code.contains("reversed:true"));
+    let reversed = |code: &str| code.matches("reversed:true").count();
+    let before = reversed(&code);
     file["settings"]
         .as_array_mut()
         .context("no list")?
         .push(thirteenth());
     let code = settings::rust_of(&file).map_err(anyhow::Error::msg)?;
-    ensure!(code.contains("linkedin/made-up.2") && code.contains("reversed:true"));
+    ensure!(code.contains("linkedin/made-up.2"));
+    ensure!(
+        reversed(&code) == before + 1,
+        "the second alone is reversed"
+    );
     Ok(())
 }
 

@@ -21,6 +21,25 @@ pub fn path(setting: &Setting) -> String {
     format!("/mypreferences/d/{}", setting.path)
 }
 
+/// How many pages the others are on: so the popup counts them.
+fn pages() -> usize {
+    catalogue().others().chunk_by(on_one_page).count()
+}
+
+/// What the popup says once one of so many pages was looked at, and its switch is on.
+fn one_is_on_of(all: usize) -> String {
+    let unseen = all - 1;
+    format!("1 of {all} other settings are on, {unseen} not seen yet")
+}
+
+/// What is recorded of a switch that is on, as all are on the practice site at first, and of it off.
+fn states(setting: &Setting) -> [&'static str; 2] {
+    match setting.reversed {
+        true => ["off", "on"],
+        false => ["on", "off"],
+    }
+}
+
 /// What a person sees of a switch, on the practice site.
 pub fn track(setting: &Setting) -> String {
     let key = setting.keys[0];
@@ -96,22 +115,26 @@ pub async fn until_they_are_asked_for_nothing_of_the_others_is_seen_or_kept(
 
 pub async fn each_of_the_others_is_ringed_recorded_and_followed(kind: Kind) -> Result<()> {
     let stage = with_others(kind).await?;
-    let mut before: Option<&Setting> = None;
-    for setting in catalogue().others() {
-        stage.go(&path(setting)).await?;
-        // Of two on a page the second is ringed once the first is dealt with.
-        if let Some(first) = before.filter(|first| on_one_page(first, setting)) {
-            recorded(&stage, first, "off", true).await?;
+    for page in catalogue().others().chunk_by(on_one_page) {
+        for (at, setting) in page.iter().enumerate() {
+            let [on, off] = states(setting);
+            stage.go(&path(setting)).await?;
+            if let Some(before) = page[..at].last() {
+                recorded(&stage, before, states(before)[1], true).await?;
+            }
+            recorded(&stage, setting, on, true).await?;
+            // Of two on a page the second is ringed once the first is dealt with, if it is not.
+            if page.len() == 1 || page[..=at].iter().all(|it| !it.reversed) {
+                stage.ringed(&track(setting), "This switch is on.").await?;
+            }
+            stage.click(&track(setting)).await?;
+            recorded(&stage, setting, off, false).await?;
+            stage.ringed(&track(setting), "This switch is off.").await?;
         }
-        stage.ringed(&track(setting), "This switch is on.").await?;
-        stage.click(&track(setting)).await?;
-        recorded(&stage, setting, "off", false).await?;
-        stage.ringed(&track(setting), "This switch is off.").await?;
-        before = Some(setting);
     }
     let count = settings(&stage).await?.as_object().map(|all| all.len());
     ensure!(count == Some(catalogue().others().len()), "{count:?}");
-    // That they are off says nothing of the first.
+    // How they are set says nothing of the first.
     stage.badge("").await
 }
 
@@ -171,11 +194,8 @@ pub async fn lists_lead_to_what_was_not_looked_at_and_to_nothing_twice(kind: Kin
             .iter()
             .any(|it| path.contains(it))
     };
-    let listed: Vec<_> = catalogue()
-        .others()
-        .iter()
-        .filter(|it| in_ads(it.path))
-        .collect();
+    let others = catalogue().others().iter();
+    let listed: Vec<_> = others.filter(|it| in_ads(it.path)).collect();
     let (first, last) = (listed[0], listed[listed.len() - 1]);
     stage.go(ADS).await?;
     let callout = stage.ringed_in(&row(first), first.wording[0].name).await?;
@@ -198,16 +218,12 @@ pub async fn lists_lead_to_what_was_not_looked_at_and_to_nothing_twice(kind: Kin
         }
         stage.browser.set_storage(&storage).await?;
         stage.go(ADS).await?;
-        match is_led_to {
-            true => drop(
-                stage
-                    .ringed_in(&row(setting), setting.wording[0].name)
-                    .await?,
-            ),
-            false => {
-                stage.say_again().await?;
-                stage.nothing_drawn("all were looked at").await?;
-            }
+        if is_led_to {
+            let name = setting.wording[0].name;
+            stage.ringed_in(&row(setting), name).await?;
+        } else {
+            stage.say_again().await?;
+            stage.nothing_drawn("all were looked at").await?;
         }
     }
     Ok(())
@@ -224,12 +240,8 @@ pub async fn they_are_offered_once_the_first_is_dealt_with_and_never_again(
     gives(&stage, line, &json!("")).await?;
     opt_out(&stage).await?;
     open(&stage, POPUP).await?;
-    gives(
-        &stage,
-        line,
-        &json!("LinkedIn has 11 other data and ad settings"),
-    )
-    .await?;
+    let many = format!("LinkedIn has {} other data and ad settings", pages());
+    gives(&stage, line, &json!(many)).await?;
     open(&stage, DETAILS).await?;
     gives(&stage, offer, &json!(true)).await?;
     no_barriers(&stage, "the offer").await?;
@@ -250,7 +262,8 @@ pub async fn the_others_are_listed_counted_and_walked(kind: Kind) -> Result<()> 
     open(&stage, DETAILS).await?;
     let progress = "document.querySelector('#others-progress').innerText";
     let next = "document.querySelector('#others-next').pathname";
-    gives(&stage, progress, &json!("0 of 12 looked at")).await?;
+    let so_many = |done| json!(format!("{done} of {} looked at", 1 + pages()));
+    gives(&stage, progress, &so_many(0)).await?;
     gives(&stage, next, &json!(SETTING)).await?;
     let listed = "[...document.querySelectorAll('#others-list [data-setting]')].map((it) => it.dataset.setting)";
     let ids: Vec<_> = catalogue().others().iter().map(|it| it.id).collect();
@@ -262,7 +275,7 @@ pub async fn the_others_are_listed_counted_and_walked(kind: Kind) -> Result<()> 
     stage.go(&path(other)).await?;
     recorded(&stage, other, "on", true).await?;
     open(&stage, DETAILS).await?;
-    gives(&stage, progress, &json!("2 of 12 looked at")).await?;
+    gives(&stage, progress, &so_many(2)).await?;
     gives(&stage, next, &json!(path(&catalogue().others()[1]))).await?;
     let status = format!(
         "document.querySelector('[data-setting={:?}]').dataset.status",
@@ -271,12 +284,7 @@ pub async fn the_others_are_listed_counted_and_walked(kind: Kind) -> Result<()> 
     gives(&stage, &status, &json!("opted-in")).await?;
     open(&stage, POPUP).await?;
     let line = "document.querySelector('#others').innerText";
-    gives(
-        &stage,
-        line,
-        &json!("1 of 11 other settings are on, 10 not seen yet"),
-    )
-    .await?;
+    gives(&stage, line, &json!(one_is_on_of(pages()))).await?;
     // Its own page says how the first stands; the button on the toolbar says it of all.
     stage.badge("!").await
 }
@@ -381,19 +389,11 @@ pub async fn a_setting_that_is_data_alone_is_ringed_recorded_and_listed(kind: Ki
     gives(&stage, &part("h3"), &json!("A made-up refusal")).await?;
     gives(&stage, &part(".state > p"), &json!("The switch is off.")).await?;
     gives(&stage, &part("button"), &json!("Leave it as it is")).await?;
-    stage
-        .run(&format!(
-            "document.querySelector('[data-setting={reversed:?}] button').click()"
-        ))
-        .await?;
+    let leave = part("button").replace(".innerText", ".click()");
+    stage.run(&leave).await?;
     gives(&stage, &part("button"), &json!("Undo this choice")).await?;
     stage.badge("").await?;
     open(&stage, POPUP).await?;
     let line = "document.querySelector('#others').innerText";
-    gives(
-        &stage,
-        line,
-        &json!("1 of 12 other settings are on, 11 not seen yet"),
-    )
-    .await
+    gives(&stage, line, &json!(one_is_on_of(pages() + 1))).await
 }

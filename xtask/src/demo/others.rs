@@ -11,7 +11,7 @@ use super::pictures::Pictures;
 
 /// Its name among the scenarios, and what it shows.
 pub(super) const NAME: &str = "others";
-pub(super) const SAYS: &str = "LinkedIn's other data and ad settings: a walk through the twelve";
+pub(super) const SAYS: &str = "LinkedIn's other data and ad settings: a walk through all of them";
 
 const DETAILS: &str = "details/details.html#others";
 
@@ -80,8 +80,11 @@ async fn details(browser: &Browser) -> Result<()> {
 
 async fn is_recorded(browser: &Browser, setting: &Setting) -> Result<()> {
     let record = async || Ok(browser.storage().await?["record"]["settings"][setting.id].clone());
-    let is_on = |entry: &Value| entry["switch"]["state"] == "on";
-    wait_for(setting.id, look::PATIENCE, record, is_on).await?;
+    // On the practice site all switches are on at first: of a reversed one, the data is not used.
+    let state = if setting.reversed { "off" } else { "on" };
+    let is_so = |entry: &Value| entry["switch"]["state"] == state;
+    let what = format!("{} to be recorded as {state}", setting.id);
+    wait_for(&what, look::PATIENCE, record, is_so).await?;
     Ok(())
 }
 
