@@ -16,12 +16,17 @@ mod shape;
 /// The folder of the files; `data` where it is not set.
 const FOLDER: &str = "HEADSUP_DATA";
 
+/// The words that the data names by their keys.
+const MESSAGES: &str = "extension/_locales/en/messages.json";
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-env-changed={FOLDER}");
     println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed={MESSAGES}");
     let in_file = |name| move |fault: String| format!("data/{name}.json: {fault}");
-    let catalogue = settings::rust_of(&read("settings")?).map_err(in_file("settings"))?;
+    let catalogue = settings::rust_of(&read("settings")?, &messages()?);
+    let catalogue = catalogue.map_err(in_file("settings"))?;
     write("settings", "CATALOGUE: Catalogue", &catalogue)?;
     let code = regulators::rust_of(&read("regulators")?).map_err(in_file("regulators"))?;
     write("regulators", "REGULATORS: Regulators", &code.regulators)?;
@@ -33,8 +38,24 @@ fn read(name: &str) -> Result<Value, Box<dyn std::error::Error>> {
     // Tests build with other data.
     let folder = env::var(FOLDER).unwrap_or_else(|_| "data".to_owned());
     let file = format!("{folder}/{name}.json");
-    let text = fs::read_to_string(&file)?;
+    parsed(&file)
+}
+
+fn parsed(file: &str) -> Result<Value, Box<dyn std::error::Error>> {
+    let text = fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
     Ok(serde_json::from_str(&text).map_err(|error| format!("{file}: {error}"))?)
+}
+
+/// The English messages, and what a test's own data brings beside itself.
+fn messages() -> Result<Value, Box<dyn std::error::Error>> {
+    let mut messages = parsed(MESSAGES)?;
+    let own = env::var(FOLDER).map(|folder| format!("{folder}/messages.json"));
+    if let Some(own) = own.ok().filter(|own| Path::new(own).exists())
+        && let (Some(all), Value::Object(own)) = (messages.as_object_mut(), parsed(&own)?)
+    {
+        all.extend(own);
+    }
+    Ok(messages)
 }
 
 fn write(name: &str, item: &str, value: &str) -> Result<(), Box<dyn std::error::Error>> {

@@ -204,7 +204,10 @@ pub fn rust_of(file: &Value) -> Result<Code> {
 fn said(id: &str, statement: &Value) -> Result<()> {
     let (kind, mark) = (text(statement, "kind"), text(statement, "mark"));
     if kind == "reminder" && !REMINDED.contains(&id) {
-        return Err("it gave no reminder".to_owned());
+        let list = "`REMINDED` of build/regulators.rs, which names who gave one";
+        return Err(format!(
+            "it gave no reminder; if it did, it belongs into {list}"
+        ));
     }
     if let Some(quote) = statement.get("quote").and_then(Value::as_str)
         && !QUOTES.contains(&(id, quote))

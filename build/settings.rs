@@ -56,8 +56,8 @@ const SETTING: &Shape = &Struct(
 );
 
 /// The file as a Rust value of the type `Catalogue`; an error that says which entry is wrong, in
-/// which field, and how.
-pub fn rust_of(file: &Value) -> Result<String> {
+/// which field, and how. `messages` are the English ones.
+pub fn rust_of(file: &Value, messages: &Value) -> Result<String> {
     let fields = known(file, "settings", &["schema", "site", "settings"])?;
     let schema = rust_value(
         fields.get("schema").unwrap_or(&Value::Null),
@@ -66,12 +66,16 @@ pub fn rust_of(file: &Value) -> Result<String> {
     )?;
     let site = rust_value(fields.get("site").unwrap_or(&Value::Null), SITE, "site")?;
     let mut settings = Vec::new();
-    let mut declared: Vec<(&str, String)> = Vec::new();
-    for entry in list(file, "settings") {
+    let mut declared = Vec::new();
+    for (at, entry) in list(file, "settings").iter().enumerate() {
         let id = text(entry, "id");
+        // An id that two have names neither of them.
+        let here = format!("{id} (settings[{at}])");
+        let mut once = |field, value: &str| once(&mut declared, field, value, &here);
         settings.extend(switches_of(entry, id)?);
-        once(&mut declared, "id", id)?;
-        once(&mut declared, "path", text(entry, "path"))?;
+        words_of(entry, id, messages)?;
+        once("id", id)?;
+        once("path", text(entry, "path"))?;
         let categories = list(&file["site"], "categories");
         if let Some(category) = entry.get("category")
             && !categories.contains(category)
@@ -79,11 +83,7 @@ pub fn rust_of(file: &Value) -> Result<String> {
             return Err(format!("{id}: category: the site has no {category}"));
         }
         for wording in list(entry, "wording") {
-            once(
-                &mut declared,
-                "lang",
-                &format!("{id} {}", text(wording, "lang")),
-            )?;
+            once("lang", &format!("{id} {}", text(wording, "lang")))?;
         }
         if !list(entry, "wording")
             .iter()
@@ -97,7 +97,7 @@ pub fn rust_of(file: &Value) -> Result<String> {
             .iter()
             .flat_map(|it| list(it, "keys"))
         {
-            once(&mut declared, "key", key.as_str().unwrap_or_default())?;
+            once("key", key.as_str().unwrap_or_default())?;
         }
     }
     if settings.is_empty() {
@@ -132,6 +132,21 @@ fn switches_of(entry: &Value, id: &str) -> Result<Vec<String>> {
     switches.collect()
 }
 
+/// An error where a switch names a message that there is not.
+fn words_of(entry: &Value, id: &str, messages: &Value) -> Result<()> {
+    for (at, switch) in list(entry, "switches").iter().enumerate() {
+        for field in ["title", "on", "off"] {
+            let key = text(switch, field);
+            if messages.get(key).is_none() {
+                return Err(format!(
+                    "{id}: switches[{at}].{field}: no message `{key}` in extension/_locales/en/messages.json"
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The fields of an object that has none but these.
 fn known<'v>(value: &'v Value, at: &str, fields: &[&str]) -> Result<&'v Map<String, Value>> {
     let object = value
@@ -143,13 +158,23 @@ fn known<'v>(value: &'v Value, at: &str, fields: &[&str]) -> Result<&'v Map<Stri
     }
 }
 
-/// Notes that `value` is declared; an error where it was before.
-fn once<'f>(declared: &mut Vec<(&'f str, String)>, field: &'f str, value: &str) -> Result<()> {
-    let entry = (field, value.to_owned());
-    if declared.contains(&entry) {
-        return Err(format!("{field}: `{value}` is declared twice"));
+/// A value of a field, and the entry that declares it.
+type Declared<'f> = (&'f str, String, String);
+
+/// Notes that the entry `here` declares `value`; an error that names both where one did before.
+fn once<'f>(
+    declared: &mut Vec<Declared<'f>>,
+    field: &'f str,
+    value: &str,
+    here: &str,
+) -> Result<()> {
+    let is_same = |it: &&Declared<'_>| it.0 == field && it.1 == value;
+    if let Some((.., first)) = declared.iter().find(is_same) {
+        return Err(format!(
+            "{field}: `{value}` is declared twice: by {first} and by {here}"
+        ));
     }
-    declared.push(entry);
+    declared.push((field, value.to_owned(), here.to_owned()));
     Ok(())
 }
 

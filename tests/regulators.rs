@@ -139,6 +139,7 @@ fn a_reminder_in_the_mouth_of_a_regulator_that_gave_none_is_refused() -> Result<
     for id in ["ico", "dpc", "tietosuoja", "opc"] {
         let fault = fault_of(id, |statement| statement["kind"] = "reminder".into())?;
         ensure!(fault.contains("gave no reminder"), "{fault}");
+        ensure!(fault.contains("`REMINDED`"), "{fault}");
     }
     fault_of("edoeb", |statement| {
         statement["kind"] = "reminder".into();

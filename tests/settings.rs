@@ -11,42 +11,60 @@ mod settings;
 #[path = "../build/shape.rs"]
 mod shape;
 
-fn file() -> Result<Value> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/settings.json");
+fn read(path: &str) -> Result<Value> {
+    let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
     Ok(serde_json::from_str(&fs::read_to_string(path)?)?)
+}
+
+fn file() -> Result<Value> {
+    read("data/settings.json")
+}
+
+/// The English words, with those of [`thirteenth`].
+fn messages() -> Result<Value> {
+    let mut messages = read("extension/_locales/en/messages.json")?;
+    if let Value::Object(own) = read("tests/another-setting/messages.json")? {
+        messages.as_object_mut().context("no words")?.extend(own);
+    }
+    Ok(messages)
+}
+
+fn rust_of(file: &Value) -> Result<String> {
+    settings::rust_of(file, &messages()?).map_err(anyhow::Error::msg)
+}
+
+/// How many entries the file has: the place of one that is added.
+fn count() -> Result<usize> {
+    let file = file()?;
+    Ok(file["settings"].as_array().context("no list")?.len())
 }
 
 /// What the build says to the file after `change`.
 fn fault_of(change: impl FnOnce(&mut Value)) -> Result<String> {
     let mut file = file()?;
     change(&mut file);
-    settings::rust_of(&file).err().context("let through")
+    settings::rust_of(&file, &messages()?)
+        .err()
+        .context("let through")
 }
 
 /// An entry with two switches of which the second says the opposite, as one may add it.
-fn thirteenth() -> Value {
-    json!({
-        "id": "linkedin/made-up", "path": "settings/made-up", "sources": 1,
-        "wording": [{"lang": "en", "name": "Made up", "verified": false}],
-        "switches": [
-            {"keys": ["allowMadeUp"], "title": "a", "on": "b", "off": "c"},
-            {"keys": ["denyMadeUp"], "reversed": true, "title": "d", "on": "e", "off": "f"},
-        ],
-    })
+fn thirteenth() -> Result<Value> {
+    read("tests/another-setting/entry.json")
 }
 
 #[test]
 fn the_file_as_it_is_fits_and_so_does_one_with_another_entry() -> Result<()> {
     let mut file = file()?;
-    let code = settings::rust_of(&file).map_err(anyhow::Error::msg)?;
+    let code = rust_of(&file)?;
     ensure!(code.contains("linkedin/linkedin-promotions.2"));
     let reversed = |code: &str| code.matches("reversed:true").count();
     let before = reversed(&code);
     file["settings"]
         .as_array_mut()
         .context("no list")?
-        .push(thirteenth());
-    let code = settings::rust_of(&file).map_err(anyhow::Error::msg)?;
+        .push(thirteenth()?);
+    let code = rust_of(&file)?;
     ensure!(code.contains("linkedin/made-up.2"));
     ensure!(
         reversed(&code) == before + 1,
@@ -97,8 +115,8 @@ fn what_is_missing_or_unknown_is_refused_with_entry_and_field() -> Result<()> {
             &["linkedin/made-up", "switches[0].reversed"],
         ),
     ] {
+        let mut entry = thirteenth()?;
         let fault = fault_of(|file| {
-            let mut entry = thirteenth();
             entry[field] = value.clone();
             if value.is_null() {
                 entry.as_object_mut().map(|fields| fields.remove(field));
@@ -116,19 +134,35 @@ fn what_is_missing_or_unknown_is_refused_with_entry_and_field() -> Result<()> {
 }
 
 #[test]
+fn words_that_are_no_message_are_refused() -> Result<()> {
+    for field in ["title", "on", "off"] {
+        let fault = fault_of(|file| file["settings"][1]["switches"][0][field] = json!("forgoten"))?;
+        let id = file()?["settings"][1]["id"].clone();
+        let id = id.as_str().context("no id")?;
+        let words = format!("{id}: switches[0].{field}: no message `forgoten`");
+        ensure!(fault.starts_with(&words), "{fault}");
+    }
+    Ok(())
+}
+
+#[test]
 fn what_is_declared_twice_is_refused() -> Result<()> {
     for (field, value) in [
         ("id", json!("linkedin/ads-by-age")),
         ("path", json!("settings/ads-by-age")),
     ] {
+        let mut entry = thirteenth()?;
         let fault = fault_of(|file| {
-            let mut entry = thirteenth();
             entry[field] = value.clone();
             if let Some(settings) = file["settings"].as_array_mut() {
                 settings.push(entry);
             }
         })?;
-        ensure!(fault.contains("declared twice"), "{fault}");
+        // By their place too: where both have one id, it names neither.
+        let added = format!("(settings[{}])", count()?);
+        for words in ["declared twice", "linkedin/ads-by-age (settings[", &added] {
+            ensure!(fault.contains(words), "{fault}");
+        }
     }
     let fault =
         fault_of(|file| file["settings"][1]["switches"][0]["keys"][0] = json!("allowAdsByAge"))?;

@@ -76,7 +76,9 @@ pub(crate) fn build_with_another_setting() -> Result<()> {
         &data.join(regulators),
     )?;
 
-    let words = read_json(&made_up.join("messages.json"))?;
+    let words = made_up.join("messages.json");
+    copy(&words, &data.join("messages.json"))?;
+    let words = read_json(&words)?;
     let (wasm, bundle) = (folder.join("wasm"), folder.join("bundle"));
     wasm::build_into(&wasm, &data)?;
     bundle::build_into(&bundle)?;
