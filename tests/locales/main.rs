@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 /// The language that the others are translated from.
@@ -72,6 +72,12 @@ fn sources() -> Result<Sources> {
         }
     }
     Ok(sources)
+}
+
+/// An error that has what was found on lines of its own; none where nothing was.
+fn none(found: Vec<String>) -> Result<()> {
+    ensure!(found.is_empty(), "\n{}", found.join("\n"));
+    Ok(())
 }
 
 fn keys(messages: &Value) -> BTreeSet<&str> {
