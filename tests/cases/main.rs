@@ -45,6 +45,9 @@ fn main() -> Result<ExitCode> {
         }
         return Ok(ExitCode::SUCCESS);
     }
+    if cases.is_empty() {
+        bail!("no case's name holds `{}`", asked.words.join("` or `"));
+    }
     println!("running {} tests", cases.len() * asked.kinds.len());
     let began = Instant::now();
     let runtime = tokio::runtime::Runtime::new()?;

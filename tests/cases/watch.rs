@@ -56,6 +56,8 @@ pub struct Watch<'a> {
     statuses: Vec<String>,
     /// What the switch that was recorded last was recognised by.
     evidence: Option<String>,
+    /// Why this page was not recognised, and what was counted on it.
+    report: Option<String>,
 }
 
 impl<'a> Watch<'a> {
@@ -69,6 +71,7 @@ impl<'a> Watch<'a> {
             status: None,
             statuses: Vec::new(),
             evidence: None,
+            report: None,
         }
     }
 
@@ -227,6 +230,8 @@ impl<'a> Watch<'a> {
         if self.is_of_this_page(&look["at"])? {
             let outcome = look["outcome"].as_str();
             self.status = Some(outcome.context("a look without an outcome")?.to_owned());
+            let report = look["report"].as_str();
+            self.report = report.map(why_and_counts).or(self.report.take());
         }
         if let Some(status) = self.status.clone() {
             self.pass(status);
@@ -300,6 +305,10 @@ impl<'a> Watch<'a> {
         let ring = ever.is_some_and(|ever| ever.ring);
         let wrong = ever.is_some_and(|ever| ever.wrong.is_some());
         let claims = |status: &&String| *status != "unrecognised";
+        let complaint = complaint.map(|complaint| match &self.report {
+            Some(why) => format!("{complaint} ({why})"),
+            None => complaint,
+        });
         Verdict {
             complaint,
             seen: self.seen(),
@@ -311,6 +320,13 @@ impl<'a> Watch<'a> {
                     .any(|it| claims(&it) && !self.allowed(it)),
         }
     }
+}
+
+/// The two lines of a report that say why a page was not recognised, on one.
+fn why_and_counts(report: &str) -> String {
+    let is_told = |line: &&str| line.starts_with("why: ") || line.starts_with("visible ");
+    let lines: Vec<_> = report.lines().filter(is_told).collect();
+    lines.join("; ")
 }
 
 /// What the popup would show of a switch in this state.
