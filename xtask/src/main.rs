@@ -82,9 +82,19 @@ fn dispatch(name: &str, arguments: Vec<OsString>) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     match VERBS.iter().find(|verb| verb.name == name) {
+        Some(verb) if asks_for_help(&arguments) => {
+            println!("cargo xtask {name}: {}", verb.says);
+            Ok(ExitCode::SUCCESS)
+        }
         Some(verb) => (verb.run)(arguments),
         None => bail!("there is no verb `{name}`\n\n{}", help()),
     }
+}
+
+/// Whether a verb's own help is asked for. What stands behind `--` is for the tests.
+fn asks_for_help(arguments: &[OsString]) -> bool {
+    let mut own = arguments.iter().take_while(|it| *it != "--");
+    own.any(|it| it == "--help" || it == "-h")
 }
 
 fn help() -> String {
@@ -100,5 +110,25 @@ fn no_arguments(arguments: Vec<OsString>) -> Result<()> {
     match lexopt::Parser::from_args(arguments).next()? {
         Some(argument) => Err(argument.unexpected()).context("this verb takes no arguments"),
         None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_is_the_verbs_before_two_dashes_and_the_tests_behind() {
+        let asks = |words: &[&str]| {
+            asks_for_help(
+                &words
+                    .iter()
+                    .copied()
+                    .map(OsString::from)
+                    .collect::<Vec<_>>(),
+            )
+        };
+        assert!(asks(&["--help"]) && asks(&["cases", "-h"]));
+        assert!(!asks(&[]) && !asks(&["cases", "--", "--help"]));
     }
 }
