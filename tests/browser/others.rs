@@ -134,8 +134,9 @@ pub async fn each_of_the_others_is_ringed_recorded_and_followed(kind: Kind) -> R
     }
     let count = settings(&stage).await?.as_object().map(|all| all.len());
     ensure!(count == Some(catalogue().others().len()), "{count:?}");
-    // How they are set says nothing of the first.
-    stage.badge("").await
+    // How they are set says nothing of the first; data may be used where a reversed one is off.
+    let is_used = catalogue().others().iter().any(|it| it.reversed);
+    stage.badge(if is_used { "!" } else { "" }).await
 }
 
 pub async fn two_switches_on_a_page_are_two_and_a_flip_of_either_is_its_own(
