@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::{output_of, program};
+use crate::sizes::files_below;
 
 /// In lines. Below it a file is read in one go.
 const MOST_LINES: usize = 400;
@@ -17,6 +17,9 @@ const MOST_LINES: usize = 400;
 const WIDEST: usize = 120;
 /// Written by ts-rs.
 const GENERATED: [&str; 1] = ["extension/messages.d.ts"];
+/// Folders that are made by a build.
+const MADE: [&str; 2] = ["node_modules", "target"];
+const FOLDERS: [&str; 6] = ["build", "extension", "fuzz", "src", "tests", "xtask"];
 const CODE: [&str; 5] = [".rs", ".js", ".mjs", ".ts", ".css"];
 
 /// Complains of each file, line and module that keeps to none of them.
@@ -41,22 +44,20 @@ pub(super) fn check(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The files of code that Git knows, or would take up.
+/// The files of code, relative to `root`.
 fn code(root: &Path) -> Result<Vec<String>> {
-    let mut git = program("git");
-    git.current_dir(root)
-        .args(["ls-files", "--cached", "--others", "--exclude-standard"]);
-    let names = output_of(&mut git)?;
-    let is_code =
-        |name: &&str| CODE.iter().any(|end| name.ends_with(end)) && !GENERATED.contains(name);
-    // What was deleted and not yet committed is still listed.
-    let is_there = |name: &&str| root.join(name).exists();
-    Ok(names
-        .lines()
-        .filter(is_code)
-        .filter(is_there)
-        .map(str::to_owned)
-        .collect())
+    let mut names = Vec::new();
+    for folder in FOLDERS {
+        let below = files_below(&root.join(folder))?;
+        names.extend(below.iter().map(|file| format!("{folder}/{file}")));
+    }
+    let is_code = |name: &String| CODE.iter().any(|end| name.ends_with(end));
+    let is_made = |name: &String| {
+        let mut parts = name.split('/');
+        GENERATED.contains(&name.as_str()) || parts.any(|part| MADE.contains(&part))
+    };
+    names.retain(|name| is_code(name) && !is_made(name));
+    Ok(names)
 }
 
 fn complaints_of(name: &str, text: &str) -> Vec<String> {
