@@ -82,7 +82,10 @@ declare global {
   }
 
   interface Memory {
-    /** Remembers these controls, and for a while those that have gone. */
+    /**
+     * Remembers these controls, and for a while those that have gone. What is known goes with the
+     * identity: to the node that takes another's place, or its key.
+     */
     keep(controls: Control[], identityOf: (control: Control) => string): void;
     /** Says what tells a control from others, as soon as that is known. */
     identify(element: Element, identity: string): void;
