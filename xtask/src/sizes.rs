@@ -150,7 +150,7 @@ mod tests {
         assert!(
             content
                 .to_string()
-                .contains("content script has 54274 bytes, 2 more")
+                .contains("content script has 55298 bytes, 2 more")
         );
     }
 }
