@@ -96,6 +96,8 @@ pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings
     let switch = entry.and_then(Entry::switch);
     // Once a switch was seen since, what was set aside is told in the details alone.
     troubles.retain(|trouble| trouble.key != "troubleSetAside" || switch.is_none());
+    // There is no room for it beside the question whether it is still so.
+    troubles.retain(|trouble| trouble.key != "troubleOptions" || !standing.due);
     troubles.truncate(1);
     let on_its_own = stored.unreadable || stored.barred || around.no_access;
     let besides = Besides {

@@ -81,9 +81,12 @@ fn states() -> Vec<Value> {
         }
     }
     for status in ["opted-in", "opted-out"] {
-        let mut damaged = state(&format!("{status}, options"), 90, seen(status, true));
-        damaged["damaged"] = true.into();
-        states.push(damaged);
+        for days in [0, 90] {
+            let name = format!("{status}, options, {days}");
+            let mut damaged = state(&name, days, seen(status, true));
+            damaged["damaged"] = true.into();
+            states.push(damaged);
+        }
         let mut likely = state(&format!("{status}, likely"), 0, seen(status, true));
         likely["record"]["settings"][SETTING_ID]["switch"]["evidence"] = "only-switch".into();
         states.push(likely);

@@ -362,3 +362,12 @@ fn what_may_be_another_switch_is_said_to_be_likely_only() {
     assert_eq!(keys(&by("only-switch")), ["seenSure", "certaintyLikely"]);
     assert_eq!(keys(&by("label")), ["seenSure"]);
 }
+
+#[test]
+fn what_is_due_comes_before_options_that_cannot_be_read() {
+    let mut browser = Browser::with(OFF_CONFIRMED);
+    browser.stored.preferences = Some(json!({"schema": 9}));
+    let of = |view: View| [view.troubles, view.lines].map(|it| keys(&it).join(" "));
+    assert_eq!(of(browser.popup(DAY)), ["troubleOptions", "seenSure"]);
+    assert_eq!(of(browser.popup(200.0 * DAY)), ["", "seenSure recheckDue"]);
+}
