@@ -21,6 +21,8 @@ export async function showByHand(error) {
   put("path", withNames("p", byHand.path));
   put("steps-list", ...byHand.steps.map((step) => withNames("li", step)));
   const region = await chosenRegion();
+  // The core may have filled the page meanwhile, with what it knows better.
+  if (get("main").dataset.failed === undefined) return;
   const code = Object.hasOwn(regions, region) ? region : byHand.region;
   if (document.getElementById("said")) drawRegional(code, false);
   else drawReminder(code);

@@ -135,6 +135,7 @@ in_both_browsers! {
         where_wasm_is_forbidden_the_way_by_hand_is_there
         without_the_core_the_chosen_regulator_speaks
         where_the_browser_does_not_answer_the_way_by_hand_is_there
+        what_comes_just_after_the_way_by_hand_is_not_drawn_over
         what_an_organisation_may_have_set_keeps_no_page_of_ours_waiting
         a_choice_that_the_background_does_not_hear_is_said_to_be_lost
         where_the_browser_bars_us_that_is_said_and_the_way_by_hand_is_there;
