@@ -19,6 +19,10 @@ pub const KEY: &str = "preferences";
 /// newer version may have written there stays.
 const LEAVE: &str = "leave";
 
+/// Fields of [`Preferences`], as they are stored.
+const REGION: &str = "region";
+const PROPOSED: &str = "regionProposed";
+
 /// A person's choices.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preferences {
@@ -84,7 +88,10 @@ impl Preferences {
     /// What can be read of preferences that cannot be read as a whole: a field that is not understood
     /// spoils no other. Whether to draw is not among them.
     pub fn salvaged(value: &Value) -> Self {
-        let mut whole = Self::default().write();
+        let default = Self::default().write();
+        let mut whole = default.clone();
+        // A region that stands alone was chosen.
+        whole[PROPOSED] = false.into();
         for (name, field) in value.as_object().into_iter().flatten() {
             if ["schema", "highlights"].contains(&name.as_str()) {
                 continue;
@@ -94,6 +101,10 @@ impl Preferences {
             if Self::read(&whole).is_none() {
                 whole = before;
             }
+        }
+        // Of one that cannot be read nobody knows which it was.
+        if value.get(REGION) != whole.get(REGION) {
+            whole[PROPOSED] = default[PROPOSED].clone();
         }
         Self::read(&whole).unwrap_or_default()
     }
