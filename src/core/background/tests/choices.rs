@@ -5,27 +5,6 @@ use super::*;
 // Preferences
 
 #[test]
-fn what_a_repair_takes_back_is_told_to_the_tabs_in_front() {
-    let mut browser = Browser::with(&format!(
-        r#"{{"switch": {{"state": "off", "confirmed": true, "since": {0}, "seen": {0}, "asOf": {0}}}}}"#,
-        millis(100.0 * DAY)
-    ));
-    browser.starts(100.0);
-    assert_eq!(browser.others, [Effect::TellTabs]);
-}
-
-#[test]
-fn a_page_from_before_the_clock_was_put_right_confirms_nothing() {
-    let mut browser = Browser::with(&format!(
-        r#"{{"switch": {{"state": "off", "confirmed": true, "since": {0}, "seen": {0}, "asOf": {0}}}}}"#,
-        millis(100.0 * DAY)
-    ));
-    browser.starts(100.0);
-    browser.hears(111.0, &off(50.0));
-    assert_eq!(browser.switch(), "off, as of 50 s");
-}
-
-#[test]
 fn a_choice_is_written_and_the_tabs_in_front_hear_of_it() {
     let mut browser = opted_out();
     let reply = browser.is_told(20.0, &json!({"setHighlights": {"on": false}}));

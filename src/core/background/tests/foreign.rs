@@ -4,6 +4,14 @@ use super::*;
 
 // What was stored by others
 
+/// A browser in which the switch was seen off, and confirmed, by a clock that was 100 days ahead.
+fn from_a_clock_that_was_ahead() -> Browser {
+    Browser::with(&format!(
+        r#"{{"switch": {{"state": "off", "confirmed": true, "since": {0}, "seen": {0}, "asOf": {0}}}}}"#,
+        millis(100.0 * DAY)
+    ))
+}
+
 #[test]
 fn what_cannot_be_read_is_set_aside_in_the_same_call() {
     for foreign in [
@@ -127,4 +135,19 @@ fn a_record_from_the_future_is_repaired_when_the_browser_starts() {
     browser.hears(211.0, &off(200.0));
     assert_eq!(browser.switch(), "off, confirmed, as of 200 s");
     assert_eq!(browser.badge, "✓");
+}
+
+#[test]
+fn what_a_repair_takes_back_is_told_to_the_tabs_in_front() {
+    let mut browser = from_a_clock_that_was_ahead();
+    browser.starts(100.0);
+    assert_eq!(browser.others, [Effect::TellTabs]);
+}
+
+#[test]
+fn a_page_from_before_the_clock_was_put_right_confirms_nothing() {
+    let mut browser = from_a_clock_that_was_ahead();
+    browser.starts(100.0);
+    browser.hears(111.0, &off(50.0));
+    assert_eq!(browser.switch(), "off, as of 50 s");
 }
