@@ -98,9 +98,9 @@ const WORD_WITHIN = 10_000;
 
 /**
  * Whether a page may open after the install: said here, as the page opens also where the core cannot
- * start. Chromium learns what an organisation has set for an
- * extension 2 to 6 s after it has installed it: where the organisation has, its word is waited for.
- * Firefox has read it by then, and tells of no change.
+ * start. Chromium learns what an organisation has set for an extension 2 to 6 s after it has installed
+ * it: where the organisation has, its word is waited for. Firefox has read it by then, and tells of no
+ * change.
  */
 async function isWelcome() {
   const { managed } = chrome.storage;

@@ -1,9 +1,7 @@
 // What is meant for the callout is taken by it: the page never hears of it.
 
 const PRESSES =
-  "pointerdown pointerup mousedown mouseup click dblclick auxclick contextmenu touchstart touchend keydown keypress keyup".split(
-    " ",
-  );
+  "pointerdown pointerup mousedown mouseup click dblclick auxclick contextmenu touchstart touchend keydown keypress keyup";
 
 /**
  * Takes presses on `host` before the page's own listeners hear of them.
@@ -25,7 +23,7 @@ export function takePresses(host, click, inert, signal) {
     if (isOurs && event.type === "click") click(/** @type {MouseEvent} */ (event));
   };
   // At the window and before the page, whose scripts run after ours: nobody hears of an event earlier.
-  for (const type of PRESSES) addEventListener(type, take, { capture: true, signal });
+  for (const type of PRESSES.split(" ")) addEventListener(type, take, { capture: true, signal });
 }
 
 /**

@@ -68,6 +68,7 @@ function loadedAt() {
   return document.readyState === "complete" ? Math.min(began(), performance.timeOrigin) : began();
 }
 
+/** When the loading of this document began, by the clock as it is now. */
 function began() {
   return Date.now() - performance.now();
 }
