@@ -66,7 +66,7 @@ function card(said) {
   const { name, other } = namesOf(said);
   const statement = latestOf(said);
   const card = element("article", "said", element("h3", "name", name));
-  if (other) card.append(inLanguage(element("p", "note other", other.name), other.lang));
+  if (other) card.append(inLanguage(element("p", "note local-name", other.name), other.lang));
   card.append(element("p", "note about", ...kindAndDate(statement)));
   const gist = element("p", "gist", say(statement.gist));
   if (!said.compact) card.append(gist);
