@@ -2,13 +2,13 @@
 
 use super::{Entry, Record, Switch};
 use crate::core::part::Part;
-use crate::core::time::Timestamp;
+use crate::core::time::{CLOCK_STEP, Timestamp};
 
 /// How far ahead of the clock the last sight may be and still count: clocks are put right by
 /// small steps. What is further ahead was seen by a clock that was wrong, so it is not known
 /// when it was.
 pub(in crate::core) const LEEWAY_DAYS: u16 = 1;
-/// The same for telling what is newer, in milliseconds: documents are loaded minutes apart.
+/// The same for telling what is newer, in milliseconds.
 const LEEWAY: f64 = 60_000.0;
 
 impl Record {
@@ -48,11 +48,16 @@ impl Switch {
             self.confirmed = false;
             self.seen = Timestamp::UNKNOWN;
         }
-        if self.as_of.millis() > now.millis() + LEEWAY {
+        let ahead = self.as_of.millis() - now.millis();
+        if ahead > LEEWAY {
             // Any document knows better, and one that was loaded after this confirms.
             self.as_of = Timestamp::UNKNOWN;
+        } else if ahead > CLOCK_STEP {
+            // The document that is heard now was loaded a moment ago, by a clock that was put back
+            // before that. It knows better.
+            self.as_of = Timestamp::from_millis(now.millis() - LEEWAY);
         }
-        for time in [&mut self.seen, &mut self.as_of, &mut self.since] {
+        for time in [&mut self.seen, &mut self.since] {
             *time = time.by_now(now);
         }
     }

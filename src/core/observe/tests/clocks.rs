@@ -2,8 +2,6 @@
 
 use super::*;
 
-// Times are the clock's; a record from a future that was never is repaired.
-
 #[test]
 fn a_page_loaded_by_a_clock_that_was_ahead_takes_nothing_from_what_is_known() {
     let mut browser = opted_out();
@@ -36,6 +34,14 @@ fn two_pages_loaded_just_before_a_small_step_of_the_clock_do_not_take_turns() {
     }
     assert_eq!(browser.switch(), "on, confirmed, as of 50.8 s");
     assert_eq!(browser.history(), ["off by unseen", "on by unseen"]);
+}
+
+/// The record is repaired when the page is first heard, which is after it was loaded.
+#[test]
+fn a_page_loaded_just_after_the_clock_was_put_back_by_seconds_knows_better() {
+    let mut browser = opted_out();
+    browser.hears_in(2, -20.0, &on(-21.0));
+    assert_eq!(browser.switch(), "on, as of -21 s");
 }
 
 #[test]
