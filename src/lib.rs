@@ -6,8 +6,8 @@
 //! ```text
 //! manifest.json      the one source manifest; xtask derives Chrome's and Firefox's
 //! data/              what we know: settings and their wording, regulators
-//! build.rs, build/   makes Rust of it, and refuses what does not fit
-//! src/core/          decides. Pure: no browser, no clock, no I/O
+//! src/core/          decides. A package of its own, pure: no browser, no clock, no I/O. Its build.rs
+//!                    makes Rust of data/, and refuses what does not fit
 //! src/web/           the WebAssembly shell: bindings, background, our pages. Decides nothing
 //! extension/         what the browser reads: content script, our pages, icons, _locales
 //! tests/             the core on recorded facts; real browsers on a practice site
@@ -20,19 +20,16 @@
 //!
 //! ```text
 //! page ── facts ──▶ content script ── message ──▶ background
-//!                        ▲                            │ core::page        which page is this?
-//!                        │                            │ core::recognise   which switch, on what evidence?
-//!                        │                            │ core::observe     what is known after it?
-//!                        └──── core::guidance ◀───────┤
+//!                        ▲                            │ page        which page is this?
+//!                        │                            │ recognise   which switch, on what evidence?
+//!                        │                            │ observe     what is known after it?
+//!                        └──── guidance ◀─────────────┤
 //!                                                     ▼
-//!                                        storage, badge, popup (core::popup)
+//!                                        storage, badge, popup (popup)
 //! ```
 //!
-//! Each arrow is one pure function of [`core`]; `web` only carries values between
+//! Each arrow is one pure function of [`headsup_core`]; `web` only carries values between
 //! them and the browser.
-
-#[forbid(unsafe_code)]
-pub mod core;
 
 #[cfg(target_arch = "wasm32")]
 mod web;

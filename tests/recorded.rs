@@ -8,11 +8,11 @@
 
 use std::path::{Path, PathBuf};
 
-use headsup::core::catalogue::catalogue;
-use headsup::core::evidence::Evidence;
-use headsup::core::page::{Address, classify};
-use headsup::core::recognise::{Finding, Search};
-use headsup::core::testimony::Testimony;
+use headsup_core::catalogue::catalogue;
+use headsup_core::evidence::Evidence;
+use headsup_core::page::{Address, classify};
+use headsup_core::recognise::{Finding, Search};
+use headsup_core::testimony::Testimony;
 use practice::cases::{self, Case, Expect};
 
 fn folder() -> PathBuf {

@@ -5,10 +5,10 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-#[path = "../build/regulators.rs"]
+#[path = "../src/core/build/regulators.rs"]
 mod regulators;
 #[allow(dead_code, reason = "shapes that only the other file has")]
-#[path = "../build/shape.rs"]
+#[path = "../src/core/build/shape.rs"]
 mod shape;
 
 fn file() -> Result<Value> {

@@ -5,10 +5,10 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-#[path = "../build/settings.rs"]
+#[path = "../src/core/build/settings.rs"]
 mod settings;
 #[allow(dead_code, reason = "shapes that only the other file has")]
-#[path = "../build/shape.rs"]
+#[path = "../src/core/build/shape.rs"]
 mod shape;
 
 fn read(path: &str) -> Result<Value> {

@@ -1,10 +1,10 @@
 //! One event of each kind, and the page of each setting.
 
-use headsup::core::background::Event;
-use headsup::core::catalogue::{Setting, catalogue};
-use headsup::core::message::Sender;
-use headsup::core::page::Address;
-use headsup::core::record;
+use headsup_core::background::Event;
+use headsup_core::catalogue::{Setting, catalogue};
+use headsup_core::message::Sender;
+use headsup_core::page::Address;
+use headsup_core::record;
 use serde_json::{Value, json};
 
 use super::{NOW, OWN};

@@ -1,13 +1,13 @@
 //! What must hold of an event, whatever is stored: what it writes can be read again, and takes
 //! nothing away in silence.
 
-use headsup::core::background::{Effect, Event, Reply, update};
-use headsup::core::managed;
-use headsup::core::part::WithRest;
-use headsup::core::preferences::{self, Preferences};
-use headsup::core::record::{self, Record};
-use headsup::core::stored::{Stored, is_set_aside};
-use headsup::core::time::Timestamp;
+use headsup_core::background::{Effect, Event, Reply, update};
+use headsup_core::managed;
+use headsup_core::part::WithRest;
+use headsup_core::preferences::{self, Preferences};
+use headsup_core::record::{self, Record};
+use headsup_core::stored::{Stored, is_set_aside};
+use headsup_core::time::Timestamp;
 use serde_json::{Map, Value};
 
 use super::OWN;

@@ -1,9 +1,9 @@
 //! What is known of the settings beside those of the first page, and whether it may be.
 
-use headsup::core::catalogue::{Setting, SettingId, catalogue};
-use headsup::core::part::Part;
-use headsup::core::record::{Entry, Record};
-use headsup::core::stored::{Found, Stored};
+use headsup_core::catalogue::{Setting, SettingId, catalogue};
+use headsup_core::part::Part;
+use headsup_core::record::{Entry, Record};
+use headsup_core::stored::{Found, Stored};
 use serde_json::json;
 
 use super::first_setting;

@@ -1,9 +1,9 @@
 //! What a page shows of a setting's switch, read apart from how the core reads it.
 
-use headsup::core::catalogue::{Setting, catalogue};
-use headsup::core::page::{Address, Page, classify};
-use headsup::core::testimony::{Control, Document, Named, Shown, Testimony};
-use headsup::core::word::{SETTLED_AFTER, SETTLED_AT_LATEST};
+use headsup_core::catalogue::{Setting, catalogue};
+use headsup_core::page::{Address, Page, classify};
+use headsup_core::testimony::{Control, Document, Named, Shown, Testimony};
+use headsup_core::word::{SETTLED_AFTER, SETTLED_AT_LATEST};
 
 /// Whether a switch that can be this setting's is shown to be off, by the person or at rest.
 pub fn shows_off(setting: &Setting, said: &Testimony) -> bool {

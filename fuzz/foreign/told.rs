@@ -1,15 +1,15 @@
 //! What must hold of what is told: pages of what they have shown, people of what is recorded.
 
-use headsup::core::badge::Badge;
-use headsup::core::catalogue::{Setting, SettingId, catalogue};
-use headsup::core::details::{self, Other};
-use headsup::core::guidance::Guidance;
-use headsup::core::message::{Answer, ToBackground};
-use headsup::core::popup::{Leave, Surroundings, View, view};
-use headsup::core::record::Status;
-use headsup::core::sentence::Sentence;
-use headsup::core::stored::Stored;
-use headsup::core::time::Timestamp;
+use headsup_core::badge::Badge;
+use headsup_core::catalogue::{Setting, SettingId, catalogue};
+use headsup_core::details::{self, Other};
+use headsup_core::guidance::Guidance;
+use headsup_core::message::{Answer, ToBackground};
+use headsup_core::popup::{Leave, Surroundings, View, view};
+use headsup_core::record::Status;
+use headsup_core::sentence::Sentence;
+use headsup_core::stored::Stored;
+use headsup_core::time::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 

@@ -68,20 +68,20 @@ fn beside(rest: &Rest, own: Value) -> Value {
 /// the fields that hold parts: `#[serde(skip_deserializing)]`, and the same name in JSON.
 macro_rules! with_rest {
     ($type:ident: $($field:literal),+ $(; parts: $($part:ident),+)?) => {
-        impl $crate::core::part::WithRest for $type {
+        impl $crate::part::WithRest for $type {
             const FIELDS: &[&str] = &[$($field),+];
 
-            fn rest(&self) -> &$crate::core::part::Rest {
+            fn rest(&self) -> &$crate::part::Rest {
                 &self.rest
             }
 
-            fn rest_mut(&mut self) -> &mut $crate::core::part::Rest {
+            fn rest_mut(&mut self) -> &mut $crate::part::Rest {
                 &mut self.rest
             }
 
             fn read_parts(&mut self, _value: &serde_json::Value) -> Option<()> {
                 $($(
-                    self.$part = $crate::core::part::Parts::read(_value.get(stringify!($part)))?;
+                    self.$part = $crate::part::Parts::read(_value.get(stringify!($part)))?;
                 )+)?
                 Some(())
             }

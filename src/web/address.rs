@@ -1,6 +1,6 @@
 //! Addresses, parsed by the browser's own parser.
 
-use crate::core::page::Address;
+use headsup_core::page::Address;
 
 /// The origin and path of `url`; `None` where it is no URL.
 pub(super) fn parse(url: &str) -> Option<Address> {

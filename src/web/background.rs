@@ -12,10 +12,10 @@ use super::browser::{
     to_js, to_value,
 };
 use super::storage;
-use crate::core::background::{Effect, Event, Outcome, Reply, update};
-use crate::core::badge::Badge;
-use crate::core::message::{Sender, ToContent};
-use crate::core::time::Timestamp;
+use headsup_core::background::{Effect, Event, Outcome, Reply, update};
+use headsup_core::badge::Badge;
+use headsup_core::message::{Sender, ToContent};
+use headsup_core::time::Timestamp;
 
 /// The alarm that rings when it is time to look at the switch again.
 const RECHECK: &str = "recheck";

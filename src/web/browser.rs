@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::core::time::Timestamp;
+use headsup_core::time::Timestamp;
 
 /// Functions that promise something, called at once: several can be under way before the first
 /// answer is waited for. Not as wasm-bindgen's own `async fn`, which passes over

@@ -12,10 +12,10 @@ use super::browser::{now, send_to_background, to_js};
 use super::dom::say_managed;
 use super::localise;
 use super::region::{self, show_regions};
-use crate::core::details::Choices;
-use crate::core::message::ToBackground;
-use crate::core::popup::Surroundings;
-use crate::core::regulators::Region;
+use headsup_core::details::Choices;
+use headsup_core::message::ToBackground;
+use headsup_core::popup::Surroundings;
+use headsup_core::regulators::Region;
 
 const HIGHLIGHTS: &str = "highlights";
 const REGION: &str = "region-choice";

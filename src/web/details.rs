@@ -14,10 +14,10 @@ use super::dom::{
 use super::redraw::redraw_on_change;
 use super::save::{Kind, save};
 use super::{access, leave, localise, others, storage};
-use crate::core::catalogue::catalogue;
-use crate::core::details::{View, view};
-use crate::core::message::ToBackground;
-use crate::core::popup::{Leave, Surroundings};
+use headsup_core::catalogue::catalogue;
+use headsup_core::details::{View, view};
+use headsup_core::message::ToBackground;
+use headsup_core::popup::{Leave, Surroundings};
 
 /// Fills the page, and keeps it up to date while it is open. `draw_regional` draws what the
 /// regulators of a region said, and what can be done there: it takes the region's code, and whether

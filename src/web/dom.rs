@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, EventTarget};
 
 use super::localise;
-use crate::core::record::Status;
-use crate::core::sentence::{Arg, Sentence};
+use headsup_core::record::Status;
+use headsup_core::sentence::{Arg, Sentence};
 
 /// The page that this runs in.
 pub(super) fn document() -> Result<Document, JsValue> {

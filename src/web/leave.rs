@@ -9,9 +9,9 @@ use web_sys::{Document, HtmlButtonElement};
 use super::choices::choose;
 use super::dom::{element, set_flag, set_text};
 use super::localise;
-use crate::core::catalogue::SettingId;
-use crate::core::message::ToBackground;
-use crate::core::popup::Leave;
+use headsup_core::catalogue::SettingId;
+use headsup_core::message::ToBackground;
+use headsup_core::popup::Leave;
 
 /// Shows on the button `#id` what can be chosen for `setting`.
 pub(super) fn draw(

@@ -4,9 +4,9 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::browser::message_text;
-use crate::core::regulators::Region;
-use crate::core::sentence::{Arg, Sentence};
-use crate::core::time::Timestamp;
+use headsup_core::regulators::Region;
+use headsup_core::sentence::{Arg, Sentence};
+use headsup_core::time::Timestamp;
 
 // The pages say the same without the core, where it cannot start.
 #[wasm_bindgen(raw_module = "../common/localise.js")]

@@ -9,8 +9,8 @@ use web_sys::{Document, Element, HtmlDialogElement, HtmlInputElement};
 use super::choices;
 use super::dom::{child, element, on_click, say_managed, set_list, set_text, show};
 use super::{leave, localise};
-use crate::core::details::{Other, Others};
-use crate::core::message::ToBackground;
+use headsup_core::details::{Other, Others};
+use headsup_core::message::ToBackground;
 
 const SHOWN: &str = "others-shown";
 const LIST: &str = "others-list";

@@ -1,4 +1,4 @@
-//! The popup: puts [`crate::core::popup::View`] into the page, and passes a
+//! The popup: puts [`headsup_core::popup::View`] into the page, and passes a
 //! person's clicks on to the background. Writes nothing itself.
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -14,11 +14,11 @@ use super::dom::{
 use super::redraw::redraw_on_change;
 use super::way::{self, Tabs};
 use super::{access, address, choices, leave, localise, storage};
-use crate::core::catalogue::catalogue;
-use crate::core::message::{OpenTab, ToBackground};
-use crate::core::page::{Address, Page, classify};
-use crate::core::popup::{Surroundings, View, view};
-use crate::core::way::way;
+use headsup_core::catalogue::catalogue;
+use headsup_core::message::{OpenTab, ToBackground};
+use headsup_core::page::{Address, Page, classify};
+use headsup_core::popup::{Surroundings, View, view};
+use headsup_core::way::way;
 
 /// Fills the popup, and keeps it up to date while it is open. `draw_reminder` draws what the
 /// regulator of a region reminds of, whose code it takes.

@@ -7,8 +7,8 @@ use web_sys::{Document, HtmlSelectElement};
 
 use super::dom::{child, element, say_managed};
 use super::localise;
-use crate::core::region::propose;
-use crate::core::regulators::{Region, regions};
+use headsup_core::region::propose;
+use headsup_core::regulators::{Region, regions};
 
 /// The region that the browser's time zone and languages point to.
 pub(super) fn proposed() -> Option<&'static Region> {

@@ -8,10 +8,10 @@ use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, Url};
 use super::browser::{now, to_js};
 use super::localise;
 use super::storage;
-use crate::core::catalogue::catalogue;
-use crate::core::export::html::{Words, document};
-use crate::core::export::{Export, export};
-use crate::core::time::Timestamp;
+use headsup_core::catalogue::catalogue;
+use headsup_core::export::html::{Words, document};
+use headsup_core::export::{Export, export};
+use headsup_core::time::Timestamp;
 
 /// As what to save it.
 #[derive(Debug, Clone, Copy)]

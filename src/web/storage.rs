@@ -8,9 +8,9 @@ use super::browser::{
     local_clear, local_get, managed_get, object, session_clear, session_get, session_set, to_js,
     to_value,
 };
-use crate::core::from_value::from_value;
-use crate::core::stored::{Stored, is_set_aside};
-use crate::core::{managed, preferences, record};
+use headsup_core::from_value::from_value;
+use headsup_core::stored::{Stored, is_set_aside};
+use headsup_core::{managed, preferences, record};
 
 /// The keys in `storage.local` of which people are told when they cannot be written.
 pub(super) const KEYS: [&str; 2] = [record::KEY, preferences::KEY];

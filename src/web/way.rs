@@ -9,8 +9,8 @@ use wasm_bindgen::prelude::*;
 
 use super::background::{sender_of, tell_tabs};
 use super::browser::{object, on_message, tabs_create, tabs_update, windows_update};
-use crate::core::message::OpenTab;
-use crate::core::way::Way;
+use headsup_core::message::OpenTab;
+use headsup_core::way::Way;
 
 /// The tabs that are on LinkedIn's settings, as their content scripts testify.
 pub(super) type Tabs = Rc<RefCell<Vec<OpenTab>>>;

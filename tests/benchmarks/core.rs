@@ -10,15 +10,15 @@ use benchmarks::{Sign, setting_page, testimony};
 use criterion::{
     BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
 };
-use headsup::core::background::{Effect, Event, update};
-use headsup::core::catalogue::{Catalogue, Setting, Site, catalogue};
-use headsup::core::message::{Sender, ToBackground};
-use headsup::core::page::classify;
-use headsup::core::recognise::Search;
-use headsup::core::record;
-use headsup::core::stored::Stored;
-use headsup::core::testimony::Shown;
-use headsup::core::time::Timestamp;
+use headsup_core::background::{Effect, Event, update};
+use headsup_core::catalogue::{Catalogue, Setting, Site, catalogue};
+use headsup_core::message::{Sender, ToBackground};
+use headsup_core::page::classify;
+use headsup_core::recognise::Search;
+use headsup_core::record;
+use headsup_core::stored::Stored;
+use headsup_core::testimony::Shown;
+use headsup_core::time::Timestamp;
 
 fn recognising(criterion: &mut Criterion) {
     let catalogue = catalogue();

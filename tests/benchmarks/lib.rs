@@ -1,8 +1,8 @@
 //! Pages of any size for the core's micro-benchmarks, told as content scripts tell them.
 
-use headsup::core::catalogue::catalogue;
-use headsup::core::page::Address;
-use headsup::core::testimony::Testimony;
+use headsup_core::catalogue::catalogue;
+use headsup_core::page::Address;
+use headsup_core::testimony::Testimony;
 use serde_json::{Value, json};
 
 /// How the setting's switch, the last of all candidates on the page, is to be known.
@@ -98,8 +98,8 @@ fn candidate(number: usize, sign: Sign) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use headsup::core::page::classify;
-    use headsup::core::recognise::{Finding, Search};
+    use headsup_core::page::classify;
+    use headsup_core::recognise::{Finding, Search};
 
     #[test]
     fn the_last_candidate_is_the_one_that_is_found() {

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use headsup::core::catalogue::{Setting, catalogue, on_one_page};
+use headsup_core::catalogue::{Setting, catalogue, on_one_page};
 use practice::browser::{Kind, wait_for};
 use practice::site::Scenario;
 use serde_json::{Value, json};

@@ -55,6 +55,8 @@ fn requests(stage: &Stage) -> (BTreeSet<String>, BTreeSet<String>) {
         .requests()
         .into_iter()
         .filter(|request| !makers.iter().any(|maker| request.host.ends_with(maker)))
+        // A browser asks for it once, on behalf of whichever page is open when it gets to it.
+        .filter(|request| request.path_and_query != "/favicon.ico")
         .partition(|request| request.host == "www.linkedin.com");
     let line = |request: practice::site::Request| {
         format!(

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use headsup::core::regulators::regions;
+use headsup_core::regulators::regions;
 use practice::browser::{Kind, Room, wait_for};
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! LinkedIn's other settings on pages that are as unkind as the first one's may be.
 
 use anyhow::{Context, Result, ensure};
-use headsup::core::catalogue::{Setting, catalogue, on_one_page};
+use headsup_core::catalogue::{Setting, catalogue, on_one_page};
 use practice::browser::{Kind, wait_for};
 use practice::site::{Save, Scenario, SwitchShape};
 use serde_json::{Value, json};

@@ -1,9 +1,9 @@
 //! What is found on a page, and what is asked for besides.
 
-use headsup::core::catalogue::{Setting, catalogue};
-use headsup::core::page::Page;
-use headsup::core::recognise::{Asked, Finding, Search};
-use headsup::core::testimony::Testimony;
+use headsup_core::catalogue::{Setting, catalogue};
+use headsup_core::page::Page;
+use headsup_core::recognise::{Asked, Finding, Search};
+use headsup_core::testimony::Testimony;
 
 pub struct Looked<'t> {
     pub findings: Vec<Finding<'t>>,

@@ -1,8 +1,8 @@
 //! The settings beside the first: nothing is known of them where they are not shown.
 
-use headsup::core::background::Event;
-use headsup::core::catalogue::{SettingId, catalogue};
-use headsup::core::stored::Stored;
+use headsup_core::background::Event;
+use headsup_core::catalogue::{SettingId, catalogue};
+use headsup_core::stored::Stored;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

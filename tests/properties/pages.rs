@@ -1,9 +1,9 @@
 //! What pages may say: of their address, their switches and their links, mostly near what a real
 //! one says.
 
-use headsup::core::catalogue::{Setting, catalogue};
-use headsup::core::page::Address;
-use headsup::core::testimony::{
+use headsup_core::catalogue::{Setting, catalogue};
+use headsup_core::page::Address;
+use headsup_core::testimony::{
     Control, Document, Link, Named, NamedBy, Navigation, OptionState, ReadyState, Shape, Shown,
     Target, Testimony,
 };

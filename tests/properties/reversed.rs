@@ -1,13 +1,13 @@
 //! A switch whose "on" means that the data is not to be used: all is as with a plain one that is
 //! set the other way.
 
-use headsup::core::catalogue::{Setting, catalogue};
-use headsup::core::evidence::is_on;
-use headsup::core::export::export;
-use headsup::core::page::{Address, classify};
-use headsup::core::recognise::{Finding, SwitchFinding};
-use headsup::core::testimony::{Shown, Testimony};
-use headsup::core::word::word;
+use headsup_core::catalogue::{Setting, catalogue};
+use headsup_core::evidence::is_on;
+use headsup_core::export::export;
+use headsup_core::page::{Address, classify};
+use headsup_core::recognise::{Finding, SwitchFinding};
+use headsup_core::testimony::{Shown, Testimony};
+use headsup_core::word::word;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -1,8 +1,8 @@
 //! Of what nothing is recorded: other pages, what a page says nothing of, and a page's text.
 
-use headsup::core::catalogue::{Setting, catalogue};
-use headsup::core::page::{Address, Page, classify};
-use headsup::core::testimony::{Control, Link, Named, Testimony};
+use headsup_core::catalogue::{Setting, catalogue};
+use headsup_core::page::{Address, Page, classify};
+use headsup_core::testimony::{Control, Link, Named, Testimony};
 use proptest::prelude::*;
 
 use crate::foreign::switches::{is_own_page, may_be};

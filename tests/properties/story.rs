@@ -1,14 +1,14 @@
 //! What happens, one thing after the other: what pages say and people choose, and what is stored
 //! and answered then.
 
-use headsup::core::background::{Event, Reply, update};
-use headsup::core::catalogue::{Setting, SettingId, catalogue};
-use headsup::core::message::{Answer, Sender, ToBackground};
-use headsup::core::page::Address;
-use headsup::core::record::Entry;
-use headsup::core::stored::Stored;
-use headsup::core::testimony::Testimony;
-use headsup::core::time::Timestamp;
+use headsup_core::background::{Event, Reply, update};
+use headsup_core::catalogue::{Setting, SettingId, catalogue};
+use headsup_core::message::{Answer, Sender, ToBackground};
+use headsup_core::page::Address;
+use headsup_core::record::Entry;
+use headsup_core::stored::Stored;
+use headsup_core::testimony::Testimony;
+use headsup_core::time::Timestamp;
 use proptest::prelude::*;
 
 use crate::foreign::happens::happens;

@@ -1,9 +1,9 @@
 //! What cannot be understood breaks nothing, and what a newer version has added stays.
 
-use headsup::core::background::Event;
-use headsup::core::catalogue::catalogue;
-use headsup::core::message::ToBackground;
-use headsup::core::stored::Stored;
+use headsup_core::background::Event;
+use headsup_core::catalogue::catalogue;
+use headsup_core::message::ToBackground;
+use headsup_core::stored::Stored;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 

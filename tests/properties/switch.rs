@@ -1,11 +1,11 @@
 //! What is recorded of a switch: by what it is shown to be off, by what that is confirmed, and
 //! since when.
 
-use headsup::core::catalogue::{Setting, SettingId, catalogue};
-use headsup::core::record::{Entry, HISTORY_LIMIT, State as Recorded, Status, Switch};
-use headsup::core::stored::Stored;
-use headsup::core::testimony::{Document, Navigation, ReadyState, Shown, Testimony};
-use headsup::core::time::Timestamp;
+use headsup_core::catalogue::{Setting, SettingId, catalogue};
+use headsup_core::record::{Entry, HISTORY_LIMIT, State as Recorded, Status, Switch};
+use headsup_core::stored::Stored;
+use headsup_core::testimony::{Document, Navigation, ReadyState, Shown, Testimony};
+use headsup_core::time::Timestamp;
 use proptest::prelude::*;
 
 use crate::foreign::happens::happens;

@@ -1,8 +1,8 @@
 //! What people are told of what is recorded: by a page's callout and by the badge.
 
-use headsup::core::background::{Effect, Event, update};
-use headsup::core::catalogue::catalogue;
-use headsup::core::record::Status;
+use headsup_core::background::{Effect, Event, update};
+use headsup_core::catalogue::catalogue;
+use headsup_core::record::Status;
 use proptest::prelude::*;
 
 use crate::foreign::told::speaks_of;

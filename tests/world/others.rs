@@ -1,7 +1,7 @@
 //! The other settings: their pages, and their switches, which save at once and never lie. What is
 //! said of a single switch in all its ways is the first setting's part of the world.
 
-use headsup::core::catalogue::{Setting, catalogue};
+use headsup_core::catalogue::{Setting, catalogue};
 use serde_json::{Value, json};
 
 use super::clock::{Clock, Ms, SECOND};

@@ -1,8 +1,8 @@
 //! Messages on their way to the background, what it makes of them, and what comes back.
 
-use headsup::core::background::Event;
-use headsup::core::message::Sender;
-use headsup::core::page::Address;
+use headsup_core::background::Event;
+use headsup_core::message::Sender;
+use headsup_core::page::Address;
 use serde_json::Value;
 
 use super::clock::SECOND;

@@ -1,9 +1,9 @@
 //! What the person is told: badge, popup and callout, which must tell one story.
 
-use headsup::core::catalogue::catalogue;
-use headsup::core::popup::{Surroundings, View, view};
-use headsup::core::record::Status;
-use headsup::core::time::Timestamp;
+use headsup_core::catalogue::catalogue;
+use headsup_core::popup::{Surroundings, View, view};
+use headsup_core::record::Status;
+use headsup_core::time::Timestamp;
 use serde_json::Value;
 
 use super::invariants::Moment;

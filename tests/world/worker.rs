@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use headsup::core::background::{Effect, Event, Outcome, Reply, update};
-use headsup::core::stored::Stored;
-use headsup::core::time::Timestamp;
+use headsup_core::background::{Effect, Event, Outcome, Reply, update};
+use headsup_core::stored::Stored;
+use headsup_core::time::Timestamp;
 use serde_json::{Value, json};
 
 use super::clock::{Clock, Ms};

@@ -34,7 +34,7 @@ pub(crate) fn build() -> Result<Vec<(&'static str, Sizes)>> {
     let staging = paths::dist().join(".unfinished");
     empty(&staging)?;
     let wasm = staging.join("wasm");
-    wasm::build_into(&wasm, Path::new("data"))?;
+    wasm::build_into(&wasm, &paths::root().join("data"))?;
     let bundle = staging.join("bundle");
     bundle::build_into(&bundle)?;
 

@@ -145,7 +145,7 @@ fn copy_of_the_sources() -> Result<PathBuf> {
 fn mutated() -> Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
     let read = |name: &str| fs::read_to_string(paths::root().join(name)).context(name.to_owned());
-    let root = "src/core/mod.rs";
+    let root = "src/core/lib.rs";
     files.insert(root.to_owned(), read(root)? + IS_OUT);
     for (number, (file, mutant)) in mutants().enumerate() {
         let Mutant { says, from, to, .. } = mutant;
@@ -159,7 +159,7 @@ fn mutated() -> Result<BTreeMap<String, String>> {
             places == 1,
             "`{from}` stands {places} times in {file}: {says}"
         );
-        let is_out = format!("crate::core::is_out({number})");
+        let is_out = format!("crate::is_out({number})");
         files.insert(name, sources.replace(from, &to.replace("OUT", &is_out)));
     }
     Ok(files)
@@ -168,7 +168,15 @@ fn mutated() -> Result<BTreeMap<String, String>> {
 fn build(copy: &Path) -> Result<Tests> {
     let mut cargo = command::cargo();
     cargo
-        .args(["test", "--quiet", "--no-run", "--package", "headsup"])
+        .args([
+            "test",
+            "--quiet",
+            "--no-run",
+            "--package",
+            "headsup",
+            "--package",
+            "headsup-core",
+        ])
         .args(["--lib", "--test", "world"])
         .arg("--message-format=json")
         .current_dir(copy)
@@ -184,7 +192,7 @@ fn build(copy: &Path) -> Result<Tests> {
     };
     Ok(Tests {
         world: executable("world")?,
-        core: executable("headsup")?,
+        core: executable("headsup_core")?,
     })
 }
 

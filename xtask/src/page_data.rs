@@ -3,11 +3,11 @@
 //! says both, natively. The layouts are in `extension/common/*-data.d.ts`.
 
 use anyhow::{Context, Result};
-use headsup::core::by_hand::{path, steps};
-use headsup::core::catalogue::catalogue;
-use headsup::core::regional::{Regional, Said, regional, spoken};
-use headsup::core::regulators::{Regulator, Statement, regions, regulators};
-use headsup::core::sentence::{Arg, Sentence};
+use headsup_core::by_hand::{path, steps};
+use headsup_core::catalogue::catalogue;
+use headsup_core::regional::{Regional, Said, regional, spoken};
+use headsup_core::regulators::{Regulator, Statement, regions, regulators};
+use headsup_core::sentence::{Arg, Sentence};
 use serde_json::{Value, json};
 
 /// The modules: their places in a package, and their texts.

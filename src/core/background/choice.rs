@@ -4,12 +4,12 @@ use serde_json::Value;
 
 use super::known::write;
 use super::{Effect, Outcome, Reply, reply};
-use crate::core::catalogue::SettingId;
-use crate::core::part::WithRest;
-use crate::core::preferences::{self, Choice, Preferences};
-use crate::core::record::{self, Entry, State};
-use crate::core::stored::{Found, Stored};
-use crate::core::time::Timestamp;
+use crate::catalogue::SettingId;
+use crate::part::WithRest;
+use crate::preferences::{self, Choice, Preferences};
+use crate::record::{self, Entry, State};
+use crate::stored::{Found, Stored};
+use crate::time::Timestamp;
 
 /// Writes a person's choice, where it is theirs to make.
 pub(super) fn choose(choice: Choice, stored: &Stored, now: Timestamp) -> Outcome {

@@ -4,20 +4,20 @@ use serde_json::Value;
 
 use super::known::Known;
 use super::{Effect, Outcome, Reply, barred, to_value};
-use crate::core::catalogue::{Catalogue, Setting, SettingId};
-use crate::core::guidance::{Guidance, guide};
-use crate::core::message::Answer;
-use crate::core::observe::{Sighting, see_no_switch, see_row, see_switch};
-use crate::core::page::Page;
-use crate::core::part::WithRest;
-use crate::core::preferences::{self, Choice, Preferences};
-use crate::core::recognise::{Asked, Finding, Search, Step};
-use crate::core::record::{Entry, Outcome as LookOutcome, Record, State};
-use crate::core::standing::Standing;
-use crate::core::stored::{Found, Stored};
-use crate::core::testimony::{Document, Testimony};
-use crate::core::time::{CLOCK_STEP, Timestamp};
-use crate::core::word::{SETTLED_AFTER, Word, acted_at, loaded_at, word};
+use crate::catalogue::{Catalogue, Setting, SettingId};
+use crate::guidance::{Guidance, guide};
+use crate::message::Answer;
+use crate::observe::{Sighting, see_no_switch, see_row, see_switch};
+use crate::page::Page;
+use crate::part::WithRest;
+use crate::preferences::{self, Choice, Preferences};
+use crate::recognise::{Asked, Finding, Search, Step};
+use crate::record::{Entry, Outcome as LookOutcome, Record, State};
+use crate::standing::Standing;
+use crate::stored::{Found, Stored};
+use crate::testimony::{Document, Testimony};
+use crate::time::{CLOCK_STEP, Timestamp};
+use crate::word::{SETTLED_AFTER, Word, acted_at, loaded_at, word};
 
 /// After how many milliseconds in view a page says once more what led to a write. What was
 /// lost with a background that was stopped, or with a write that failed, is made good then.

@@ -3,13 +3,13 @@
 use serde_json::{Map, Value};
 
 use super::Effect;
-use crate::core::badge::badge_of_all;
-use crate::core::catalogue::Setting;
-use crate::core::part::WithRest;
-use crate::core::record::{self, Record};
-use crate::core::standing::Standing;
-use crate::core::stored::{Found, Stored, set_aside_key};
-use crate::core::time::Timestamp;
+use crate::badge::badge_of_all;
+use crate::catalogue::Setting;
+use crate::part::WithRest;
+use crate::record::{self, Record};
+use crate::standing::Standing;
+use crate::stored::{Found, Stored, set_aside_key};
+use crate::time::Timestamp;
 
 /// Writes the record anew where what is stored cannot have been written by now, or cannot be
 /// read; else shows it.

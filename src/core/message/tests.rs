@@ -27,7 +27,7 @@ fn is_permitted(sender: &Sender, message: &ToBackground) -> bool {
 }
 
 /// The scripts are checked against these types. To write them anew after a
-/// change: `WRITE_TYPES=1 cargo test -p headsup --lib the_scripts`.
+/// change: `WRITE_TYPES=1 cargo test -p headsup-core --lib the_scripts`.
 #[test]
 fn the_scripts_are_checked_against_the_types_of_the_core() {
     use super::super::{catalogue, guidance, page, testimony};
@@ -62,7 +62,7 @@ fn the_scripts_are_checked_against_the_types_of_the_core() {
     ] {
         types.push_str(&format!("\nexport {declaration}\n"));
     }
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/extension/messages.d.ts");
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../extension/messages.d.ts");
     if std::env::var_os("WRITE_TYPES").is_some() {
         std::fs::write(file, &types).unwrap();
     }

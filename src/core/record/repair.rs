@@ -1,13 +1,13 @@
 //! A record with times from a future that never was: a clock was ahead when it was written.
 
 use super::{Entry, Record, Switch};
-use crate::core::part::Part;
-use crate::core::time::{CLOCK_STEP, Timestamp};
+use crate::part::Part;
+use crate::time::{CLOCK_STEP, Timestamp};
 
 /// How far ahead of the clock the last sight may be and still count: clocks are put right by
 /// small steps. What is further ahead was seen by a clock that was wrong, so it is not known
 /// when it was.
-pub(in crate::core) const LEEWAY_DAYS: u16 = 1;
+pub(crate) const LEEWAY_DAYS: u16 = 1;
 /// The same for telling what is newer, in milliseconds.
 const LEEWAY: f64 = 60_000.0;
 

@@ -3,12 +3,12 @@
 use serde_json::{Map, Value};
 
 use super::*;
-use crate::core::background::{Effect, Event, Outcome, Reply, update};
-use crate::core::message::{Answer, Sender, ToBackground};
-use crate::core::part::WithRest;
-use crate::core::popup::{Surroundings, View, view};
-use crate::core::record::{self, Entry};
-use crate::core::stored::Stored;
+use crate::background::{Effect, Event, Outcome, Reply, update};
+use crate::message::{Answer, Sender, ToBackground};
+use crate::part::WithRest;
+use crate::popup::{Surroundings, View, view};
+use crate::record::{self, Entry};
+use crate::stored::Stored;
 
 /// A browser with the extension in it. What the background tells it to do it does at once.
 #[derive(Default)]

@@ -2,7 +2,7 @@
 //! details, whose "Next" leads to each of them, and which says at the end how all of them stand.
 
 use anyhow::{Context, Result, ensure};
-use headsup::core::catalogue::{Setting, catalogue, on_one_page};
+use headsup_core::catalogue::{Setting, catalogue, on_one_page};
 use practice::browser::{Browser, wait_for};
 use serde_json::{Value, json};
 

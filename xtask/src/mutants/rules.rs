@@ -30,7 +30,7 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
             "a request to sign in is a page without the switch",
             "&& !said.asks_password {",
             "&& (OUT || !said.asks_password) {",
-            "core::background::tests::a_sign_in_form_at_the_address_is_no_look_at_the_setting",
+            "background::tests::a_sign_in_form_at_the_address_is_no_look_at_the_setting",
         )],
     ),
     (
@@ -39,7 +39,7 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
             "a page that is older than what is recorded does not say so",
             "if !is_shown || as_of",
             "if !OUT && !is_shown || as_of",
-            "core::guidance::tests::a_page_loaded_before_the_last_change_says_so_and_offers_a_reload",
+            "guidance::tests::a_page_loaded_before_the_last_change_says_so_and_offers_a_reload",
         )],
     ),
     (
@@ -62,19 +62,19 @@ pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
                 "a choice to leave it on does not put the reminder off",
                 "left_at.unwrap_or(Timestamp::UNKNOWN)",
                 "left_at.filter(|_| !OUT).unwrap_or(Timestamp::UNKNOWN)",
-                "core::standing::tests::what_is_left_on_by_choice_is_asked_again_after_the_choice_or_a_later_sight",
+                "standing::tests::what_is_left_on_by_choice_is_asked_again_after_the_choice_or_a_later_sight",
             ),
             test(
                 "a choice by a clock that was far ahead puts the reminder off",
                 "true => Timestamp::UNKNOWN,",
                 "true => if OUT { at } else { Timestamp::UNKNOWN },",
-                "core::standing::tests::a_choice_by_a_clock_that_was_far_ahead_puts_the_reminder_off_by_nothing",
+                "standing::tests::a_choice_by_a_clock_that_was_far_ahead_puts_the_reminder_off_by_nothing",
             ),
             test(
                 "a choice by a clock that was a little ahead puts the reminder off by more",
                 "false => at.by_now(now),",
                 "false => if OUT { at } else { at.by_now(now) },",
-                "core::standing::tests::a_choice_by_a_clock_that_was_a_little_ahead_counts_as_one_of_now",
+                "standing::tests::a_choice_by_a_clock_that_was_a_little_ahead_counts_as_one_of_now",
             ),
             world(
                 "nothing wakes the worker for the reminder",

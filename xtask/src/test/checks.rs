@@ -59,11 +59,12 @@ pub(super) fn clippy(_: &mut Session) -> Result<Outcome> {
 pub(super) fn clippy_wasm(_: &mut Session) -> Result<Outcome> {
     rust::component("clippy", "clippy")?;
     rust::wasm_target(crate::wasm::TARGET)?;
-    let target = ["--package", "headsup", "--target", crate::wasm::TARGET];
+    let packages = ["--package", "headsup", "--package", "headsup-core"];
     check(
         cargo()
             .arg("clippy")
-            .args(target)
+            .args(packages)
+            .args(["--target", crate::wasm::TARGET])
             .args(["--", "-D", "warnings"]),
     )
 }

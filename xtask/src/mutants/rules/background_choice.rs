@@ -6,5 +6,5 @@ pub(super) const MUTANTS: &[Mutant] = &[test(
     "what was recorded of the others is kept when they are turned off",
     "if kept != record {",
     "if !OUT && kept != record {",
-    "core::background::tests::others::turned_off_they_are_forgotten_in_the_same_write_and_the_first_is_not",
+    "background::tests::others::turned_off_they_are_forgotten_in_the_same_write_and_the_first_is_not",
 )];

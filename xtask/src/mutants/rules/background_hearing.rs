@@ -12,24 +12,24 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "that something may be lost is written for its own sake",
         "        if is_written {",
         "        let is_written = OUT || is_written;\n        if is_written {",
-        "core::observe::tests::acted::while_nothing_can_be_written_nothing_is_written_only_to_say_so",
+        "observe::tests::acted::while_nothing_can_be_written_nothing_is_written_only_to_say_so",
     ),
     test(
         "what was known is told to the tabs again",
         "|told: &Told<'_>| what_is_said",
         "|told: &Told<'_>| OUT || what_is_said",
-        "core::background::tests::occasions::what_has_changed_is_told_to_the_tabs_in_front_and_what_was_known_is_not",
+        "background::tests::occasions::what_has_changed_is_told_to_the_tabs_in_front_and_what_was_known_is_not",
     ),
     test(
         "a second content script in a document dates it anew",
         "loaded_at: dated.unwrap_or",
         "loaded_at: dated.filter(|_| !OUT).unwrap_or",
-        "core::background::tests::a_second_content_script_in_a_document_does_not_make_it_an_older_one",
+        "background::tests::a_second_content_script_in_a_document_does_not_make_it_an_older_one",
     ),
     test(
         "a setting that was looked at is led to again",
         "false => standing.is_new() || standing.due,",
         "false => OUT || standing.is_new() || standing.due,",
-        "core::background::tests::others::a_list_leads_to_the_first_setting_and_then_to_each_other_once",
+        "background::tests::others::a_list_leads_to_the_first_setting_and_then_to_each_other_once",
     ),
 ];

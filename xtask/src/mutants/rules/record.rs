@@ -17,24 +17,24 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "what a page takes back to is confirmed whatever the person does",
         "                before.act(at);",
         "                if !OUT {\n                    before.act(at);\n                }",
-        "core::observe::tests::acted::what_the_person_did_takes_the_confirmation_also_from_what_is_taken_back_to",
+        "observe::tests::acted::what_the_person_did_takes_the_confirmation_also_from_what_is_taken_back_to",
     ),
     test(
         "turned back is said across what the person did",
         "&& !self.has_acted_since(off.at);",
         "&& (OUT || !self.has_acted_since(off.at));",
-        "core::observe::tests::turned_back::what_the_person_did_just_before_they_left_is_nobody_s_fault",
+        "observe::tests::turned_back::what_the_person_did_just_before_they_left_is_nobody_s_fault",
     ),
     test(
         "turned back is said where on is not confirmed",
         "(switch.state, switch.confirmed) ==",
         "(switch.state, OUT || switch.confirmed) ==",
-        "core::record::tests::turned_back_needs_a_confirmed_off_and_on_by_nobody_that_was_seen",
+        "record::tests::turned_back_needs_a_confirmed_off_and_on_by_nobody_that_was_seen",
     ),
     test(
         "turned back is said of what a person did",
         "(on.to, on.by) ==",
         "(on.to, if OUT { By::Unseen } else { on.by }) ==",
-        "core::record::tests::turned_back_needs_a_confirmed_off_and_on_by_nobody_that_was_seen",
+        "record::tests::turned_back_needs_a_confirmed_off_and_on_by_nobody_that_was_seen",
     ),
 ];

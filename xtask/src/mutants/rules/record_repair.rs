@@ -12,12 +12,12 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "what a clock that was far ahead has confirmed stays so",
         "            self.confirmed = false;",
         "            self.confirmed &= OUT;",
-        "core::record::tests::a_record_from_the_future_is_repaired",
+        "record::tests::a_record_from_the_future_is_repaired",
     ),
     test(
         "nothing is newer than what a clock that was ahead has said",
         "            self.as_of = Timestamp::UNKNOWN;",
         "            if !OUT {\n                self.as_of = Timestamp::UNKNOWN;\n            }",
-        "core::background::tests::choices::a_page_from_before_the_clock_was_put_right_confirms_nothing",
+        "background::tests::choices::a_page_from_before_the_clock_was_put_right_confirms_nothing",
     ),
 ];

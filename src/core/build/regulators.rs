@@ -204,7 +204,7 @@ pub fn rust_of(file: &Value) -> Result<Code> {
 fn said(id: &str, statement: &Value) -> Result<()> {
     let (kind, mark) = (text(statement, "kind"), text(statement, "mark"));
     if kind == "reminder" && !REMINDED.contains(&id) {
-        let list = "`REMINDED` of build/regulators.rs, which names who gave one";
+        let list = "`REMINDED` of src/core/build/regulators.rs, which names who gave one";
         return Err(format!(
             "it gave no reminder; if it did, it belongs into {list}"
         ));

@@ -3,6 +3,8 @@
 //! Everything here is a pure function of its arguments: the time is passed in,
 //! storage and messages arrive as values, knowledge comes from `data/`.
 
+#![forbid(unsafe_code)]
+
 pub mod background;
 pub mod badge;
 pub mod by_hand;

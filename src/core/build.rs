@@ -13,14 +13,16 @@ mod settings;
 #[path = "build/shape.rs"]
 mod shape;
 
-/// The folder of the files; `data` where it is not set.
+/// The folder of the files, absolute; [`DATA`] where it is not set.
 const FOLDER: &str = "HEADSUP_DATA";
 
+// From the folder of the package that this builds, `src/core/`.
+const DATA: &str = "../../data";
 /// The words that the data names by their keys.
-const MESSAGES: &str = "extension/_locales/en/messages.json";
+const MESSAGES: &str = "../../extension/_locales/en/messages.json";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    println!("cargo::rerun-if-changed=data");
+    println!("cargo::rerun-if-changed={DATA}");
     println!("cargo::rerun-if-env-changed={FOLDER}");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed={MESSAGES}");
@@ -36,7 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn read(name: &str) -> Result<Value, Box<dyn std::error::Error>> {
     // Tests build with other data.
-    let folder = env::var(FOLDER).unwrap_or_else(|_| "data".to_owned());
+    let folder = env::var(FOLDER).unwrap_or_else(|_| DATA.to_owned());
     let file = format!("{folder}/{name}.json");
     parsed(&file)
 }
