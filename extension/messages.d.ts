@@ -11,11 +11,11 @@ tab: OpenTab | null, } } | { "setHighlights": {
  */
 on: boolean, } } | { "setRegion": { 
 /**
- * The region's code, as `data/regulators.json` has it.
+ * The code, as in `data/regulators.json`.
  */
 region: string, } } | { "setRecheck": { 
 /**
- * After how many days; 0: never.
+ * In days. 0: never.
  */
 days: number, } } | { "setLeave": { 
 /**
@@ -23,7 +23,7 @@ days: number, } } | { "setLeave": {
  */
 setting: SettingId, 
 /**
- * Whether to leave it on.
+ * `true`: leave it on. `false`: take that back.
  */
 on: boolean, } } | { "setOthers": { 
 /**
@@ -33,11 +33,11 @@ on: boolean, } } | "erase";
 
 export type OpenTab = { 
 /**
- * The browser's id of it.
+ * The browser's id.
  */
 id: number, 
 /**
- * The address of its page; `null` where the browser does not let us see it.
+ * The address of its page; `null` where the browser does not tell it.
  */
 address: Address | null, };
 
@@ -45,32 +45,32 @@ export type ToContent = "scan" | "testify";
 
 export type Answer = { 
 /**
- * Whether the testimony was used; if not, the content script should scan and
- * say again.
+ * Whether the testimony was used. If not, the content script should scan the page again.
  */
 heard: boolean, 
 /**
- * What to draw; `null` takes down what is drawn.
+ * What to draw; `null`: nothing.
  */
 guidance: Guidance | null, 
 /**
- * What to watch from now on; none: go on searching.
+ * What to watch from now on. Empty: go on searching.
  */
 named: Array<Named>, 
 /**
- * Keys of which switches are to be looked for first, however many there are.
+ * Look for switches with these keys first: they are never cut off.
  */
 keys: Array<string>, 
 /**
- * Whether to tell accessible names with the next scan, at once.
+ * Whether to scan again at once and read accessible names.
  */
 names: boolean, 
 /**
- * Whether to look into shadow trees too.
+ * Whether to look into shadow roots too.
  */
 deeper: boolean, 
 /**
- * After how many milliseconds in view to testify again, even if nothing changes.
+ * After how many milliseconds in view to testify again, even if nothing changes. `null`:
+ * never.
  */
 again: number | null, };
 
@@ -267,11 +267,11 @@ chosen: boolean, };
 
 export type Link = { 
 /**
- * The content script's name for the element.
+ * The content script's number for the element.
  */
 ref: Target, 
 /**
- * Where it leads.
+ * Its address.
  */
 address: Address, 
 /**
@@ -285,11 +285,11 @@ export type Named = {
  */
 ref: Target, 
 /**
- * The setting that it belongs or leads to.
+ * The setting whose switch it is, or to which it leads.
  */
 setting: SettingId, 
 /**
- * Why.
+ * What the naming rests on.
  */
 evidence: NamedBy, };
 
@@ -301,26 +301,26 @@ export type SettingId = string;
 
 export type Address = { 
 /**
- * `URL.origin`, for instance `https://www.linkedin.com`.
+ * `URL.origin`, such as `https://www.linkedin.com`.
  */
 origin: string, 
 /**
- * `URL.pathname`, percent-encoded as the browser gives it.
+ * `URL.pathname`, with the browser's percent-encoding.
  */
 path: string, };
 
 export type Guidance = { 
 /**
- * What it is about. A person who dismisses it does not see it again on
- * this page until this changes.
+ * What the guidance is about. After a person has dismissed it, it stays away from this page
+ * until `topic` changes.
  */
 topic: string, 
 /**
- * The element to ring; `null` where there is none to be sure of.
+ * The element to ring; `null` where none was recognised.
  */
 ring: Target | null, 
 /**
- * What to say, the first line being the title. None while it is too early.
+ * What to say; the first line is the title. Empty while it is too early to say anything.
  */
 lines: Array<Line>, 
 /**
@@ -334,6 +334,6 @@ export type Line = {
  */
 key: string, 
 /**
- * For `$1`, `$2`, …: names as the page shows them.
+ * For `$1`, `$2`, …: names as LinkedIn's page shows them.
  */
 args: Array<string>, };

@@ -15,6 +15,7 @@ use practice::browser::{Browser, Kind, Options, Overlay, Rect, package, wait_for
 use practice::components::{self, Library};
 use practice::names;
 use practice::site::{Scenario, Site};
+use practice::words::english;
 use serde_json::{Value, json};
 
 const ORIGIN: &str = "https://www.linkedin.com";
@@ -158,12 +159,12 @@ impl Stage<'_> {
         self.open(name).await.map_err(at(Step::Drawn))?;
         let names = names::compare(self.browser, &format!("components/{name}")).await;
         names.map_err(at(Step::Named))?;
-        let on = self.ringed("This switch is on.").await;
+        let on = self.ringed("calloutOn").await;
         let visible = on.map_err(at(Step::Ringed))?;
         let record = self.recorded("the record to say opted-in", |entry| entry["state"] == "on");
         record.await.map_err(at(Step::OptedIn))?;
         self.flip(&visible).await.map_err(at(Step::Flipped))?;
-        let off = self.ringed("This switch is off.").await;
+        let off = self.ringed("calloutOff").await;
         off.map_err(at(Step::SaidOff))?;
         let record = self.recorded("the record to say opted-out, unconfirmed", |entry| {
             entry["state"] == "off" && entry["confirmed"] == false
@@ -188,8 +189,9 @@ impl Stage<'_> {
     }
 
     /// Waits until the ring is around what a person sees of the switch and not much more, and the
-    /// callout says `words`; returns the box of what a person sees.
-    async fn ringed(&self, words: &str) -> Result<Rect> {
+    /// callout says the message under this key; returns the box of what a person sees.
+    async fn ringed(&self, message: &str) -> Result<Rect> {
+        let words = english(message)?;
         let what = format!("a ring around the switch and a callout with {words:?}");
         wait_until(&what, PATIENCE, async || {
             let overlay = self.browser.overlay().await?.context("no overlay")?;

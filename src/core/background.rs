@@ -1,5 +1,5 @@
-//! One event, what is stored, and the time → an answer, and what is to be done. Everything
-//! that the background decides is decided here; it keeps nothing from one event to the next.
+//! What the background does on an event. In: the event, what is stored, the time. Out: an answer
+//! and a list of effects. Nothing is kept from one event to the next.
 
 mod choice;
 mod hearing;
@@ -24,101 +24,103 @@ use known::{Known, repaired_or_shown, write};
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
-    /// A part of the extension, or a stranger, has sent a message.
+    /// A message has come in, from the extension or from somebody else.
     Message {
-        /// Who, in the browser's words.
+        /// Who sent it, as the browser says.
         sender: Sender,
-        /// What.
+        /// The message, as it came.
         message: Value,
     },
-    /// The background has started, or the alarm has rung: with the browser, and with an
-    /// extension that was disabled, badge and alarm are forgotten.
+    /// The background has started, or the alarm has rung. The browser forgets badge and alarm when
+    /// it is closed and when the extension is disabled.
     Started,
     /// `storage.managed` has answered.
     Managed(Value),
-    /// An [`Effect::Write`] or [`Effect::Erase`] has been carried out, and what is stored was
-    /// read anew.
+    /// An [`Effect::Write`] or [`Effect::Erase`] was tried. `stored` was read again after that.
     Written {
-        /// What was written.
+        /// The keys that were to be written.
         keys: Vec<String>,
-        /// Whether it was.
+        /// Whether they were.
         succeeded: bool,
-        /// As in [`Effect::Write`]; always so of what was erased.
+        /// As in [`Effect::Write`]; `true` after [`Effect::Erase`].
         is_news: bool,
     },
-    /// A tab has refused [`Effect::Scan`]: no content script of ours is in it.
+    /// A tab has refused [`Effect::Scan`]: our content script does not run in it.
     NoScript {
         /// The tab.
         tab: i32,
     },
-    /// The browser has carried out [`Effect::StartScript`], or has refused.
+    /// The browser has carried out [`Effect::StartScript`] or has refused it.
     ScriptStarted {
         /// Whether it has refused.
         refused: bool,
     },
 }
 
-/// What comes of an event.
+/// What the background does on an event.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Outcome {
     /// The answer to a message.
     pub reply: Reply,
-    /// What to do, in this order.
+    /// In the order in which they are carried out.
     pub effects: Vec<Effect>,
 }
 
 /// An answer to a message.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Reply {
-    /// There is nothing to answer.
+    /// The message is not answered.
     #[default]
     None,
-    /// At once, before anything is written: a page waits for it.
+    /// Before anything is written, because a page waits for it.
     Now(Value),
-    /// `true` once everything is written, `false` if that fails.
+    /// After the writes: `true` where all succeeded, `false` where one failed.
     Written,
 }
 
-/// Something to do.
+/// Something that the shell has to do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Write these into `storage.local`, in one call; then [`Event::Written`] with `key`.
+    /// Write `items` into `storage.local` in one call, then send [`Event::Written`] with `key`.
     Write {
-        /// What the write is about.
+        /// `record`, `preferences` or `managed`: the key that [`Event::Written`] names.
         key: String,
-        /// Keys and values.
+        /// Storage keys and values. What is set aside is among them.
         items: Map<String, Value>,
-        /// Whether it changes what open pages show.
+        /// Whether callouts in other windows would show something else after it.
         is_news: bool,
     },
-    /// Empty `storage.local` and `storage.session`; then [`Event::Written`] with all keys.
+    /// Empty `storage.local` and `storage.session`, then send [`Event::Written`] with all keys.
     Erase,
-    /// Remember in `storage.session` that the last write of these keys has failed.
+    /// Keep in `storage.session` which keys could not be written.
     Failed(Vec<String>),
-    /// Show this sign.
+    /// Show this badge on the toolbar button.
     Badge(Badge),
-    /// Set the alarm to this time, or take it away.
+    /// Set the alarm to this time. `None`: clear it.
     Alarm(Option<Timestamp>),
-    /// Send [`ToContent::Testify`](super::message::ToContent) to the tabs in front; the others
-    /// ask when they come to the front.
+    /// Send [`ToContent::Testify`](super::message::ToContent) to the tabs in front. A tab in the
+    /// background testifies anyway when it comes to the front.
     TellTabs,
-    /// Send [`ToContent::Scan`](super::message::ToContent) to this tab; if it refuses,
+    /// Send [`ToContent::Scan`](super::message::ToContent) to this tab. Where that fails, send
     /// [`Event::NoScript`].
     Scan {
         /// The tab.
         tab: i32,
     },
-    /// Remember in `storage.session` whether the browser keeps us from a settings page.
+    /// Keep in `storage.session` whether the browser refuses to start our content script on a
+    /// settings page.
     Barred(bool),
-    /// Start the content script in this tab; then [`Event::ScriptStarted`].
+    /// Start the content script in this tab, then send [`Event::ScriptStarted`].
     StartScript {
         /// The tab.
         tab: i32,
     },
 }
 
-/// What comes of `event`, where `stored` is what the storage answered at `now`. `own_origin`
-/// is the extension's own, such as `chrome-extension://…`.
+/// Handles `event`. `stored` is what the storage answered at `now`. `own_origin` is the extension's
+/// own origin, such as `chrome-extension://…`.
+///
+/// Any stored value and any message is accepted: what does not fit is ignored or set aside.
 pub fn update(event: &Event, stored: &Stored, own_origin: &str, now: Timestamp) -> Outcome {
     match event {
         Event::Message { sender, message } => on_message(sender, message, stored, own_origin, now),
@@ -136,7 +138,8 @@ pub fn update(event: &Event, stored: &Stored, own_origin: &str, now: Timestamp) 
             is_news,
         } => {
             let mut outcome = on_written(keys, *succeeded, stored, now);
-            // After a write that failed the pages would say the same again, and fail again.
+            // Not after a failed write: the pages would testify the same, the write would fail
+            // again, and so on.
             if *succeeded && *is_news {
                 outcome.effects.push(Effect::TellTabs);
             }
@@ -208,8 +211,8 @@ fn reply(value: Value) -> Outcome {
     }
 }
 
-/// Serves the tab that the popup was opened over, where the content script could not start
-/// by itself, and starts a clean record where the old one cannot be read.
+/// Starts the content script in the tab that the popup was opened over, where the browser did not
+/// start it itself. Sets an unreadable record aside and begins a new one.
 fn on_popup_opened(
     catalogue: &Catalogue,
     tab: Option<&OpenTab>,
@@ -228,7 +231,8 @@ fn on_popup_opened(
     }
 }
 
-/// Keeps what an organisation has set, for the next start.
+/// Stores what `storage.managed` has answered: its first answer after a browser's start takes
+/// seconds.
 fn keep_managed(answer: &Value, stored: &Stored, now: Timestamp) -> Vec<Effect> {
     let is_kept = stored.is_managed_kept && stored.managed.as_ref() == Some(answer);
     if is_kept || stored.unreadable {
@@ -243,7 +247,7 @@ fn keep_managed(answer: &Value, stored: &Stored, now: Timestamp) -> Vec<Effect> 
     vec![write]
 }
 
-/// Shows what is stored now, and remembers which writes have failed.
+/// After a write: shows badge and alarm, notes failed keys, and tells open pages.
 fn on_written(keys: &[String], succeeded: bool, stored: &Stored, now: Timestamp) -> Outcome {
     let mut failed: Vec<String> = stored.failed.clone();
     failed.retain(|key| !keys.contains(key));
@@ -265,12 +269,12 @@ fn on_written(keys: &[String], succeeded: bool, stored: &Stored, now: Timestamp)
     }
 }
 
-/// Remembers that the browser keeps us from a settings page, or no longer.
+/// Notes whether the browser refuses the content script on a settings page. `None`: no change.
 fn barred(stored: &Stored, is_barred: bool) -> Option<Effect> {
     (stored.barred != is_barred).then_some(Effect::Barred(is_barred))
 }
 
-/// Our own types, all of whose fields JSON can say.
+/// JSON can express all fields of our types, so this does not fail.
 fn to_value<T: Serialize>(value: &T) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }

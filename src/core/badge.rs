@@ -1,4 +1,4 @@
-//! How a setting stands → the sign on the toolbar button.
+//! Standings of the settings → the sign on the toolbar button.
 
 use super::record::Status;
 use super::standing::Standing;
@@ -6,14 +6,13 @@ use super::standing::Standing;
 /// The sign on the toolbar button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Badge {
-    /// One character, or nothing.
+    /// One character, or empty.
     pub text: &'static str,
-    /// Its background, as CSS writes colours; white text on it has a contrast
-    /// of at least 4.5 to 1.
+    /// A CSS colour. White text on it has a contrast of at least 4.5 to 1.
     pub background: &'static str,
 }
 
-/// The badge for a setting alone. `doubtful`: what was seen since could not be written.
+/// The badge for one setting. `doubtful`: the last write failed, or the storage cannot be read.
 pub fn badge(standing: &Standing<'_>, doubtful: bool) -> Badge {
     let (text, background) = match standing.status() {
         _ if doubtful || standing.has_failed() || standing.due => ("?", "#4a5568"),
@@ -25,8 +24,8 @@ pub fn badge(standing: &Standing<'_>, doubtful: bool) -> Badge {
     Badge { text, background }
 }
 
-/// The badge for several settings: the most urgent. That another setting is off says nothing of the
-/// first, so it is no sign.
+/// The badge for several settings: the most urgent one. `✓` only for the first: that another
+/// setting is off says nothing about AI training.
 pub fn badge_of_all(standings: &[Standing<'_>], doubtful: bool) -> Badge {
     let mut badges = standings.iter().map(|standing| badge(standing, doubtful));
     let first = badges
@@ -38,7 +37,7 @@ pub fn badge_of_all(standings: &[Standing<'_>], doubtful: bool) -> Badge {
     })
 }
 
-/// No sign, and a colour that nobody sees.
+/// No sign. Without a text browsers do not draw the colour.
 const NONE: (&str, &str) = ("", "#4a5568");
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Turns the knowledge in `data/` into Rust values, so that a file that does
-//! not fit fails the build, and nothing is parsed while a page waits.
+//! Writes the files under `data/` as Rust values into `OUT_DIR`. A file that does not fit its type
+//! fails the build; at run time nothing is parsed.
 
 use std::path::Path;
 use std::{env, fs};
@@ -13,12 +13,12 @@ mod settings;
 #[path = "build/shape.rs"]
 mod shape;
 
-/// The folder of the files, absolute; [`DATA`] where it is not set.
+/// The environment variable that names the folder of the data files. Without it: [`DATA`].
 const FOLDER: &str = "HEADSUP_DATA";
 
-// From the folder of the package that this builds, `src/core/`.
+/// `data/`, from this package's folder.
 const DATA: &str = "../../data";
-/// The words that the data names by their keys.
+/// The messages whose keys the data files name.
 const MESSAGES: &str = "../../extension/_locales/en/messages.json";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn read(name: &str) -> Result<Value, Box<dyn std::error::Error>> {
-    // Tests build with other data.
+    // Set by `tests/settings.rs` and by the browser test of a made-up setting.
     let folder = env::var(FOLDER).unwrap_or_else(|_| DATA.to_owned());
     let file = format!("{folder}/{name}.json");
     parsed(&file)
@@ -48,7 +48,7 @@ fn parsed(file: &str) -> Result<Value, Box<dyn std::error::Error>> {
     Ok(serde_json::from_str(&text).map_err(|error| format!("{file}: {error}"))?)
 }
 
-/// The English messages, and what a test's own data brings beside itself.
+/// The English messages; where [`FOLDER`] is set, with those of its own `messages.json`.
 fn messages() -> Result<Value, Box<dyn std::error::Error>> {
     let mut messages = parsed(MESSAGES)?;
     let own = env::var(FOLDER).map(|folder| format!("{folder}/messages.json"));

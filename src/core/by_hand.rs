@@ -1,11 +1,11 @@
-//! The way to a setting for whoever goes it without the extension's help.
+//! The way to a setting in words, for a person who goes there without the extension's help.
 
 use super::catalogue::{Setting, Wording};
 use super::record::Entry;
 use super::sentence::{Arg, Sentence};
 
-/// The steps, in the words of the page as it was last seen, else in English; none where no category
-/// is known that lists it.
+/// The three steps to the setting, in the words of the language in which its page was last seen,
+/// else in English. Empty where it is not known which category lists the setting.
 pub fn steps(setting: &Setting, entry: Option<&Entry>) -> Vec<Sentence> {
     let keys = ["stepCategory", "stepSetting", "stepSwitch"];
     let names = names(setting, entry).into_iter().flatten();
@@ -18,7 +18,7 @@ pub fn steps(setting: &Setting, entry: Option<&Entry>) -> Vec<Sentence> {
         .collect()
 }
 
-/// The steps in one sentence.
+/// The same in one sentence.
 pub fn path(setting: &Setting, entry: Option<&Entry>) -> Option<Sentence> {
     Some(Sentence {
         key: "pathByHand",
@@ -26,7 +26,7 @@ pub fn path(setting: &Setting, entry: Option<&Entry>) -> Option<Sentence> {
     })
 }
 
-/// What to open, and what to look for there.
+/// The names of the category, the setting and the switch.
 fn names(setting: &Setting, entry: Option<&Entry>) -> Option<[Arg; 3]> {
     let words = words(setting, entry)?;
     let english = setting.wording_in("en").unwrap_or(words);
@@ -37,8 +37,8 @@ fn names(setting: &Setting, entry: Option<&Entry>) -> Option<[Arg; 3]> {
     Some(names.map(|(name, lang)| Arg::Name(name, lang)))
 }
 
-/// A label that is not sure in this language is told in English, as LinkedIn's English page
-/// shows it.
+/// The label of the switch, with its language. The English one where the label in this language has
+/// one source only.
 fn label(setting: &Setting, lang: &str) -> Option<(&'static str, &'static str)> {
     let label = setting.labels_in(lang).filter(|label| label.verified)?;
     Some((*label.texts.first()?, label.lang))

@@ -1,6 +1,5 @@
-//! What is known about the site: addresses, keys and wording, read from
-//! `data/settings.json`. A new setting, language or label is a change of that
-//! file, not of this one.
+//! The types of `data/settings.json`: LinkedIn's addresses, keys and wording. A new setting,
+//! language or label changes that file and no code.
 
 use std::borrow::Cow;
 
@@ -10,8 +9,8 @@ use super::state::State;
 
 include!(concat!(env!("OUT_DIR"), "/settings.rs"));
 
-/// The catalogue that ships with the extension. `build.rs` writes it from the
-/// file, and fails where the file does not fit these types.
+/// The content of `data/settings.json`. `build.rs` writes it as Rust, and fails where the file does
+/// not fit these types.
 pub fn catalogue() -> &'static Catalogue {
     &CATALOGUE
 }
@@ -19,85 +18,86 @@ pub fn catalogue() -> &'static Catalogue {
 /// The whole of `data/settings.json`.
 #[derive(Debug, PartialEq)]
 pub struct Catalogue {
-    /// Version of the file's layout.
+    /// The version of the file's layout.
     pub schema: u32,
     /// The addresses that do not belong to one setting.
     pub site: Site,
-    /// All settings, at least one. The first is the one that the extension is about; the others
-    /// are shown to whoever wants that. Those on one page stand together.
+    /// At least one. The first is the AI training setting; a person can choose to see the others
+    /// too. The settings of one page follow each other.
     pub settings: &'static [Setting],
 }
 
 /// Addresses that do not belong to one setting.
 #[derive(Debug, PartialEq)]
 pub struct Site {
-    /// The one origin that is LinkedIn's, without a trailing slash.
+    /// LinkedIn's only origin, without a trailing slash.
     pub origin: &'static str,
-    /// Paths where the site asks a person to sign in; what lies below them counts too.
+    /// Paths of the sign-in page. Paths below them count too.
     pub sign_in: &'static [&'static str],
     /// Names of the settings categories, as they stand in `/mypreferences/d/categories/<name>`.
     pub categories: &'static [&'static str],
-    /// Older paths, and the category on which each of them lands.
+    /// Old paths, each with the category to which LinkedIn redirects it.
     pub legacy: &'static [(&'static str, &'static str)],
 }
 
-/// One switch, and the page that it is on.
+/// A switch, and the page that it is on.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Setting {
-    /// Our name for it; see [`Setting::id`].
+    /// Our id, such as `linkedin/ai-training`.
     pub id: &'static str,
-    /// The category whose page lists it, where a source says which.
+    /// The category that lists it. `None` where no source says which.
     pub category: Option<&'static str>,
-    /// Its address below `/mypreferences/d/`; that of another switch on the same page too.
+    /// Its path below `/mypreferences/d/`. Two switches of one page have the same.
     pub path: &'static str,
-    /// How many independent public sources know its key.
+    /// How many independent public sources name its key.
     pub sources: u32,
-    /// What LinkedIn calls the page, per display language; English is among them.
+    /// LinkedIn's names for the page, by display language. English is always there.
     pub wording: &'static [Wording],
-    /// The site's own keys for its switch; they do not depend on the display language.
+    /// LinkedIn's keys of its switch: words of `aria-labelledby`, `id` or `name`. They are the same
+    /// in every language.
     pub keys: &'static [&'static str],
-    /// Whether its switch says the opposite: that the data is not to be used.
+    /// Whether "on" means that the data may not be used.
     pub reversed: bool,
-    /// The switch's labels, per display language in which any was seen.
+    /// The labels of the switch, by display language. Empty where none is known.
     pub labels: &'static [Label],
-    /// Message key: a short title, in our words.
+    /// Message key: our short title.
     pub title: &'static str,
-    /// Message key: what it does while the data may be used.
+    /// Message key: what LinkedIn does while it may use the data.
     pub on: &'static str,
-    /// Message key: what changes once that is turned off.
+    /// Message key: what changes once it may not.
     pub off: &'static str,
 }
 
-/// What the page is called in one display language.
+/// LinkedIn's names for a page in one display language.
 #[derive(Debug, PartialEq)]
 pub struct Wording {
-    /// BCP 47 language, as in `<html lang>`; a plain language covers its regions.
+    /// BCP 47, as in `<html lang>`. `pt` also covers `pt-BR` where that has no entry of its own.
     pub lang: &'static str,
-    /// The category's name in the left navigation.
+    /// The name of the category in the navigation.
     pub category: Option<&'static str>,
     /// The setting's name.
     pub name: &'static str,
-    /// The state text for "on", where it was seen.
+    /// LinkedIn's word for "on", where a source has it.
     pub on: Option<&'static str>,
-    /// The state text for "off", where it was seen.
+    /// LinkedIn's word for "off", where a source has it.
     pub off: Option<&'static str>,
-    /// Whether more than one source quotes the names and states from the page.
+    /// Whether more than one source quotes these names from the page.
     pub verified: bool,
 }
 
-/// What a switch is called in one display language.
+/// The labels of a switch in one display language.
 #[derive(Debug, PartialEq)]
 pub struct Label {
     /// As in [`Wording::lang`].
     pub lang: &'static str,
-    /// Several where sources differ.
+    /// Several where sources quote different ones.
     pub texts: &'static [&'static str],
-    /// Whether more than one source quotes them from the page. Only then do the steps by hand
-    /// name this one.
+    /// Whether more than one source quotes them from the page. The steps by hand name only labels
+    /// of which this is true.
     pub verified: bool,
 }
 
-/// Our name for a setting, such as `ai-training`.
+/// The id of a setting, such as `linkedin/ai-training`: the key of its entry in the record.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -116,7 +116,8 @@ impl PartialEq<Setting> for SettingId {
 }
 
 impl Catalogue {
-    /// The settings that are shown: all of them, or, without the `others`, those of the first page.
+    /// The settings to look for: all, or, where the person does not want the `others`, those on the
+    /// page of the first.
     pub fn shown(&self, others: bool) -> &[Setting] {
         match others {
             true => self.settings,
@@ -128,7 +129,7 @@ impl Catalogue {
         }
     }
 
-    /// The settings beside those of the first page.
+    /// All settings but those on the page of the first.
     pub fn others(&self) -> &[Setting] {
         &self.settings[self.shown(false).len()..]
     }
@@ -140,22 +141,22 @@ pub fn on_one_page(one: &Setting, other: &Setting) -> bool {
 }
 
 impl Setting {
-    /// Our name for it, the key in the record.
+    /// Its id: the key of its entry in the record.
     pub fn id(&self) -> SettingId {
         SettingId(Cow::Borrowed(self.id))
     }
 
-    /// The address to open, on `site`.
+    /// The full address of its page.
     pub fn address(&self, site: &Site) -> String {
         format!("{}/mypreferences/d/{}", site.origin, self.path)
     }
 
-    /// The last segment of its address, by which it is known.
+    /// The last segment of its path.
     pub fn slug(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or_default()
     }
 
-    /// How its switch shows that the data may be used, or may not.
+    /// How its switch shows this state: the opposite where it is reversed.
     pub fn shows(&self, state: State) -> State {
         match (state, self.reversed) {
             (State::On, false) | (State::Off, true) => State::On,
@@ -163,15 +164,14 @@ impl Setting {
         }
     }
 
-    /// The wording for a page in `lang`, where one is known.
+    /// The wording for a page in `lang`, where there is one.
     ///
-    /// An exact language comes before the plain one: `pt-PT` is looked for
-    /// before `pt`.
+    /// The exact language comes first: for `pt-PT` the entry `pt-PT`, then `pt`.
     pub fn wording_in(&self, lang: &str) -> Option<&Wording> {
         in_language(self.wording, |it| it.lang, lang)
     }
 
-    /// The wording that more than one source quotes from a page in `lang`.
+    /// The same, only where more than one source quotes it.
     pub fn verified_wording_in(&self, lang: &str) -> Option<&Wording> {
         self.wording_in(lang).filter(|wording| wording.verified)
     }

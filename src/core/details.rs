@@ -1,4 +1,4 @@
-//! Everything that is known → what the page with the details shows.
+//! What is stored → what Details shows, as message keys and values.
 
 use super::by_hand;
 use super::catalogue::{Catalogue, Setting, SettingId, Wording};
@@ -14,112 +14,112 @@ use super::standing::Standing;
 use super::stored::Stored;
 use super::time::Timestamp;
 
-/// The intervals that a person may choose from, in days; 0: never.
+/// The choices of the reminder's interval, in days. 0: never.
 pub const RECHECK_DAYS: [u16; 4] = [30, 90, 180, 0];
 
-/// What the page shows.
+/// What Details shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
-    /// Which setting all this is about, for `data-setting`.
+    /// The AI training setting, for `data-setting`.
     pub setting: Option<SettingId>,
-    /// Whether no switch was ever seen: the page then says first what Heads Up does.
+    /// Whether no switch was ever seen. Then the page begins with what Heads Up does.
     pub is_first: bool,
     /// The status, for `data-status`.
     pub status: Status,
-    /// Whether it is confirmed.
+    /// Whether the status is confirmed, for `data-confirmed`.
     pub confirmed: bool,
-    /// The status in two short lines, as in the popup.
+    /// The status and how the switch is set: two short lines, as in the popup.
     pub headline: Vec<Sentence>,
-    /// When it was seen, whether it is confirmed, what to do next.
+    /// When it was seen, whether it is confirmed, and what to do next.
     pub lines: Vec<Sentence>,
-    /// Whether the buttons need not stand out, as in the popup.
+    /// Whether nothing is left to do, so that no button is emphasised.
     pub is_quiet: bool,
-    /// Whether to offer giving the access back.
+    /// Whether to show the button that asks for access to the settings pages.
     pub offer_access: bool,
-    /// What can be chosen of leaving the switch on.
+    /// What the button for leaving the switch on offers. `None`: no button.
     pub leave: Option<Leave>,
-    /// What went wrong, if anything.
+    /// What went wrong, the worst first.
     pub troubles: Vec<Sentence>,
-    /// On what evidence the status rests.
+    /// What the status rests on.
     pub evidence: Vec<Sentence>,
-    /// What was seen instead, for a bug report, where the page was not recognised.
+    /// The text for a bug report, where the page was not recognised.
     pub report: Option<String>,
-    /// The way by hand, in the words of the page as it was last seen.
+    /// The steps by hand, in the words of the page as it was last seen.
     pub steps: Vec<Sentence>,
     /// The address of the setting.
     pub address: String,
-    /// Whose regulators to show.
+    /// The region whose regulators are shown.
     pub region: Option<&'static Region>,
-    /// Whether nobody has chosen that region.
+    /// Whether the region is a suggestion that nobody has confirmed.
     pub region_proposed: bool,
-    /// The switches and selections; `None` where they cannot be read.
+    /// The person's options; `None` where they cannot be read.
     pub choices: Option<Choices>,
-    /// Whether there is a record to save.
+    /// Whether anything is recorded that could be saved.
     pub can_save: bool,
-    /// LinkedIn's other settings; `None` where it cannot be read whether they are shown.
+    /// LinkedIn's other settings; `None` where the preferences cannot be read.
     pub others: Option<Others>,
 }
 
-/// LinkedIn's other data and ad settings.
+/// The section on LinkedIn's other data and ad settings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Others {
     /// Whether they are shown.
     pub shown: Choice<bool>,
-    /// Whether the person has not said yet whether to show them.
+    /// Whether the person has not yet said whether to show them.
     pub offered: bool,
-    /// How many of all settings were looked at, the first among them.
+    /// How many of all settings were looked at. The first setting counts too.
     pub progress: Sentence,
-    /// The address of the first that was not.
+    /// The address of the first one that was not; `None` where all were.
     pub next: Option<String>,
-    /// Where they are shown, all of them.
+    /// All of them, where they are shown.
     pub settings: Vec<Other>,
 }
 
-/// One of them.
+/// One of the other settings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Other {
     /// Which, for `data-setting`.
     pub setting: SettingId,
     /// For `data-status`.
     pub status: Status,
-    /// What it is, in our words.
+    /// Our short title.
     pub title: Sentence,
-    /// How its switch is set, when that was seen, and what was chosen.
+    /// How its switch is set, when that was seen, and what the person chose.
     pub lines: Vec<Sentence>,
-    /// What it does while the data may be used, and what changes once it may not: message keys, the
-    /// second for the place in the first.
+    /// Two message keys: what LinkedIn does while it may use the data, and what changes once it may
+    /// not. The first is a frame with a place for the second.
     pub does: [(&'static str, &'static str); 2],
-    /// LinkedIn's name for it, and on what all this rests.
+    /// LinkedIn's name for it, and how sure we are of it.
     pub notes: Vec<Sentence>,
-    /// What can be chosen of leaving it on.
+    /// What the button for leaving it on offers. `None`: no button.
     pub leave: Option<Leave>,
-    /// Where it is.
+    /// The address of its page.
     pub address: String,
 }
 
-/// What is chosen, by the person or for them.
+/// The person's options.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choices {
     /// Whether to draw on LinkedIn's pages.
     pub highlights: Choice<bool>,
-    /// Whose regulator to show.
+    /// The region whose regulator is shown.
     pub region: Choice<&'static Region>,
-    /// After how many days to ask for another look; 0: never.
+    /// After how many days to ask for another look. 0: never.
     pub recheck_days: Choice<u16>,
-    /// The intervals to choose from, in days; the chosen one is among them.
+    /// The intervals to choose from, in days. The current one is among them.
     pub intervals: Vec<u16>,
 }
 
-/// A choice that was made.
+/// An option's value, and who has set it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice<T> {
-    /// What counts.
+    /// The value that counts.
     pub value: T,
-    /// Whether an organisation has made it, so that it cannot be changed.
+    /// Whether an organisation has set it: then the control is disabled.
     pub managed: bool,
 }
 
-/// What the page shows in these surroundings.
+/// What Details shows. `around` is what is known besides what is stored.
 pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings) -> View {
     let popup = popup::view(catalogue, stored, around);
     let record = stored.record(around.now).or_new();
@@ -228,7 +228,8 @@ fn other(
             lines.extend(left_on);
         }
         None => {
-            // Its words are those of a switch that is on where the data may be used.
+            // The headline's words would be wrong for a reversed switch: it is on where the data
+            // may not be used.
             let usual = entry.filter(|_| !setting.reversed);
             lines.extend(usual.and_then(turned_back));
             lines.extend(standing.due.then(|| plain("recheckDue")));
@@ -253,7 +254,7 @@ fn other(
     }
 }
 
-/// What LinkedIn calls a setting.
+/// LinkedIn's name for a setting.
 fn named(wording: &'static Wording) -> Sentence {
     Sentence {
         key: "otherName",
@@ -261,7 +262,7 @@ fn named(wording: &'static Wording) -> Sentence {
     }
 }
 
-/// When it was seen, how sure it is, how the last look went, and what to do next.
+/// When the switch was seen, how sure that is, how the last look went, and what to do next.
 fn lines(setting: &Setting, standing: &Standing<'_>) -> Vec<Sentence> {
     let Some(entry) = standing.entry else {
         return vec![plain("nextOpen")];

@@ -1,8 +1,8 @@
-//! Which of the switches on a page is the setting's, and why.
+//! Finds the switch of a setting among the controls of a page, and says on what evidence.
 //!
-//! Evidence, strongest first: the setting's own key; its address together with
-//! its label; its address with a single switch in the main content. Label text
-//! alone, on another page, is never enough: posts and articles quote it.
+//! The kinds of evidence, strongest first: LinkedIn's key for the setting; the setting's address
+//! together with a known label; the setting's address with a single switch in the main content. A
+//! label on any other page is no evidence: posts and articles quote it.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,39 +10,38 @@ use super::catalogue::{Catalogue, Setting, on_one_page};
 use super::label::same_label;
 use super::testimony::{Control, OptionState, Shape, Shown, Testimony};
 
-/// A switch that was taken for the setting's.
+/// A control that was recognised as the setting's switch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Match<'t> {
-    /// Whose switch it is.
+    /// The setting.
     pub setting: &'t Setting,
-    /// The switch.
+    /// The control.
     pub control: &'t Control,
-    /// Whether it is on; `None` where that cannot be told.
+    /// Whether LinkedIn may use the data; `None` where the control shows no clear state.
     pub on: Option<bool>,
-    /// Why.
+    /// What the recognition rests on.
     pub evidence: Evidence,
 }
 
-/// Why a switch was taken for the setting's.
+/// What a recognition rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Evidence {
-    /// It carries the setting's own key.
+    /// The switch has LinkedIn's key for the setting.
     Key,
-    /// It stands at the setting's address under the setting's label.
+    /// The switch is at the setting's address and has a known label of the setting.
     Label,
-    /// It is the only switch in the main content at the setting's address.
+    /// The switch is the only one in the main content at the setting's address.
     OnlySwitch,
 }
 
-/// How sure a finding is. What is less sure than this is not found at all: it
-/// is not ringed, and the page is called unrecognised.
+/// How sure a recognition is. A page with anything less sure counts as not recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Certainty {
-    /// LinkedIn's own key, or its address and its words, say so.
+    /// By LinkedIn's key, or by its address and label.
     Certain,
-    /// Nothing speaks against it.
+    /// Nothing contradicts it.
     Likely,
 }
 
@@ -56,25 +55,25 @@ impl Evidence {
     }
 }
 
-/// What stands between a page and a finding.
+/// Why no switch was recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// Nothing that works like a switch.
+    /// Nothing on the page works like a switch.
     NoSwitch,
-    /// Switches, but none that could be told to be the setting's.
+    /// There are switches, but none that is known to be the setting's.
     NoMatch,
-    /// More than one that could be.
+    /// More than one could be the setting's.
     Ambiguous,
-    /// The switch, without a state that could be read.
+    /// The switch was found, but not whether it is on.
     StateUnclear,
-    /// More on the page than is looked at, and the switch not in what was.
+    /// The page has more switches than are read, and none of those read was the setting's.
     TooMuch,
-    /// Names of switches that have not been read, and that decide.
+    /// The accessible names of the switches are needed and were not asked for yet.
     Unread,
 }
 
 impl Why {
-    /// As it is written in a report.
+    /// The word for it in a report.
     pub fn as_str(self) -> &'static str {
         match self {
             Why::NoSwitch => "no-switch",
@@ -87,11 +86,10 @@ impl Why {
     }
 }
 
-/// For how long a page is given before its only switch counts, in milliseconds in view: a
-/// second one may still come.
+/// A lone switch is accepted only after so many milliseconds in view: a second one may still come.
 pub const ALONE_AFTER: f64 = 3_000.0;
 
-/// The switch of `setting` on the setting's own page.
+/// The switch of `setting` on the setting's own page, by the strongest evidence that there is.
 pub fn find_switch<'t>(
     catalogue: &Catalogue,
     setting: &'t Setting,
@@ -107,8 +105,8 @@ pub fn find_switch<'t>(
     }
 }
 
-/// The next search, where the one before has found nothing; where it found
-/// something that it could not decide on, a weaker one shall not.
+/// `next` where the search before found nothing. Where that found something ambiguous or unclear,
+/// weaker evidence must not decide.
 fn go_on<'t>(why: Why, next: impl FnOnce() -> Result<Match<'t>, Why>) -> Result<Match<'t>, Why> {
     match why {
         Why::NoMatch | Why::NoSwitch => next(),
@@ -116,14 +114,15 @@ fn go_on<'t>(why: Why, next: impl FnOnce() -> Result<Match<'t>, Why>) -> Result<
     }
 }
 
-/// The switch that carries the setting's own key. A desktop and a mobile copy
-/// may both be in the page, one of them hidden.
+/// The switch that has the setting's key. Of a desktop and a mobile copy, one of which is hidden,
+/// the visible one.
 pub fn find_by_key<'t>(setting: &'t Setting, page: &'t Testimony) -> Result<Match<'t>, Why> {
     let visible = page.controls.iter().filter(|control| control.visible);
     let found: Vec<_> = visible
         .filter(|control| has_key_of(setting, control))
         .collect();
-    // Some pages keep the view before a client-side navigation, out of sight or below.
+    // Some pages keep the view before a client-side navigation in the document, hidden or further
+    // down.
     let has_come = found.iter().any(|control| !control.left_over);
     let found = found
         .into_iter()
@@ -131,8 +130,8 @@ pub fn find_by_key<'t>(setting: &'t Setting, page: &'t Testimony) -> Result<Matc
     decide(setting, Evidence::Key, found)
 }
 
-/// A switch with our key under a known other label, and a second switch under
-/// ours, cannot both be right: then neither is.
+/// [`Why::Ambiguous`] where the switch with our key has a name that is not our label, and another
+/// switch has our label. [`Why::Unread`] where the names that tell this were not read.
 fn uncontradicted<'t>(
     catalogue: &Catalogue,
     found: Match<'t>,
@@ -173,8 +172,8 @@ fn find_by_label<'t>(
     )
 }
 
-/// The last resort: a page that has come to rest, with a single switch, in a
-/// display language in which no verified label speaks against it.
+/// The only switch in the main content, once the page has come to rest. Not where a label is known
+/// in the page's language, as a lone switch with another label is then another setting's.
 fn find_only_switch<'t>(
     catalogue: &Catalogue,
     setting: &'t Setting,
@@ -193,8 +192,8 @@ fn find_only_switch<'t>(
     let [only] = in_main.collect::<Vec<_>>()[..] else {
         return Err(Why::NoMatch);
     };
-    // Of a label that only one source has quoted, another may be the opposite: "Do not use…".
-    // Of one that was never seen in any language, every label may be another's.
+    // Labels with a single source count too: a switch with another label may mean the opposite ("Do
+    // not use…"). Where no label is known in any language, any label may be another setting's.
     let label_known = setting.labels.is_empty() || setting.labels_in(&page.lang).is_some();
     let of_page = catalogue
         .settings
@@ -216,8 +215,8 @@ fn find_only_switch<'t>(
     )
 }
 
-/// What could be the setting's switch without carrying its key. One that was
-/// there before a navigation, or that carries another setting's key, is none.
+/// The controls that could be the setting's switch without having its key. Controls left over from
+/// before a navigation, and those with another setting's key, could not.
 fn candidates<'t>(
     catalogue: &Catalogue,
     setting: &Setting,
@@ -229,7 +228,7 @@ fn candidates<'t>(
         .filter(|control| !has_key_of_another(catalogue, setting, control))
 }
 
-/// The one among `found`, with its state.
+/// The only one among `found`, with its state.
 fn decide<'t>(
     setting: &'t Setting,
     evidence: Evidence,
@@ -247,7 +246,7 @@ fn decide<'t>(
     })
 }
 
-/// Whether a switch carries one of the setting's own keys.
+/// Whether a control has one of the setting's keys.
 pub fn has_key_of(setting: &Setting, control: &Control) -> bool {
     control
         .keys
@@ -255,13 +254,13 @@ pub fn has_key_of(setting: &Setting, control: &Control) -> bool {
         .any(|key| setting.keys.contains(&key.as_str()))
 }
 
-/// Whether a switch carries a key of another setting.
+/// Whether a control has a key of another setting.
 pub fn has_key_of_another(catalogue: &Catalogue, setting: &Setting, control: &Control) -> bool {
     let mut others = catalogue.settings.iter().filter(|it| it.id != setting.id);
     others.any(|other| has_key_of(other, control))
 }
 
-/// Whether a switch has one of the setting's labels, in any display language.
+/// Whether a control has one of the setting's labels, in any display language.
 pub fn has_label_of(setting: &Setting, control: &Control) -> bool {
     let Some(name) = &control.name else {
         return false;
@@ -270,7 +269,7 @@ pub fn has_label_of(setting: &Setting, control: &Control) -> bool {
     known.any(|known| same_label(known, name))
 }
 
-/// Whether all that a switch is named is its state, so that it is named nothing.
+/// Whether a control's whole name is its state ("On"), which says nothing about which switch it is.
 fn is_state(setting: &Setting, control: &Control) -> bool {
     let Some(name) = &control.name else {
         return false;
@@ -279,8 +278,8 @@ fn is_state(setting: &Setting, control: &Control) -> bool {
     words.flatten().any(|word| same_label(word, name))
 }
 
-/// Whether the data may be used, as a switch says: mostly that it is on. `None` where that cannot
-/// be told.
+/// Whether LinkedIn may use the data, as the control shows: on, or off where it is reversed. `None`
+/// where its state is not clear.
 pub fn is_on(setting: &Setting, control: &Control) -> Option<bool> {
     shows_on(setting, control).map(|on| on != setting.reversed)
 }
@@ -302,8 +301,8 @@ fn shows_on(setting: &Setting, control: &Control) -> Option<bool> {
     }
 }
 
-/// Whether an option stands for on or for off: by its value, as HTML writes
-/// truth values, else by the page's words for the two states.
+/// Whether an option of a choice means on: by its `value` (`true`, `1`, …), else by LinkedIn's
+/// words for on and off. `None` where neither tells.
 fn means(setting: &Setting, option: &OptionState) -> Option<bool> {
     match option.value.to_ascii_lowercase().as_str() {
         "true" | "on" | "yes" | "1" | "enabled" => return Some(true),

@@ -1,10 +1,8 @@
-//! Reads our own types out of JSON values, and says of what does not fit only that it does
-//! not.
+//! Reads a type of ours out of a JSON value. `None` where the value does not fit, without a reason.
 //!
-//! `serde_json` can do this too: its errors say what was found instead, down to the digits of
-//! a number, and it reads structs from arrays as well. That is code which every start of the
-//! background would load (38 KB of WebAssembly, `cargo xtask build`), for errors that nobody
-//! would read: what others sent or stored is refused without a word.
+//! `serde_json` does the same with reasons in its errors, and reads structs from arrays too. That
+//! is 38 KB more of WebAssembly (`cargo xtask build`), for errors that nobody reads: what others
+//! have sent or stored is ignored when it does not fit.
 
 use std::{fmt, slice};
 
@@ -16,7 +14,7 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 use serde_json::{Map, Value};
 
-/// The value as a `T`, where it is one.
+/// `value` as a `T`. `None` where it does not fit.
 pub fn from_value<'de, T: Deserialize<'de>>(value: &'de Value) -> Option<T> {
     T::deserialize(FromValue(value)).ok()
 }
@@ -25,7 +23,7 @@ pub fn from_value<'de, T: Deserialize<'de>>(value: &'de Value) -> Option<T> {
 #[derive(Clone, Copy)]
 struct FromValue<'de>(&'de Value);
 
-/// The value is not of the type that was asked for.
+/// The value does not fit the type.
 #[derive(Debug)]
 struct Misfit;
 
@@ -100,7 +98,7 @@ impl<'de> Deserializer<'de> for FromValue<'de> {
         visitor.visit_newtype_struct(self)
     }
 
-    /// A variant is its name, or an object with its name as the only key.
+    /// A variant is a text, its name; or an object with its name as the only key.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -168,7 +166,7 @@ impl<'de> VariantAccess<'de> for FromValue<'de> {
 }
 
 impl<'de> FromValue<'de> {
-    /// Reads the fields of these names one after the other. As from a map it would be 7 KB more.
+    /// Reads the named fields in this order. Read as a map they would be 7 KB more of WebAssembly.
     fn fields<V: Visitor<'de>>(
         self,
         names: &'static [&'static str],
@@ -180,7 +178,7 @@ impl<'de> FromValue<'de> {
     }
 }
 
-/// The fields of an object. One that is not there is its default, where it has one.
+/// The fields of an object. A missing one takes serde's default, where it has one.
 struct Fields<'de> {
     object: &'de Map<String, Value>,
     names: slice::Iter<'static, &'static str>,

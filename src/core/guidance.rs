@@ -1,4 +1,4 @@
-//! What was found and what is recorded → what to ring on the page, and what to say.
+//! Finding, word and standing → the guidance: what to ring on the page, and what to say.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,24 +13,24 @@ use super::word::Word;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Guidance {
-    /// What it is about. A person who dismisses it does not see it again on
-    /// this page until this changes.
+    /// What the guidance is about. After a person has dismissed it, it stays away from this page
+    /// until `topic` changes.
     pub topic: String,
-    /// The element to ring; `null` where there is none to be sure of.
+    /// The element to ring; `null` where none was recognised.
     pub ring: Option<Target>,
-    /// What to say, the first line being the title. None while it is too early.
+    /// What to say; the first line is the title. Empty while it is too early to say anything.
     pub lines: Vec<Line>,
     /// Whether to offer a reload of the page.
     pub reload: bool,
 }
 
-/// A sentence, by its key in `_locales` and what to put into its places.
+/// A message key, and the texts for its placeholders.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Line {
     /// The key.
     pub key: String,
-    /// For `$1`, `$2`, …: names as the page shows them.
+    /// For `$1`, `$2`, …: names as LinkedIn's page shows them.
     pub args: Vec<String>,
 }
 
@@ -47,9 +47,8 @@ impl Line {
     }
 }
 
-/// What to draw on a page in display language `lang` that amounts to `finding`. `word` is what
-/// its document says of the switch, and `standing` how the setting stands after it. `None` takes
-/// down what is drawn.
+/// The guidance for `finding` on a page in display language `lang`. `word` is what the document
+/// says of the switch. `standing` is the setting's, after this testimony. `None`: draw nothing.
 pub fn guide(
     catalogue: &Catalogue,
     finding: &Finding<'_>,
@@ -68,7 +67,7 @@ pub fn guide(
 fn on_the_way(catalogue: &Catalogue, way: &WayFinding, lang: &str) -> Option<Guidance> {
     let setting = setting(catalogue, &way.setting)?;
     let names = setting.wording_or_english(lang)?;
-    // Steps have numbers where it is known how many there are.
+    // Only the AI training setting is always three steps away: those steps are numbered.
     let line = match way.step {
         Step::ToCategory => Line::with("calloutToCategory", &[names.category?]),
         Step::ToSetting if setting.category.is_none() => Line::with("calloutNext", &[names.name]),
@@ -104,7 +103,7 @@ fn setting<'c>(catalogue: &'c Catalogue, id: &SettingId) -> Option<&'c Setting> 
     catalogue.settings.iter().find(|known| *id == **known)
 }
 
-/// Ring at once; say what is recorded as soon as it is what this page shows.
+/// The ring comes at once. The lines come once the page shows what is recorded.
 fn at_switch(
     catalogue: &Catalogue,
     seen: &SwitchFinding<'_>,
@@ -116,7 +115,7 @@ fn at_switch(
         .settings
         .iter()
         .filter(|it| it.id != seen.setting.id);
-    // Which of several on the page.
+    // Says which one, where the page has several.
     if !keys.is_empty() && others.any(|it| on_one_page(it, seen.setting)) {
         keys.insert(0, seen.setting.title);
     }
@@ -128,7 +127,7 @@ fn at_switch(
     }
 }
 
-/// What to say at the switch, and whether to offer a reload.
+/// The lines at the switch, and whether to offer a reload.
 fn says(
     seen: &SwitchFinding<'_>,
     word: Word,

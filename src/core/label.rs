@@ -1,17 +1,16 @@
-//! Comparing a label on a page with one that we know.
+//! Compares a label on a page with a label that we know.
 //!
-//! Forgives what typography changes and nothing else: a different word is a
-//! different label.
+//! Differences of typography are ignored: case, apostrophes, spaces, hyphens, invisible characters,
+//! final punctuation. A different word makes a different label.
 
-/// Whether two labels say the same, typography aside.
+/// Whether two labels are the same but for typography.
 ///
-/// Both are expected in Unicode normalisation form NFKC, in which the content
-/// script sends them (the browser normalises natively; the tables would cost
-/// more than the rest of the core).
+/// Both must be in Unicode normalisation form NFKC. The content script sends them so, by the
+/// browser's own function: the tables for it would be larger than the rest of the core.
 pub fn same_label(left: &str, right: &str) -> bool {
     let (mut left, mut right) = (folded(left), folded(right));
     let mut says_something = false;
-    // Most labels differ in their first letter: nothing is read beyond where they do.
+    // Stops at the first difference: most labels differ in their first letter.
     loop {
         match (left.next(), right.next()) {
             (Some(one), Some(other)) if one == other => says_something |= !is_ending(one),
@@ -24,9 +23,8 @@ pub fn same_label(left: &str, right: &str) -> bool {
     }
 }
 
-/// The form in which labels are compared: lower case, plain apostrophes and
-/// quotation marks, single spaces, no invisible characters. Punctuation at the
-/// end, which says nothing, is still there.
+/// The characters of a label as they are compared: lower case, plain apostrophes and quotation
+/// marks, single spaces, no invisible characters. Final punctuation is still there.
 fn folded(label: &str) -> impl Iterator<Item = char> {
     let mut after_space = true;
     let visible = label.chars().filter(|&c| !is_invisible(c));
@@ -42,13 +40,12 @@ fn folded(label: &str) -> impl Iterator<Item = char> {
     })
 }
 
-/// Whether a character at the end of a label says nothing.
+/// Whether this character is ignored at the end of a label.
 fn is_ending(c: char) -> bool {
     is_closing_punctuation(c) || c.is_whitespace()
 }
 
-/// Characters that are not seen: soft hyphen, zero-width characters, marks and
-/// isolates of writing direction.
+/// Characters that cannot be seen: soft hyphen, zero-width characters, marks of writing direction.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}'
@@ -57,7 +54,7 @@ fn is_invisible(c: char) -> bool {
         | '\u{2060}'..='\u{2069}')
 }
 
-/// The plain form of a character that typography dresses up.
+/// The plain form of a typographic apostrophe, quotation mark, dash or space.
 fn plain(c: char) -> char {
     match c {
         '‘' | '’' | '‚' | '‛' | 'ʼ' | '′' | '`' | '´' | 'ʻ' => '\'',
@@ -67,11 +64,11 @@ fn plain(c: char) -> char {
     }
 }
 
-/// The lower case of a letter of Latin, Greek or Cyrillic script, as far as LinkedIn's
-/// display languages write them; the other scripts of those languages have no case.
+/// The lower case of a letter that one of LinkedIn's display languages uses: Latin, Greek,
+/// Cyrillic. Their other scripts have no case.
 ///
-/// By hand, although [`char::to_lowercase`] knows every letter there is: its table is a
-/// tenth of the WASM. What is not here counts as another letter than its small form.
+/// Not [`char::to_lowercase`]: its table is a tenth of the WASM. A letter that is missing here
+/// differs from its capital.
 fn lower(c: char) -> char {
     let up = match c {
         'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Σ'..='Ϋ' | 'А'..='Я' => 32,
@@ -80,7 +77,7 @@ fn lower(c: char) -> char {
         'Ά' => 38,
         'Ό' => 64,
         'Ύ' | 'Ώ' => 63,
-        // Here the small letter stands right after the capital.
+        // In these ranges each capital is followed by its small letter.
         'Ā'..='Į' | 'Ĳ'..='Ķ' | 'Ŋ'..='Ŷ' | 'Ơ' | 'Ș'..='Ț' | 'Ґ' | 'Ạ'..='Ỹ' => {
             1 - u32::from(c) % 2
         }

@@ -1,7 +1,7 @@
-//! What is decided, and nothing of how it reaches a browser.
+//! Everything that is decided.
 //!
-//! Everything here is a pure function of its arguments: the time is passed in,
-//! storage and messages arrive as values, knowledge comes from `data/`.
+//! The modules are pure functions: time, storage and messages come in as arguments, what we know
+//! comes from `data/`. No browser, no clock, no I/O.
 
 #![forbid(unsafe_code)]
 

@@ -1,5 +1,5 @@
-//! What an organisation has set for its members' browsers, as `storage.managed`
-//! gives it. Its layout for Chrome is in `extension/managed.json`.
+//! The options that an organisation has set for its members' browsers, as `storage.managed`
+//! answers. `extension/managed.json` is their schema for Chromium.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -7,12 +7,11 @@ use serde_json::Value;
 use super::from_value::from_value;
 use super::regulators::regions;
 
-/// The key in `storage.local` under which the last answer of `storage.managed` is kept. Chromium
-/// gives its first answer 2.4 s after its start
-/// (<https://github.com/w3c/webextensions/issues/547>).
+/// The key in `storage.local` for the last answer of `storage.managed`. Chromium answers only 2.4 s
+/// after its start (<https://github.com/w3c/webextensions/issues/547>).
 pub const KEY: &str = "managed";
 
-/// What is set; `None` leaves the choice to the person.
+/// What an organisation has set. `None`: the person chooses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Managed {
     /// Whose regulator to show.
@@ -26,8 +25,8 @@ pub struct Managed {
 }
 
 impl Managed {
-    /// Reads what `storage.managed` answered. A value that does not fit is taken as not set,
-    /// and spoils no other.
+    /// Reads the answer of `storage.managed`. A value of the wrong type or range counts as not set;
+    /// the others still count.
     pub fn read(answer: Option<&Value>) -> Self {
         let field = |name: &str| answer?.get(name);
         let region: Option<String> = valid(field("region"));

@@ -1,4 +1,4 @@
-//! What the extension's parts say to each other, and who may say what.
+//! The messages between the parts of the extension, and who may send which.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,54 +12,55 @@ use super::testimony::{Named, Testimony};
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum ToBackground {
-    /// From a content script: what it saw. Answered with an [`Answer`].
-    // Content scripts are JavaScript: the WASM reads testimony and never writes it.
+    /// From a content script: what its page shows. Answered with an [`Answer`].
+    // Content scripts are JavaScript: the WASM only reads testimonies. Without this it would be
+    // larger.
     #[cfg_attr(target_arch = "wasm32", serde(skip_serializing))]
     Testimony(Testimony),
-    /// From the popup: it was opened over this tab; `null` where there is none.
+    /// From the popup: it was opened over this tab; `null` where the browser told no tab.
     PopupOpened {
         /// The tab.
         tab: Option<OpenTab>,
     },
-    /// From our own pages: draw on LinkedIn's pages, or do not.
+    /// From the popup and Details: whether to draw on LinkedIn's pages.
     SetHighlights {
         /// The person's choice.
         on: bool,
     },
-    /// From our own pages: show this region's regulator.
+    /// From Details: the region whose regulator to show.
     SetRegion {
-        /// The region's code, as `data/regulators.json` has it.
+        /// The code, as in `data/regulators.json`.
         region: String,
     },
-    /// From our own pages: when to ask for another look at the switch.
+    /// From Details: after how long to ask for another look.
     SetRecheck {
-        /// After how many days; 0: never.
+        /// In days. 0: never.
         days: u16,
     },
-    /// From our own pages: the person chooses to leave a setting's switch on, or takes that back.
+    /// From the popup and Details: leave a setting's switch on by choice, or take that back.
     SetLeave {
         /// The setting.
         setting: SettingId,
-        /// Whether to leave it on.
+        /// `true`: leave it on. `false`: take that back.
         on: bool,
     },
-    /// From our own pages: show LinkedIn's other data and ad settings, or do not; then what was
-    /// recorded of them is erased.
+    /// From Details: whether to show LinkedIn's other settings. Turning them off erases what is
+    /// recorded of them.
     SetOthers {
         /// The person's choice.
         on: bool,
     },
-    /// From the page with the details: erase everything that is stored.
+    /// From Details: erase everything that is stored.
     Erase,
 }
 
-/// A tab, and what is in front in it.
+/// A tab, and the page in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct OpenTab {
-    /// The browser's id of it.
+    /// The browser's id.
     pub id: i32,
-    /// The address of its page; `null` where the browser does not let us see it.
+    /// The address of its page; `null` where the browser does not tell it.
     pub address: Option<Address>,
 }
 
@@ -67,20 +68,20 @@ pub struct OpenTab {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Answer {
-    /// Whether the testimony was used; if not, the content script should scan and
-    /// say again.
+    /// Whether the testimony was used. If not, the content script should scan the page again.
     pub heard: bool,
-    /// What to draw; `null` takes down what is drawn.
+    /// What to draw; `null`: nothing.
     pub guidance: Option<Guidance>,
-    /// What to watch from now on; none: go on searching.
+    /// What to watch from now on. Empty: go on searching.
     pub named: Vec<Named>,
-    /// Keys of which switches are to be looked for first, however many there are.
+    /// Look for switches with these keys first: they are never cut off.
     pub keys: Vec<String>,
-    /// Whether to tell accessible names with the next scan, at once.
+    /// Whether to scan again at once and read accessible names.
     pub names: bool,
-    /// Whether to look into shadow trees too.
+    /// Whether to look into shadow roots too.
     pub deeper: bool,
-    /// After how many milliseconds in view to testify again, even if nothing changes.
+    /// After how many milliseconds in view to testify again, even if nothing changes. `null`:
+    /// never.
     pub again: Option<f64>,
 }
 
@@ -89,33 +90,33 @@ pub struct Answer {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum ToContent {
-    /// Scan the page again, testify even if nothing changed, and draw also what was dismissed.
+    /// Scan the page again, testify even if nothing has changed, and show again what was dismissed.
     Scan,
-    /// Testify even if nothing changed: what is recorded or chosen has.
+    /// Testify even if nothing has changed: the record or the preferences have.
     Testify,
 }
 
-/// Who sent a message, in the browser's words, not in the message's.
+/// Who sent a message. The browser says so, the message itself cannot.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sender {
-    /// Whether it came from a part of this extension.
+    /// Whether it came from this extension.
     pub own: bool,
-    /// The tab whose page it came from, if it came from one.
+    /// The tab, where a page in a tab sent it.
     pub tab: Option<i32>,
-    /// The address of the page that it came from.
+    /// The address of the page that sent it.
     pub address: Option<Address>,
 }
 
-/// What a message may be taken for.
+/// What a sender is allowed to send.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Permitted<'c> {
-    /// The word of a content script on this settings page.
+    /// A testimony: it is a content script on this settings page.
     Page(Page<'c>),
-    /// A choice made on one of our own pages.
+    /// A choice: it is one of our own pages.
     OwnPage,
 }
 
-/// Who `sender` is, and whether it may send `message`. `None`: to be ignored.
+/// What `sender` may send; `None`: it may not send `message`, which is ignored.
 ///
 /// `own_origin` is the extension's own origin, such as `chrome-extension://…`.
 pub fn permitted<'c>(

@@ -1,6 +1,8 @@
-//! Entry and look → entry. What the switch was last shown to be is as new as the newest load
-//! or flip that testified, never as the time of a look; a look that saw less takes nothing
-//! from it.
+//! Entry and word, or entry and failed look → the next entry.
+//!
+//! A state is as new as the newest page load or flip that showed it, not as the look at it: an old
+//! tab that comes to the front renews nothing. A look that failed takes nothing from what is known
+//! of the switch.
 
 use super::evidence::Evidence;
 use super::record::{By, Change, Entry, Look, Outcome, State, Switch};
@@ -13,24 +15,25 @@ use super::word::Word;
 pub struct Sighting {
     /// Its state.
     pub state: State,
-    /// The document's name, the same for all that it says.
+    /// The name of the document; see `background::hearing`.
     pub document: String,
     /// On what evidence it was recognised.
     pub evidence: Evidence,
-    /// Whether it was on the setting's own page.
+    /// Whether it was on the setting's own page. Its key is recognised on other pages too.
     pub own_page: bool,
-    /// When the person last did something there; see [`super::word::acted_at`].
+    /// When the person last acted on it there; see [`super::word::acted_at`].
     pub acted_at: Option<Timestamp>,
 }
 
-/// What is known after a document has said `word` of the switch. Told the same twice, it
-/// changes nothing the second time.
+/// The entry after a document has said `word` of the switch. The same call twice changes nothing
+/// the second time.
 pub fn see_switch(entry: &Entry, seen: &Sighting, word: Word) -> Entry {
     let mut next = entry.clone();
     let as_of = match word {
         Word::Unclear => return next,
         Word::Restored | Word::Wait(_) => {
-            // The person may leave before what they did counts.
+            // The person may leave the page before their flip counts: the record must not blame
+            // LinkedIn later.
             if let Some(at) = seen.acted_at {
                 next.act(at);
             }
@@ -42,7 +45,7 @@ pub fn see_switch(entry: &Entry, seen: &Sighting, word: Word) -> Entry {
             watched,
             ..
         } => {
-            // A press may lead to another page, and change something there.
+            // The press may have opened another page that changed something.
             if let Some(at) = seen.acted_at {
                 next.act(at);
             }
@@ -58,23 +61,24 @@ pub fn see_switch(entry: &Entry, seen: &Sighting, word: Word) -> Entry {
             as_of
         }
     };
-    // The switch is there again, in a document that is no older than the one that lacked it.
+    // The switch is there after all, in a document that is no older than the one that lacked it.
     if next.look().is_some_and(|look| look.as_of <= as_of) {
         next.set_look(None);
     }
     next
 }
 
-/// The state that LinkedIn gave the switch in a document that was loaded at `as_of`.
+/// Records a state that LinkedIn has sent with a document loaded at `as_of`.
 fn show(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, confirms: bool, watched: bool) {
     let old = entry.switch().cloned();
-    // Elsewhere than at the setting's own address a page may use the key for something else.
+    // On other pages the key may stand for something else.
     let confirms = confirms && seen.own_page && !entry.has_acted_since(as_of);
     let own_word = own_word(entry, seen);
     let is_corrected = own_word.as_ref().is_some_and(|word| word.confirmed);
     if let Some(word) = own_word {
         if word.state == seen.state {
-            // It may have been loaded by a clock that was ahead, and has caught up since.
+            // False where the document was dated by a clock that was ahead, until that time had
+            // come.
             let is_dated = as_of == word.as_of;
             if confirms && is_dated && !word.confirmed {
                 let is_newer = word.before().is_none_or(|before| is_newer(as_of, before));
@@ -88,11 +92,11 @@ fn show(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, confirms: bool, wa
     if let Some(before) = &before {
         let is_older = as_of < before.as_of || as_of == Timestamp::UNKNOWN;
         let differs = seen.state != before.state;
-        // Of two loads of the same moment the one that reassures less counts.
+        // Of two documents loaded in the same millisecond the one with "on" counts.
         let reassures = as_of == before.as_of && seen.state == State::Off;
-        // The same takes the place of what is confirmed only once it confirms that. But "on"
-        // counts from its first sight, and so does what a document corrects its confirmed word
-        // to: no older document knows better.
+        // An unconfirmed sight of the state that is confirmed already changes nothing. But "on"
+        // counts at once. So does what a document shows after its own confirmed state was wrong: no
+        // older document knows better.
         let keeps = before.confirmed && !is_corrected;
         let is_news = confirms || seen.state == State::On || !keeps;
         let is_known = !differs && (!is_news || as_of == before.as_of);
@@ -115,7 +119,8 @@ fn show(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, confirms: bool, wa
             last.confirmed.get_or_insert(true);
         }
         push(entry, as_of, seen.state, By::Unseen);
-        // The person may have flipped it there, unseen.
+        // The switch may have been flipped by the person before the document was watched: that
+        // blames nobody.
         if let Some(last) = entry.last_change_mut().filter(|_| !watched) {
             last.confirmed = Some(false);
         }
@@ -125,28 +130,29 @@ fn show(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, confirms: bool, wa
     }
 }
 
-/// Whether a document that was loaded at `as_of` is newer than what is known. Of a record that
-/// a wrong clock has written, `since` tells when it was repaired.
+/// Whether a document loaded at `as_of` is newer than what is known. `since` is compared too: a
+/// record that was repaired has `as_of` unknown and `since` at the time of the repair.
 fn is_newer(as_of: Timestamp, before: &Switch) -> bool {
     as_of > before.as_of && as_of > before.since
 }
 
-/// What is recorded, where it is the word of this very document, in which nobody has touched it.
+/// The recorded switch, where this document showed it and nobody has touched it there.
 fn own_word(entry: &Entry, seen: &Sighting) -> Option<Switch> {
     let switch = entry.switch()?;
     (switch.document.as_ref() == Some(&seen.document)).then(|| switch.clone())
 }
 
-/// A document's earlier word, which it has changed by itself, has never been said.
+/// Takes back what a document showed earlier and has changed by itself: as if it had never been
+/// shown.
 fn take_back(entry: &mut Entry, word: Switch) {
     let mut before = word.before().cloned();
     if let Some(before) = &mut before {
-        // What a newer version has added to it stays.
+        // Fields of a newer version stay.
         before.rest.extend(word.rest);
     }
     match &before {
         Some(before) if before.state == word.state => {
-            // What the document has confirmed is as it was.
+            // The confirmation came from what is taken back.
             let last = entry
                 .last_change_mut()
                 .filter(|last| last.confirmed == Some(true));
@@ -154,19 +160,20 @@ fn take_back(entry: &mut Entry, word: Switch) {
                 last.confirmed = None;
             }
         }
-        // What was known before an earlier document is forgotten, but not that this one only
-        // showed the same.
+        // The state is older than this document (`before` was lost): the change stays in the
+        // history.
         None if word.since != word.as_of => {}
         _ => entry.pop_change(),
     }
     entry.set_switch(before);
 }
 
-/// A state that the switch was brought to at `as_of`: what LinkedIn holds of it is not known.
+/// Records a state to which the switch was brought at `as_of`. Whether LinkedIn has saved it is not
+/// known.
 fn change(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, by: By) {
     let old = entry.switch().cloned();
-    // A flip has changed it: if the document had said the same before, it has changed that by
-    // itself in between.
+    // The person flipped it into the state that this document had shown before: so the document
+    // changed it by itself in between, and that earlier state is taken back.
     let own_word = own_word(entry, seen).filter(|word| word.state == seen.state);
     if let (By::Person, Some(word)) = (by, own_word) {
         take_back(entry, word);
@@ -178,7 +185,8 @@ fn change(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, by: By) {
         if is_repeated {
             return;
         }
-        // As between two loads of the same moment: else the two would take turns for ever.
+        // Of two flips in the same millisecond in two documents "on" counts. Else each document
+        // would overwrite the other for ever.
         let is_elsewhere = before
             .document
             .as_ref()
@@ -186,7 +194,8 @@ fn change(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, by: By) {
         let is_tie = as_of == before.as_of && is_elsewhere;
         let reassures = !is_same && seen.state == State::Off;
         if as_of < before.as_of || (is_tie && reassures) {
-            // A write that failed may have lost it, until a newer page was recorded.
+            // A failed write may have lost the flip. Until a newer page is recorded, nothing older
+            // is confirmed.
             entry.act(as_of);
             return;
         }
@@ -197,7 +206,8 @@ fn change(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, by: By) {
         ..switch(old, seen, as_of)
     };
     entry.set_switch(Some(switch));
-    // The person had a hand in it. What they turn off once more can be confirmed once more.
+    // The person has acted: later changes blame nobody. But "off" once more can be confirmed once
+    // more.
     let is_off_again = kept.is_some() && seen.state == State::Off;
     if let Some(last) = entry.last_change_mut() {
         last.confirmed = (!is_off_again).then_some(false);
@@ -207,7 +217,8 @@ fn change(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, by: By) {
     }
 }
 
-/// A switch as `seen`, not confirmed, with what a newer version has added to the one before.
+/// An unconfirmed switch as `seen`, with the fields that a newer version has added to the one
+/// before.
 fn switch(old: Option<Switch>, seen: &Sighting, as_of: Timestamp) -> Switch {
     Switch {
         state: seen.state,
@@ -225,7 +236,7 @@ fn switch(old: Option<Switch>, seen: &Sighting, as_of: Timestamp) -> Switch {
 }
 
 fn push(entry: &mut Entry, at: Timestamp, to: State, by: By) {
-    // A word that was taken back may have left nothing but the history.
+    // Where a state was taken back, the history may end with the same state already.
     if entry
         .history()
         .next_back()
@@ -233,7 +244,7 @@ fn push(entry: &mut Entry, at: Timestamp, to: State, by: By) {
     {
         return;
     }
-    // In order even where a wrong clock wrote the last one.
+    // Keeps the history in order where a wrong clock dated the last change.
     let at = entry
         .history()
         .next_back()
@@ -241,8 +252,7 @@ fn push(entry: &mut Entry, at: Timestamp, to: State, by: By) {
     entry.push_change(Change::new(at, to, by));
 }
 
-/// Confirms the present state, where the document that shows it was loaded after the last
-/// change.
+/// Confirms the present state, where its document was loaded after the last change.
 fn confirm(entry: &mut Entry, is_newer: bool) {
     let Some(switch) = entry.switch().filter(|_| is_newer).cloned() else {
         return;
@@ -257,8 +267,8 @@ fn confirm(entry: &mut Entry, is_newer: bool) {
     }
 }
 
-/// What is known after a look that did not show the switch, at a document that was loaded at
-/// `as_of`. It counts only if that is newer than all that is known.
+/// The entry after a look that did not find the switch, in a document loaded at `as_of`. Ignored
+/// where something newer is known.
 pub fn see_no_switch(
     entry: &Entry,
     outcome: Outcome,
@@ -286,8 +296,8 @@ pub fn see_no_switch(
     next
 }
 
-/// What is known after a row that leads to the setting was seen, in a document that was loaded
-/// at `as_of`: it is on the list after all.
+/// The entry after a link to the setting was seen in a document loaded at `as_of`: "not listed" is
+/// over.
 pub fn see_row(entry: &Entry, as_of: Timestamp) -> Entry {
     let mut next = entry.clone();
     let is_contradicted = entry

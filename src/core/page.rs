@@ -1,40 +1,40 @@
-//! Address → which page. Knows LinkedIn's addresses, nothing of their content.
+//! Address → which of LinkedIn's pages it is. Nothing here reads the page itself.
 
 use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::{Catalogue, Setting};
 
-/// An address as the browser has parsed it: never a string that we took apart
-/// ourselves, so that look-alikes (`https://www.linkedin.com@example.org/`,
-/// `https://www.linkedin.com.example/`) are told apart by the one parser that
-/// decides where a request goes.
+/// An address in the parts into which the browser has parsed it. We parse no addresses ourselves:
+/// look-alikes such as `https://www.linkedin.com@example.org/` and
+/// `https://www.linkedin.com.example/` are told apart by the parser that also decides where a
+/// request goes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Address {
-    /// `URL.origin`, for instance `https://www.linkedin.com`.
+    /// `URL.origin`, such as `https://www.linkedin.com`.
     pub origin: String,
-    /// `URL.pathname`, percent-encoded as the browser gives it.
+    /// `URL.pathname`, with the browser's percent-encoding.
     pub path: String,
 }
 
 /// Which page an address leads to.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Page<'c> {
-    /// The page of a setting that we know, the first of those that are on it.
+    /// The page of a setting in the catalogue; of several on it the first.
     Setting(&'c Setting),
-    /// A category's list of settings, by the category's name.
+    /// The list of settings of a category, by the category's name in the address.
     Category(String),
-    /// A page of the settings app that is neither.
+    /// Another page of the settings.
     OtherSettings,
-    /// Where LinkedIn asks a person to sign in.
+    /// LinkedIn's sign-in page.
     SignIn,
     /// Anything else, on LinkedIn or not.
     Elsewhere,
 }
 
 impl Page<'_> {
-    /// Whether this is a page on which the content script may run.
+    /// Whether the content script may run on this page.
     pub fn is_settings(&self) -> bool {
         match self {
             Page::Setting(_) | Page::Category(_) | Page::OtherSettings => true,
@@ -43,11 +43,10 @@ impl Page<'_> {
     }
 }
 
-/// Which page `address` leads to.
+/// Which page `address` is.
 ///
-/// Tolerates what addresses of the settings app were seen to vary in: desktop
-/// `d` or mobile `m`, with or without `settings/`, a trailing slash, upper
-/// case, percent-encoding.
+/// Variants that were seen are the same page: desktop `d` or mobile `m`, with or without
+/// `settings/`, a trailing slash, upper case, percent-encoding.
 pub fn classify<'c>(catalogue: &'c Catalogue, address: &Address) -> Page<'c> {
     let site = &catalogue.site;
     if site.origin.is_empty() || address.origin != site.origin {
@@ -87,7 +86,7 @@ pub fn classify<'c>(catalogue: &'c Catalogue, address: &Address) -> Page<'c> {
     }
 }
 
-/// The category on which the settings app opens.
+/// The category that the settings open with.
 fn home<'c>(catalogue: &'c Catalogue) -> Page<'c> {
     match catalogue.site.categories.first() {
         Some(first) => Page::Category((*first).to_owned()),

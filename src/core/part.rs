@@ -1,5 +1,5 @@
-//! Values that others may have written too: what a newer version has added to one of ours, and
-//! what it has written otherwise, stays as it is.
+//! Stored values that a newer version of the extension may have written too. Unknown fields, and
+//! parts of an unknown layout, are kept as they are.
 
 use std::collections::BTreeMap;
 
@@ -9,24 +9,25 @@ use serde_json::{Map, Value};
 
 use super::from_value::from_value;
 
-/// Fields that we do not know.
+/// Fields that this version does not know.
 pub type Rest = Map<String, Value>;
 
-/// An object of ours that may have fields which we do not know.
+/// A stored object of ours that may have unknown fields.
 pub trait WithRest: Serialize + DeserializeOwned {
-    /// The names of our own fields.
+    /// The names of the known fields.
     const FIELDS: &[&str];
 
-    /// The others.
+    /// The unknown fields.
     fn rest(&self) -> &Rest;
 
-    /// The others.
+    /// The unknown fields.
     fn rest_mut(&mut self) -> &mut Rest;
 
-    /// Reads the fields that hold parts, which serde skips; `None` where one is no such field.
+    /// Reads the fields that hold parts, which serde skips. `None` where one has the wrong JSON
+    /// type.
     fn read_parts(&mut self, value: &Value) -> Option<()>;
 
-    /// Reads it, where it is one.
+    /// `value` as this type. `None` where it does not fit.
     fn read(value: &Value) -> Option<Self> {
         let mut own: Self = from_value(value)?;
         own.read_parts(value)?;
@@ -34,15 +35,15 @@ pub trait WithRest: Serialize + DeserializeOwned {
         Some(own)
     }
 
-    /// Writes it, with what was read beside it.
+    /// This value as JSON, unknown fields included.
     fn write(&self) -> Value {
-        // Our own types, all of whose fields JSON can say.
+        // JSON can express all fields of our types, so this does not fail.
         let own = serde_json::to_value(self).unwrap_or_default();
         beside(self.rest(), own)
     }
 }
 
-/// The fields of `value` that are not among `known`.
+/// The fields of `value` whose names are not in `known`.
 fn rest_of(value: &Value, known: &[&str]) -> Rest {
     let mut rest = Rest::new();
     for (name, value) in value.as_object().into_iter().flatten() {
@@ -53,7 +54,7 @@ fn rest_of(value: &Value, known: &[&str]) -> Rest {
     rest
 }
 
-/// The fields of `own` beside `rest`.
+/// The fields of `own` added to `rest`.
 fn beside(rest: &Rest, own: Value) -> Value {
     let mut fields = rest.clone();
     if let Value::Object(own) = own {
@@ -64,8 +65,9 @@ fn beside(rest: &Rest, own: Value) -> Value {
     Value::Object(fields)
 }
 
-/// Implements [`WithRest`] for a type with a field `rest` that serde skips. After `parts` stand
-/// the fields that hold parts: `#[serde(skip_deserializing)]`, and the same name in JSON.
+/// Implements [`WithRest`] for a type with a field `rest` that serde skips. After `parts` come the
+/// fields that hold parts. Each has `#[serde(skip_deserializing)]`, and in JSON the same name as in
+/// Rust.
 macro_rules! with_rest {
     ($type:ident: $($field:literal),+ $(; parts: $($part:ident),+)?) => {
         impl $crate::part::WithRest for $type {
@@ -90,17 +92,17 @@ macro_rules! with_rest {
 }
 pub(super) use with_rest;
 
-/// A part of a stored value: ours, or something that we do not understand and keep as it is.
+/// A part of a stored value: one that we understand, or one that we keep as it is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Part<T> {
-    /// Of a layout that we know.
+    /// This version understands it.
     Ours(T),
-    /// Of another.
+    /// It does not fit: damaged, or written by a newer version.
     Foreign(Value),
 }
 
 impl<T> Part<T> {
-    /// The part, where it is ours.
+    /// The part, where it is understood.
     pub fn ours(&self) -> Option<&T> {
         match self {
             Part::Ours(part) => Some(part),
@@ -108,7 +110,7 @@ impl<T> Part<T> {
         }
     }
 
-    /// The part, where it is ours.
+    /// The part, where it is understood.
     pub fn ours_mut(&mut self) -> Option<&mut T> {
         match self {
             Part::Ours(part) => Some(part),
@@ -123,10 +125,10 @@ impl<T: WithRest> Part<T> {
     }
 }
 
-/// A field that holds parts. Read by hand: serde hands a value on only as a copy, and the record
-/// is parts within parts.
+/// A field that holds parts. Not read by serde, which would copy the whole value at each level: the
+/// record is parts within parts.
 pub trait Parts: Sized {
-    /// The field of this value; `None` where it cannot be one.
+    /// Reads the field from its JSON value. `None` where that has the wrong JSON type.
     fn read(value: Option<&Value>) -> Option<Self>;
 }
 
@@ -153,7 +155,7 @@ impl<T: WithRest> Parts for Vec<Part<T>> {
 
 impl<K: From<String> + Ord, T: WithRest> Parts for BTreeMap<K, Part<T>> {
     fn read(value: Option<&Value>) -> Option<Self> {
-        // Not collected: that would sort them, by 4 KB of the WASM.
+        // `collect` would sort them first, which is 4 KB of the WASM.
         let mut parts = Self::new();
         for (name, value) in value?.as_object()? {
             parts.insert(name.clone().into(), Part::read(value));

@@ -1,4 +1,4 @@
-//! Everything that is known → what the popup shows, as message keys and values.
+//! What is stored → what the popup shows, as message keys and values.
 
 use super::badge::badge;
 use super::by_hand;
@@ -13,74 +13,75 @@ use super::standing::Standing;
 use super::stored::{Found, Stored};
 use super::time::Timestamp;
 
-/// What the popup knows besides.
+/// What our pages know besides what is stored.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Surroundings {
-    /// It was opened over LinkedIn's sign-in page.
+    /// Whether the popup was opened over LinkedIn's sign-in page.
     pub over_sign_in: bool,
-    /// The person has taken away the extension's access to the settings pages.
+    /// Whether the person has taken away the extension's access to the settings pages.
     pub no_access: bool,
-    /// The background did not answer when the person last chose something there.
+    /// Whether the background did not answer to the last choice on this page.
     pub choice_lost: bool,
-    /// The region that [`super::region::propose`] proposes.
+    /// The region that time zone and languages suggest; see [`super::region::propose`].
     pub proposed: Option<&'static Region>,
-    /// What time it is.
+    /// The present time.
     pub now: Timestamp,
 }
 
-/// What a person can choose of leaving the switch on.
+/// What the button for leaving the switch on offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Leave {
-    /// To leave it on, or once more where that is asked again.
+    /// To leave it on; also when that choice is asked again.
     Offer,
-    /// The same, of a switch that says the opposite.
+    /// The same for a reversed switch, in words that do not speak of "on".
     OfferAsIs,
-    /// To take that back.
+    /// To take the choice back.
     TakeBack,
 }
 
 /// What the popup shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
-    /// Which setting all this is about.
+    /// The AI training setting.
     pub setting: Option<SettingId>,
-    /// The status, for the page's `data-status`.
+    /// For `data-status`.
     pub status: Status,
-    /// The sign on the toolbar button, for `data-sign`.
+    /// The text of the badge, for `data-sign`.
     pub sign: &'static str,
-    /// Whether it is confirmed, for `data-confirmed`.
+    /// Whether the status is confirmed, for `data-confirmed`.
     pub confirmed: bool,
-    /// The status in two short lines: what, and how the switch is set. The second is missing
-    /// where the first says that there is no status.
+    /// Two short lines: the status, and how the switch is set. The second is missing where there is
+    /// no status.
     pub headline: Vec<Sentence>,
-    /// When it was seen and how sure that is, and what else matters most.
+    /// When the switch was seen and how sure that is, and one more line where something else
+    /// matters.
     pub lines: Vec<Sentence>,
-    /// What went wrong, the worst of it.
+    /// What went wrong; the popup has room for the worst only.
     pub troubles: Vec<Sentence>,
-    /// The way by hand, where the extension cannot show it.
+    /// The way by hand in one sentence, where the extension cannot lead there.
     pub path: Option<Sentence>,
-    /// What can be chosen of leaving the switch on; `None` where it is not known to be on.
+    /// What the button for leaving the switch on offers. `None`: no button.
     pub leave: Option<Leave>,
     /// The address of the setting.
     pub address: String,
-    /// Whether the button that leads there need not stand out.
+    /// Whether nothing is left to do, so that the button is not emphasised.
     pub is_quiet: bool,
-    /// How LinkedIn's other settings stand, in one line, or that there are some.
+    /// How many other settings are on, or that there are some; `None`: no line.
     pub others: Option<Sentence>,
-    /// Whose regulators to show.
+    /// The region whose regulator is shown.
     pub region: Option<&'static Region>,
-    /// Whether nobody has chosen that region.
+    /// Whether the region is a suggestion that nobody has confirmed.
     pub region_proposed: bool,
-    /// Whether highlights are on; `None` where that cannot be read.
+    /// Whether highlights are on; `None` where the preferences cannot be read.
     pub highlights: Option<bool>,
-    /// What an organisation has set: it is shown as such, and is not the
-    /// person's to change.
+    /// What an organisation has set. Those controls are disabled and say so.
     pub managed: Managed,
-    /// Whether to offer giving the access back.
+    /// Whether to show the button that asks for access to the settings pages.
     pub offer_access: bool,
 }
 
-/// What the popup shows for the setting that the extension is about.
+/// What the popup shows for the AI training setting. `around` is what is known besides what is
+/// stored.
 pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings) -> View {
     let record = stored.record(around.now).or_new();
     let preferences = (!stored.unreadable).then(|| stored.preferences());
@@ -94,9 +95,9 @@ pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings
     let standing = standing.unwrap_or_default();
     let mut troubles = troubles(stored, around);
     let switch = entry.and_then(Entry::switch);
-    // Once a switch was seen since, what was set aside is told in the details alone.
+    // Once the switch was seen again, only Details say that something was set aside.
     troubles.retain(|trouble| trouble.key != "troubleSetAside" || switch.is_none());
-    // There is no room for it beside the question whether it is still so.
+    // The question whether it is still so needs the room.
     troubles.retain(|trouble| trouble.key != "troubleOptions" || !standing.due);
     troubles.truncate(1);
     let on_its_own = stored.unreadable || stored.barred || around.no_access;
@@ -146,8 +147,8 @@ pub fn view(catalogue: &'static Catalogue, stored: &Stored, around: Surroundings
     }
 }
 
-/// How the other settings stand, where they are shown; that there are some, to whoever has dealt
-/// with the first and was not asked yet.
+/// The line on the other settings. Where they are not shown: that there are some, for whoever has
+/// dealt with the first and was not asked yet.
 fn others(
     catalogue: &Catalogue,
     record: &Record,
@@ -170,16 +171,16 @@ fn others(
     Some(Sentence { key, args })
 }
 
-/// How many of some settings stand how; those on one page count as one.
+/// How many settings are in which state. Two settings on one page count as one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Tally {
     /// All of them.
     pub(super) all: usize,
-    /// A switch of it is known to be on.
+    /// With a switch that is on.
     pub(super) on: usize,
-    /// A switch of it is to be looked at again, or the last look at it has failed.
+    /// With a switch that is due, or at which the last look has failed.
     pub(super) open: usize,
-    /// A switch of it was never looked at.
+    /// With a switch that was never looked at.
     pub(super) unseen: usize,
 }
 
@@ -224,8 +225,8 @@ pub(super) fn troubles(stored: &Stored, around: Surroundings) -> Vec<Sentence> {
     troubles.map(|(key, _)| plain(key)).collect()
 }
 
-/// What the status is, and how the switch is set. That somebody has opted out is said once a page
-/// load has confirmed it.
+/// The status, and how the switch is set. "You have opted out" only once a page load has confirmed
+/// it.
 fn headline(
     status: Status,
     confirmed: bool,
@@ -245,7 +246,7 @@ fn headline(
     vec![plain(what), plain(switch)]
 }
 
-/// What can be chosen of leaving the switch on.
+/// What the button for leaving the switch on offers.
 pub(super) fn leave(setting: &Setting, standing: &Standing<'_>) -> Option<Leave> {
     let switch = standing.entry.and_then(Entry::switch)?;
     (switch.state == State::On).then_some(match standing.is_left_on() {
@@ -255,8 +256,8 @@ pub(super) fn leave(setting: &Setting, standing: &Standing<'_>) -> Option<Leave>
     })
 }
 
-/// Since when the switch was left on by choice, and whether that is still so; `None` where it
-/// was not.
+/// The lines on a choice to leave the switch on: since when, and the question whether that is still
+/// so. `None` where there is no such choice.
 pub(super) fn left_on(standing: &Standing<'_>) -> Option<Vec<Sentence>> {
     let when = match standing.left_at? {
         Timestamp::UNKNOWN => None,
@@ -266,16 +267,17 @@ pub(super) fn left_on(standing: &Standing<'_>) -> Option<Vec<Sentence>> {
     Some(when.into_iter().chain(ask).collect())
 }
 
-/// What there may be to say besides.
+/// What else is shown, and takes room.
 struct Besides {
-    /// The way by hand is shown, which leaves no room for more than when and how sure.
+    /// The way by hand is shown. Then there is room only for when the switch was seen and how sure
+    /// that is.
     on_its_own: bool,
     over_sign_in: bool,
     in_trouble: bool,
 }
 
-/// When it was seen and how sure that is, and the one thing besides that matters most: there
-/// is room for no more, and the details say it all.
+/// When the switch was seen and how sure that is, and the one line that matters most besides. There
+/// is no room for more: Details say the rest.
 fn lines(setting: &Setting, standing: &Standing<'_>, besides: Besides) -> Vec<Sentence> {
     let entry = standing.entry;
     let switch = entry.and_then(Entry::switch);
@@ -306,7 +308,7 @@ fn lines(setting: &Setting, standing: &Standing<'_>, besides: Besides) -> Vec<Se
     }
     if besides.over_sign_in {
         lines.extend(switch.map(|_| plain("seenBeforeSignIn")));
-        // Whoever is there sees that; where there is more to say it has no room.
+        // Not where the look has failed or is due: that takes the room.
         let is_in_doubt = look.is_some() || standing.due;
         if switch.is_none() || !is_in_doubt {
             lines.push(plain("signInFirst"));
@@ -315,7 +317,7 @@ fn lines(setting: &Setting, standing: &Standing<'_>, besides: Besides) -> Vec<Se
     lines
 }
 
-/// Whether what the switch was recognised by leaves no doubt that it is the setting's.
+/// Whether the switch was recognised by certain evidence.
 fn is_certain(switch: &Switch) -> bool {
     let certainty = switch.evidence.map(Evidence::certainty);
     certainty != Some(Certainty::Likely)
@@ -330,7 +332,7 @@ fn when_and_whether_sure(switch: &Switch) -> Sentence {
     }
 }
 
-/// That the switch was off, confirmed, and is on again, with both times.
+/// "Seen off, confirmed, on … and on again on …", with both times.
 pub(super) fn turned_back(entry: &Entry) -> Option<Sentence> {
     let (off, on) = entry.turned_back()?;
     Some(Sentence {
@@ -339,12 +341,12 @@ pub(super) fn turned_back(entry: &Entry) -> Option<Sentence> {
     })
 }
 
-/// The look that failed: beside what is known of the switch, or alone.
+/// The look that failed. Other words where something is known of the switch.
 pub(super) fn how_it_went(setting: &Setting, look: &Look, beside_a_switch: bool) -> Sentence {
     let name = setting
         .wording_in("en")
         .map_or(setting.id, |words| words.name);
-    // Where a wrong clock has said when the page was loaded, that was not long before.
+    // The page's load time is not known (a clock was wrong): the look came shortly after it.
     let when = match look.as_of {
         Timestamp::UNKNOWN => look.at,
         as_of => as_of,
@@ -359,7 +361,7 @@ pub(super) fn how_it_went(setting: &Setting, look: &Look, beside_a_switch: bool)
     }
 }
 
-/// Message keys: on what evidence a finding rests, and how sure it is.
+/// Two message keys: what the recognition rests on, and how sure that makes it.
 pub(super) fn reason(evidence: Evidence) -> [&'static str; 2] {
     let on_what = match evidence {
         Evidence::Key => "evidenceKey",

@@ -1,5 +1,4 @@
-//! What a person has chosen, in the layout in which it is stored under the key
-//! `preferences`.
+//! What a person has chosen, as it is stored under the key `preferences`.
 
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
@@ -15,11 +14,11 @@ use super::time::Timestamp;
 /// The key of the preferences in `storage.local`.
 pub const KEY: &str = "preferences";
 
-/// When the person chose to leave a switch on, by its setting. No field of its own: what else a
-/// newer version may have written there stays.
+/// The field with the settings whose switch is left on, and since when. Not a field of
+/// [`Preferences`]: a newer version may have written other values there, which stay.
 const LEAVE: &str = "leave";
 
-/// Fields of [`Preferences`], as they are stored.
+/// Names of stored fields.
 const REGION: &str = "region";
 const PROPOSED: &str = "regionProposed";
 
@@ -28,13 +27,13 @@ const PROPOSED: &str = "regionProposed";
 pub struct Preferences {
     /// Version of the layout.
     pub schema: Schema,
-    /// Whose regulator to show; see [`Preferences::chosen_region`].
+    /// The code of the region; see [`Preferences::chosen_region`].
     #[serde(default)]
     pub region: String,
-    /// Whether to draw on LinkedIn's pages. Status and popup work without.
+    /// Whether to draw on LinkedIn's pages. Popup and badge work without.
     #[serde(default = "yes")]
     pub highlights: bool,
-    /// Whether nobody has chosen that region: another may be proposed.
+    /// Whether the region is only a suggestion, so that another may be suggested later.
     #[serde(default, rename = "regionProposed")]
     pub region_proposed: bool,
     /// After how many days to ask for another look at the switch; 0: never.
@@ -44,16 +43,15 @@ pub struct Preferences {
         deserialize_with = "null_is_never"
     )]
     pub recheck_days: u16,
-    /// Whether to show LinkedIn's other data and ad settings too; `None` until the person has said.
+    /// Whether to show LinkedIn's other settings. `None`: the person has not said yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub others: Option<bool>,
-    /// What a newer version has added: it stays. So does what stands in [`LEAVE`], in which
-    /// there may be something else than times.
+    /// Fields that this version does not know, and [`LEAVE`].
     #[serde(skip)]
     rest: Rest,
 }
 
-/// One thing that a person chooses.
+/// One choice of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
     /// See [`Preferences::highlights`].
@@ -64,7 +62,7 @@ pub enum Choice {
     RecheckDays(u16),
     /// See [`Preferences::others`].
     Others(bool),
-    /// Since when to leave this setting's switch on; `None` takes that back.
+    /// Leave the switch of this setting on, since this time; `None` takes that back.
     Leave(SettingId, Option<Timestamp>),
 }
 
@@ -85,12 +83,12 @@ impl Default for Preferences {
 with_rest!(Preferences: "schema", "region", "highlights", "regionProposed", "recheckDays", "others");
 
 impl Preferences {
-    /// What can be read of preferences that cannot be read as a whole: a field that is not understood
-    /// spoils no other. Whether to draw is not among them.
+    /// Reads preferences that do not fit as a whole, field by field: those that fit count.
+    /// `highlights` is not read, as the person may have turned them off.
     pub fn salvaged(value: &Value) -> Self {
         let default = Self::default().write();
         let mut whole = default.clone();
-        // A region that stands alone was chosen.
+        // Without `regionProposed`, a stored region was chosen by the person.
         whole[PROPOSED] = false.into();
         for (name, field) in value.as_object().into_iter().flatten() {
             if ["schema", "highlights"].contains(&name.as_str()) {
@@ -102,14 +100,14 @@ impl Preferences {
                 whole = before;
             }
         }
-        // Of one that cannot be read nobody knows which it was.
+        // A region that cannot be read: it is not known that one was chosen.
         if value.get(REGION) != whole.get(REGION) {
             whole[PROPOSED] = default[PROPOSED].clone();
         }
         Self::read(&whole).unwrap_or_default()
     }
 
-    /// The region that was chosen, where it is one that we know.
+    /// The region that was chosen, where it exists.
     pub fn chosen_region(&self) -> Option<&'static Region> {
         match self.region_proposed {
             true => None,
@@ -122,13 +120,13 @@ impl Preferences {
         catalogue().shown(self.others == Some(true))
     }
 
-    /// When the person chose to leave the switch of this setting on.
+    /// Since when the person leaves this setting's switch on; `None`: they do not.
     pub fn left_at(&self, setting: &SettingId) -> Option<Timestamp> {
         from_value(self.rest.get(LEAVE)?.get(setting.0.as_ref())?)
     }
 
-    /// Sets what stands in [`LEAVE`] for `setting`; `None` takes it away. The map is made anew, as
-    /// taking something out of one is 4 KB of the WASM.
+    /// Sets when `setting` was left on in [`LEAVE`]; `None` removes it. Builds a new map, as
+    /// removing a key from one is 4 KB of the WASM.
     fn leave(&mut self, setting: &SettingId, at: Option<Timestamp>) {
         let old = self.rest.get(LEAVE).and_then(Value::as_object);
         let mut left_on = Map::new();
@@ -143,8 +141,7 @@ impl Preferences {
         self.rest.insert(LEAVE.to_owned(), left_on.into());
     }
 
-    /// What counts where an organisation has set something: its word, and the
-    /// person's for the rest.
+    /// The preferences that count: what an organisation has set, and the person's for the rest.
     pub fn with(&self, managed: &Managed) -> Self {
         Self {
             region: managed.region.as_ref().unwrap_or(&self.region).clone(),
@@ -156,8 +153,8 @@ impl Preferences {
         }
     }
 
-    /// The preferences after a person's choice; `None` where it is not theirs
-    /// to make, or not one that there is.
+    /// The preferences after `choice`. `None` where an organisation has set the same, or the value
+    /// does not exist.
     pub fn chosen(&self, choice: Choice, managed: &Managed) -> Option<Self> {
         let mut next = self.clone();
         match choice {

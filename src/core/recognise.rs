@@ -1,5 +1,5 @@
-//! Page and testimony → findings: switches, a link on the way to one, or an honest "not known";
-//! and what to ask the content script for besides.
+//! Page and testimony → findings: a setting's switch, a link on the way to it, or that it is not
+//! there. And what the content script has to read besides.
 
 use super::catalogue::{Catalogue, Setting, SettingId, on_one_page};
 use super::evidence::is_on;
@@ -10,20 +10,20 @@ use super::page::{Page, classify};
 use super::report::Report;
 use super::testimony::{Control, Link, Named, NamedBy, Target, Testimony};
 
-/// For how long what is not on a page is waited for, in milliseconds in view. Comparable tools
-/// wait as long at most. What comes later is still welcome.
+/// After so many milliseconds in view a switch or link that has not come counts as missing.
+/// Comparable tools wait no longer. It is still taken when it comes later.
 pub const GIVEN_UP_AFTER: f64 = 10_000.0;
 
-/// What a page amounts to for one setting.
+/// What a page shows of one setting.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Finding<'t> {
-    /// The switch is there.
+    /// The switch is on the page.
     Switch(SwitchFinding<'t>),
-    /// A link on the way to the switch is there.
+    /// A link on the way to the switch is on the page.
     Way(WayFinding),
-    /// The page is the right one, but what is on it is not what we know.
+    /// This is the setting's page, but no switch was recognised on it.
     Unrecognised(SettingId, Report),
-    /// The list of settings is there, and the setting is not on it.
+    /// This is the list that should have the setting, but the setting is not on it.
     NotListed(SettingId),
 }
 
@@ -32,11 +32,11 @@ pub enum Finding<'t> {
 pub struct SwitchFinding<'t> {
     /// Which setting it belongs to.
     pub setting: &'t Setting,
-    /// What is testified of it.
+    /// What the content script testifies of it.
     pub control: &'t Control,
-    /// Whether it is on; `None` where that cannot be told.
+    /// Whether LinkedIn may use the data; `None` where the control shows no clear state.
     pub on: Option<bool>,
-    /// Why we think it is this one.
+    /// What the recognition rests on.
     pub evidence: Evidence,
     /// Whether this is the setting's own page.
     pub own_page: bool,
@@ -47,13 +47,13 @@ pub struct SwitchFinding<'t> {
 pub struct WayFinding {
     /// The setting it leads to.
     pub setting: SettingId,
-    /// How far the person has come.
+    /// Which step of the way it is.
     pub step: Step,
-    /// The element.
+    /// The link.
     pub target: Target,
 }
 
-/// The steps before the switch itself.
+/// The steps that lead to the setting's page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// From any category to the one that lists the setting.
@@ -62,19 +62,19 @@ pub enum Step {
     ToSetting,
 }
 
-/// What the content script is asked for besides.
+/// What the content script has to read or do besides.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Asked {
-    /// The accessible names of the candidates: no key settles which one it is.
+    /// Read accessible names: no key tells which switch it is.
     pub names: bool,
-    /// What is in shadow roots: what is in plain view does not do.
+    /// Look into shadow roots: the rest of the page has no such switch.
     pub deeper: bool,
-    /// To testify again after so many milliseconds in view, even if nothing changes.
+    /// Testify again after so many milliseconds in view, even if nothing changes.
     pub again: Option<f64>,
 }
 
 impl Finding<'_> {
-    /// Which setting it is about.
+    /// The setting.
     pub fn setting(&self) -> SettingId {
         match self {
             Finding::Switch(found) => found.setting.id(),
@@ -83,7 +83,7 @@ impl Finding<'_> {
         }
     }
 
-    /// What is named by it: what to watch, and maybe to ring.
+    /// What the content script has to watch from now on: the switch or the link.
     pub fn named(&self) -> Option<Named> {
         let (target, evidence) = match self {
             Finding::Switch(found) => match found.evidence {
@@ -102,23 +102,22 @@ impl Finding<'_> {
     }
 }
 
-/// What is looked for on a page.
+/// What is looked for.
 pub struct Search<'t> {
-    /// All that is known of the site.
+    /// The settings of the site, for keys and labels of other settings.
     pub catalogue: &'t Catalogue,
     /// The settings that are shown.
     pub settings: &'t [Setting],
-    /// Whether to lead to a setting, from the lists that it is on.
+    /// Whether lists should lead to this setting.
     pub leads_to: &'t dyn Fn(&Setting) -> bool,
 }
 
 impl<'t> Search<'t> {
-    /// Which switches, or which link on the way to one, the page shows, and what it lacks; and what
-    /// else to ask for. Nothing is found on a page that has nothing to do with the settings, and on
-    /// one that may still be loading.
+    /// The findings on `page`, and what to read besides. Nothing is found on a page without
+    /// settings, nor on one that may still be loading.
     pub fn on(&self, page: &Page<'t>, said: &'t Testimony) -> (Vec<Finding<'t>>, Asked) {
         if !said.named.is_empty() {
-            // The rest of the page was not looked at.
+            // While watching, a testimony has only the controls that are watched.
             let findings = self.still_there(page, said).unwrap_or_default();
             return self.with_missing(page, said, findings);
         }
@@ -134,8 +133,8 @@ impl<'t> Search<'t> {
         self.settings.iter().filter(move |it| on_one_page(it, at))
     }
 
-    /// What was named before, where its keys or addresses still stand. A translation of its words,
-    /// a dialog over it, or a pane that it was scrolled out of takes nothing from that.
+    /// What was named in an earlier answer, where it still has its key or address. It stays
+    /// recognised when the page is translated, a dialog covers it, or it is scrolled out of a pane.
     fn still_there(&self, page: &Page<'t>, said: &'t Testimony) -> Option<Vec<Finding<'t>>> {
         let named = said.named.iter();
         named
@@ -182,7 +181,8 @@ impl<'t> Search<'t> {
         })
     }
 
-    /// `findings`, and once the page was waited for, which of its other switches it lacks.
+    /// `findings`, and the page's other settings whose switch is still missing after
+    /// [`GIVEN_UP_AFTER`].
     fn with_missing(
         &self,
         page: &Page<'t>,
@@ -224,11 +224,11 @@ impl<'t> Search<'t> {
                 }
                 Err(why) => why,
             };
-            // Once asked for they are told with each scan, until something is named.
+            // Names that were read once are read with each scan, until something is named.
             asked.names |= why == Why::Unread || said.controls.iter().any(|it| it.name.is_some());
             asked.deeper = true;
             asked.again = next_of(said.waited, &[ALONE_AFTER, GIVEN_UP_AFTER]);
-            // A sign-in form in the place of the page says nothing of the setting.
+            // Where the page asks for a password, it is a sign-in form and not the setting's page.
             if said.waited >= GIVEN_UP_AFTER && why != Why::Unread && !said.asks_password {
                 findings.push(self.unrecognised(setting, said, why));
             }
@@ -236,7 +236,7 @@ impl<'t> Search<'t> {
         (findings, asked)
     }
 
-    /// A category may one day show a switch itself; by its key it is known there too.
+    /// Should a category one day show a switch itself, it is recognised there by its key.
     fn in_category(&self, category: &str, said: &'t Testimony) -> (Vec<Finding<'t>>, Asked) {
         let mut findings = self.by_key(said);
         if !findings.is_empty() {
@@ -265,7 +265,8 @@ impl<'t> Search<'t> {
                     findings.push(Finding::NotListed(setting.id()));
                 }
                 true => {}
-                // It may still come, and goes before those behind it.
+                // The link may still come. Until then settings further down the list must not be
+                // led to.
                 false => break,
             }
         }
@@ -300,7 +301,7 @@ impl<'t> Search<'t> {
         matches!(page, Page::Category(name) if setting.category == Some(&name))
     }
 
-    /// Whether the list of settings has been rendered: it names others that we know.
+    /// Whether the list has been rendered: it has links to other settings that we know.
     fn lists_others(&self, setting: &Setting, said: &Testimony) -> bool {
         let mut others = self
             .catalogue
@@ -314,7 +315,7 @@ impl<'t> Search<'t> {
         })
     }
 
-    /// Switches that carry a setting's own key are that setting's on every page.
+    /// A switch with a setting's key is that setting's switch on every page.
     fn by_key(&self, said: &'t Testimony) -> Vec<Finding<'t>> {
         let found = self
             .settings
@@ -337,7 +338,7 @@ fn switch(found: Match<'_>, own_page: bool) -> Finding<'_> {
     })
 }
 
-/// How long until the next of these thresholds is reached, if any is left.
+/// How long until the next threshold, in milliseconds; `None` where all have passed.
 fn next_of(waited: f64, thresholds: &[f64]) -> Option<f64> {
     let left = thresholds.iter().map(|threshold| threshold - waited);
     left.filter(|left| *left > 0.0).reduce(f64::min)

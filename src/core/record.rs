@@ -1,8 +1,8 @@
-//! What is remembered, in the layout in which it is stored under the key `record`.
+//! What is recorded, as it is stored under the key `record`.
 //!
-//! Two facts that never share a field: what a switch was last shown to be ([`Switch`]), and
-//! how the last look went ([`Look`]). Each part is read by itself, so that one that a newer
-//! version wrote otherwise spoils no other; and what it added beside our fields stays.
+//! Two facts that never share a field: what a switch was last shown to be ([`Switch`]), and how the
+//! last look went ([`Look`]). Each part is read by itself ([`super::part`]): one that does not fit
+//! spoils no other, and fields of a newer version stay.
 
 pub(super) mod repair;
 
@@ -24,19 +24,19 @@ pub const KEY: &str = "record";
 /// How many changes of one setting are remembered; the oldest go first.
 pub const HISTORY_LIMIT: usize = 100;
 
-/// All that is remembered of what was seen.
+/// All that is recorded.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// Version of the layout.
     pub schema: Schema,
-    /// What is known of each setting that was ever seen.
+    /// The entries, by setting.
     #[serde(skip_deserializing)]
     pub settings: BTreeMap<SettingId, Part<Entry>>,
     #[serde(skip)]
     rest: Rest,
 }
 
-/// What is known of one setting.
+/// What is recorded of one setting.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
@@ -45,12 +45,12 @@ pub struct Entry {
     look: Option<Part<Look>>,
     #[serde(skip_deserializing)]
     history: Vec<Part<Change>>,
-    /// When the person last did something that is no change in the history, or may have. What
-    /// LinkedIn said before that confirms nothing any more, and accuses nobody.
+    /// When the person last did something that no change in the history tells of, or may have.
+    /// Documents loaded before it confirm nothing, and "turned back" is not said across it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     acted: Option<Timestamp>,
-    /// The display language in which the setting's page was last seen, where its wording is
-    /// known: the `lang` of a [`super::catalogue::Wording`].
+    /// The display language in which the setting's page was last seen, where its wording is known:
+    /// the `lang` of a [`super::catalogue::Wording`]. The steps by hand are given in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
     #[serde(skip)]
@@ -61,79 +61,78 @@ pub struct Entry {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Switch {
-    /// Its state.
+    /// The state.
     pub state: State,
-    /// Whether a document that was loaded after the last change has shown the same.
+    /// Whether a document that was loaded after the last change has shown this state.
     pub confirmed: bool,
-    /// Since when it is in this state, as far as we saw.
+    /// Since when it is in this state, as far as was seen.
     pub since: Timestamp,
-    /// When the newest document that testified was loaded, or the switch was flipped in it:
-    /// what the reminder counts from. [`Timestamp::UNKNOWN`] where a wrong clock said it.
+    /// When the newest document that showed it was loaded, or the switch was flipped there. The
+    /// reminder counts from it. [`Timestamp::UNKNOWN`] where a wrong clock dated it.
     pub seen: Timestamp,
-    /// The same, for telling what is newer. A document that was loaded before it does not
-    /// know better.
+    /// The same, for comparing documents: one that was loaded before it changes nothing.
     #[serde(default)]
     pub as_of: Timestamp,
-    /// On what evidence it was recognised.
+    /// What the recognition rested on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
-    /// Whether it was on the setting's own page. By its key it is known on others too.
+    /// Whether it was seen on the setting's own page. Its key is recognised on other pages too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub own_page: Option<bool>,
     /// The version of the extension that saw it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
-    /// The document that showed this, while nobody has touched the switch in it: what it
-    /// shows later by itself takes the place of this.
+    /// The document that showed this state, as long as nobody has touched the switch there. What
+    /// the same document shows later replaces this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<String>,
-    /// What was known before that document; see [`super::observe`].
+    /// The switch before that document; see [`super::observe`].
     #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     pub(super) before: Option<Box<Part<Switch>>>,
     #[serde(skip)]
     pub(super) rest: Rest,
 }
 
-/// A look at the setting's page, or its list, that did not show the switch or its row.
+/// A look at the setting's page, or its list, that found no switch or link.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Look {
-    /// How it went.
+    /// How the look went.
     pub outcome: Outcome,
-    /// When that was said.
+    /// When the page testified.
     pub at: Timestamp,
     /// When the document was loaded.
     #[serde(default)]
     pub as_of: Timestamp,
-    /// What was seen instead: the text of a [`super::report::Report`].
+    /// The report on the page: [`super::report::Report`] as text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub report: Option<String>,
     #[serde(skip)]
     pub(super) rest: Rest,
 }
 
-/// How a look went that did not show the switch.
+/// How a look went that found no switch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
-    /// The setting's page was not what we know.
+    /// The setting's page was not recognised.
     Unrecognised,
-    /// The list of settings was there, and the setting was not on it.
+    /// The list did not have the setting.
     NotListed,
 }
 
 /// A change of a switch's state.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Change {
-    /// When: the flip, or the load of the document that first showed it.
+    /// When the switch was flipped, or the document that first showed the state was loaded.
     pub at: Timestamp,
-    /// The state after it.
+    /// The new state.
     pub to: State,
     /// Who made it.
     pub by: By,
-    /// Whether the new state was confirmed while it lasted. `Some(false)`: whoever sees the
-    /// switch, the person may have had a hand in it since, and nobody is accused of what comes
-    /// next. `None`: as [`Switch::confirmed`] says, as long as this is its last change.
+    /// Whether the new state was confirmed while it lasted. `None`: [`Switch::confirmed`] says so,
+    /// for the last change. `Some(false)` stays, whatever confirms the switch later: the person may
+    /// have acted, so the next change blames nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirmed: Option<bool>,
     #[serde(skip)]
@@ -144,11 +143,11 @@ pub struct Change {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum By {
-    /// The person, under our eyes.
+    /// The person, on a page that was watched.
     Person,
-    /// The page by itself, after the person had touched the switch in it.
+    /// The page by itself, after the person had touched the switch there.
     Site,
-    /// Nobody saw it: another device, another account, or the first sight of it.
+    /// Nobody saw it: another device, another account, or the first sight of the switch.
     Unseen,
 }
 
@@ -159,30 +158,30 @@ with_rest!(Look: "outcome", "at", "asOf", "report");
 with_rest!(Change: "at", "to", "by", "confirmed");
 
 impl Record {
-    /// What is known of `setting`, where anything is that we understand.
+    /// The entry of `setting`. `None` where there is none, or it does not fit.
     pub fn entry(&self, setting: &SettingId) -> Option<&Entry> {
         self.settings.get(setting)?.ours()
     }
 
-    /// Puts `entry` in the place of what was known of `setting`.
+    /// Puts `entry` in the place of the entry of `setting`.
     pub fn set_entry(&mut self, setting: &SettingId, entry: Entry) {
         self.settings.insert(setting.clone(), Part::Ours(entry));
     }
 
-    /// The status of `setting`, `unknown` where nothing was seen.
+    /// The status of `setting`.
     pub fn status(&self, setting: &SettingId) -> Status {
         self.entry(setting).map(Entry::status).unwrap_or_default()
     }
 
-    /// The person may have done something by `at`, at any setting.
+    /// Notes for all settings that the person may have done something at `at`.
     pub fn act(&mut self, at: Timestamp) {
         for entry in self.settings.values_mut().filter_map(Part::ours_mut) {
             entry.act(at);
         }
     }
 
-    /// Forgets what is known of our settings beside `kept`. An entry of which we do not understand
-    /// all stays. The map is made anew, as taking something out of one is 4 KB of the WASM.
+    /// Drops the entries of the catalogue's settings but those in `kept`. An entry with parts that
+    /// do not fit stays. Builds a new map, as removing a key from one is 4 KB of the WASM.
     pub fn forget_others(&mut self, kept: &[Setting]) {
         let is_known = |among: &[Setting], id: &SettingId| among.iter().any(|it| *id == *it);
         let mut settings = BTreeMap::new();
@@ -197,7 +196,7 @@ impl Record {
         self.settings = settings;
     }
 
-    /// How many parts of it we do not understand.
+    /// How many parts do not fit.
     pub fn foreign_parts(&self) -> usize {
         let parts = self.settings.values().map(|part| match part {
             Part::Ours(entry) => entry.foreign_parts(),
@@ -208,27 +207,27 @@ impl Record {
 }
 
 impl Entry {
-    /// What the switch was last shown to be.
+    /// The switch, where it was ever seen.
     pub fn switch(&self) -> Option<&Switch> {
         self.switch.as_ref()?.ours()
     }
 
-    /// Puts `switch` in the place of what was known of it.
+    /// Replaces the switch.
     pub fn set_switch(&mut self, switch: Option<Switch>) {
         self.switch = switch.map(Part::Ours);
     }
 
-    /// The last look, where it failed and is newer than the switch.
+    /// The last look, where it has failed and is newer than the switch.
     pub fn look(&self) -> Option<&Look> {
         self.look.as_ref()?.ours()
     }
 
-    /// Puts `look` in the place of the last one.
+    /// Replaces the last look.
     pub fn set_look(&mut self, look: Option<Look>) {
         self.look = look.map(Part::Ours);
     }
 
-    /// The changes of the switch, oldest first, that we understand.
+    /// The changes that fit, oldest first.
     pub fn history(&self) -> impl DoubleEndedIterator<Item = &Change> {
         self.history.iter().filter_map(Part::ours)
     }
@@ -238,7 +237,7 @@ impl Entry {
         self.history.iter_mut().filter_map(Part::ours_mut).last()
     }
 
-    /// The person did something at `at`, or may have, of which no change tells.
+    /// Notes that the person did something at `at`, or may have, of which no change tells.
     pub fn act(&mut self, at: Timestamp) {
         self.acted = self.acted.max(Some(at));
         if let Some(switch) = self.switch.as_mut().and_then(Part::ours_mut) {
@@ -261,13 +260,13 @@ impl Entry {
         self.history.drain(..surplus);
     }
 
-    /// Takes the last change back.
+    /// Removes the last change.
     pub fn pop_change(&mut self) {
         let last = self.history.iter().rposition(|part| part.ours().is_some());
         last.map(|last| self.history.remove(last));
     }
 
-    /// What is known of whether the person has opted out.
+    /// The status.
     pub fn status(&self) -> Status {
         match (self.switch(), self.look()) {
             (Some(switch), _) => match switch.state {
@@ -282,9 +281,9 @@ impl Entry {
         }
     }
 
-    /// Where the switch is confirmed to be on, and was confirmed to be off in an earlier
-    /// document, with nothing that the person did between: since when it was off, and when a
-    /// later document first showed it on.
+    /// Where the switch is confirmed to be on, and was confirmed to be off in an earlier document,
+    /// and the person did nothing in between: since when it was off, and when a later document
+    /// first showed it on.
     pub fn turned_back(&self) -> Option<(Timestamp, Timestamp)> {
         let mut latest = self.history.iter().rev().map(Part::ours);
         let (on, off) = (latest.next()??, latest.next()??);
@@ -311,7 +310,7 @@ impl Entry {
 }
 
 impl Look {
-    /// A look that went so at `at`.
+    /// A look with this outcome at `at`.
     pub fn new(outcome: Outcome, at: Timestamp) -> Self {
         Self {
             outcome,
@@ -324,7 +323,7 @@ impl Look {
 }
 
 impl Change {
-    /// A change of which nothing else is known.
+    /// A change without further fields.
     pub fn new(at: Timestamp, to: State, by: By) -> Self {
         Self {
             at,
@@ -337,7 +336,7 @@ impl Change {
 }
 
 impl Switch {
-    /// A switch that was in `state` as of `as_of`; nothing else is known of it.
+    /// A switch in `state` as of `as_of`, without further fields.
     pub fn new(state: State, as_of: Timestamp) -> Self {
         Self {
             state,
@@ -354,12 +353,12 @@ impl Switch {
         }
     }
 
-    /// What was known before the document that showed this.
+    /// The switch before the document that showed this one.
     pub fn before(&self) -> Option<&Switch> {
         self.before.as_ref()?.ours()
     }
 
-    /// This switch, with what was known before it.
+    /// This switch, with the one before it.
     pub fn after(self, before: Option<Switch>) -> Self {
         let before = before.map(|before| Switch {
             before: None,

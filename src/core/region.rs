@@ -1,14 +1,14 @@
-//! Time zone and languages → the region whose regulator is shown, until the
-//! person chooses one. Which zones are whose is data; nothing leaves the machine.
+//! Time zone and languages → the region that is suggested until the person chooses one. The zones
+//! of each region are in `data/regulators.json`. Nothing is sent anywhere.
 
 use super::regulators::{Region, Regions};
 
-/// The region to propose for a browser in `zone` (IANA, such as `Asia/Hong_Kong`)
-/// whose person reads `languages` (BCP 47, the preferred one first).
+/// The region to suggest for a browser in the time zone `zone` (IANA, such as `Asia/Hong_Kong`)
+/// with `languages` (BCP 47, the preferred one first).
 ///
-/// The zone decides; where it lies in several regions or says nothing, as UTC
-/// does, the languages do. Where nothing fits it is Hong Kong, the project's
-/// first case. `None` only if the file has no such region, which the build refuses.
+/// The zone decides. Where several regions or none have it (`UTC`), the languages do. Where nothing
+/// fits it is the file's default. `None` only if the file lacks its own default, which the build
+/// refuses.
 pub fn propose<'r>(regions: &'r Regions, zone: &str, languages: &[String]) -> Option<&'r Region> {
     let there = |region: &&Region| region.zones.contains(&zone);
     let of_zone = || regions.regions.iter().filter(there);
@@ -27,11 +27,11 @@ pub fn propose<'r>(regions: &'r Regions, zone: &str, languages: &[String]) -> Op
     }
 }
 
-/// Whether somebody who reads `tag` (BCP 47) is likely to be there.
+/// Whether `tag` (BCP 47) names the country of `region`, or a language that only it has.
 fn is_likely_of(region: &Region, tag: &str) -> bool {
     let mut subtags = tag.split(['-', '_']);
     let language = subtags.next().unwrap_or_default();
-    // The next subtag of two letters is the country: `zh-Hant-HK`.
+    // A later subtag of two letters is the country: `zh-Hant-HK`.
     match subtags.find(|subtag| subtag.len() == 2) {
         Some(country) => country.eq_ignore_ascii_case(region.code),
         None => region

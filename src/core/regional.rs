@@ -1,51 +1,53 @@
-//! Region → what our pages say of its regulators, and the ways that its law opens. Asked at the
-//! build, which writes the answers for the pages to draw: they depend on nothing else.
+//! Region → what our pages say of its regulators and of the person's rights. It depends on nothing
+//! else, so the build (`xtask/src/page_data.rs`) computes it for all regions, and our pages draw it
+//! without the core.
 
 use super::regulators::{Kind, Mark, Region, Regulator, Regulators, Statement, When, Word};
 use super::sentence::{Arg, Sentence};
 
-/// What depends on where a person lives.
+/// What is shown for a region.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Regional {
-    /// Message key: what to know about it first, such as that there are others.
+    /// Message key: a note above the regulators, such as that each German state has its own.
     pub note: Option<&'static str>,
-    /// What its own regulators said, then the authority that leads for it.
+    /// The latest statements: of the region's own regulators first, then of the lead authority.
     pub said: Vec<Said>,
-    /// Message key: the law, and what it lets a person do.
+    /// Message key: the law, and the right that it gives.
     pub law: Option<&'static str>,
-    /// What a person can do besides opening the setting.
+    /// Links to what a person can do besides using the switch.
     pub routes: Vec<Route>,
 }
 
-/// What a regulator said last.
+/// The latest statement of a regulator.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said {
     /// Who.
     pub regulator: &'static Regulator,
-    /// Its name, in English.
+    /// Its name in English.
     pub name: Sentence,
-    /// Kind, date, mark and gist of the statement to show.
+    /// The statement.
     pub last: Spoken,
-    /// Whether to tell the gist only to those who ask: somebody else's matters more.
+    /// Whether the gist is folded away, because another regulator's statement matters more here.
     pub compact: bool,
-    /// Whether it leads for the region's authorities.
+    /// Whether it is the lead authority.
     leads: bool,
 }
 
-/// What there is room for in the popup.
+/// What the popup has room for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reminder<'r> {
-    /// Whose statement is told: that of the region's own authority, or where that is silent,
-    /// of the one that leads for it.
+    /// The statement: of the region's own authority, or, where that has made none, of the lead
+    /// authority.
     pub said: &'r Said,
-    /// Message key: what an assessment is not to be taken for, or what came after a pause.
+    /// Message key: a note that the statement must not be shown without, such as that it is no
+    /// approval.
     pub note: Option<&'static str>,
-    /// The other of the two, which is only named, with the kind of its statement.
+    /// The other one of the two. Only its name and the kind of its statement are shown.
     pub beside: Option<&'r Said>,
 }
 
 impl Regional {
-    /// What the popup tells of it.
+    /// The reminder in the popup. `None`: the region has no regulator.
     pub fn reminder(&self) -> Option<Reminder<'_>> {
         let own = self.said.first()?;
         let lead = self.said.iter().skip(1).find(|said| said.leads);
@@ -74,22 +76,22 @@ impl Said {
 pub struct Spoken {
     /// Message key of its kind.
     pub kind: &'static str,
-    /// When, and how it is known: sentences to be read one after the other.
+    /// When it was made and how it is known, as sentences in this order.
     pub about: Vec<Sentence>,
-    /// Message key of what it says.
+    /// Message key of what it says, in our words.
     pub gist: &'static str,
-    /// The rest: quote, notes and pages.
+    /// The statement itself: quote, notes and pages.
     pub statement: &'static Statement,
 }
 
-/// A way that a person can go, outside of this extension.
+/// A link to something that a person can do outside of this extension.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Route {
-    /// The text of the link.
+    /// Message key of the link's text.
     pub label: &'static str,
-    /// What it is for.
+    /// Message keys of what to know before following it.
     pub notes: Vec<&'static str>,
-    /// Where it leads.
+    /// The address.
     pub address: &'static str,
 }
 
@@ -141,7 +143,7 @@ fn said_by(regulator: &'static Regulator, region: &Region, compact: bool) -> Opt
     })
 }
 
-/// Its kind, date and mark, as sentences.
+/// Kind, date and mark of a statement, as sentences.
 pub fn spoken(statement: &'static Statement) -> Spoken {
     Spoken {
         kind: match statement.kind {
@@ -162,7 +164,7 @@ pub fn spoken(statement: &'static Statement) -> Spoken {
     }
 }
 
-/// When, as precisely as it is known.
+/// When, as precisely as it is known. `None`: never.
 fn date(when: When) -> Option<Sentence> {
     let (key, args) = match when {
         When::Day(day) => ("dateAlone", vec![Arg::Days(day, day)]),
@@ -181,7 +183,7 @@ fn date(when: When) -> Option<Sentence> {
     Some(sentence(key, args))
 }
 
-/// How it is known. Of silence the kind says it all.
+/// How the statement is known. `None` where there is no statement: the kind says so.
 fn mark(mark: Mark) -> Option<Sentence> {
     let key = match mark {
         Mark::Primary => "markPrimary",
@@ -192,8 +194,8 @@ fn mark(mark: Mark) -> Option<Sentence> {
     Some(sentence(key, vec![]))
 }
 
-/// LinkedIn's form is for objecting; where the law speaks of consent, that is
-/// withdrawn by the switch.
+/// LinkedIn's objection form only where the law gives a right to object. Where the law speaks of
+/// consent, turning the switch off withdraws it.
 fn routes(regulators: &'static Regulators, region: &Region) -> Vec<Route> {
     let Some(rights) = regulators.rights_in(region) else {
         return Vec::new();

@@ -1,14 +1,14 @@
-//! What privacy regulators said, read from `data/regulators.json`: who, when,
-//! of what kind, known from where; and in which regions their word counts.
-//! Sentences in our own words are keys of `_locales`; a quote stands as it was
-//! given. `build/regulators.rs` refuses a file that puts words into a
-//! regulator's mouth.
+//! The types of `data/regulators.json`: what privacy regulators said, when, how we know of it, and
+//! which regions they are responsible for.
+//!
+//! What is said in our words is a message key; a quote is in the file, word for word.
+//! `build/regulators.rs` refuses quotes and reminders that a regulator did not give.
 
 include!(concat!(env!("OUT_DIR"), "/regulators.rs"));
 include!(concat!(env!("OUT_DIR"), "/regions.rs"));
 
-/// Who said what, and the laws. `build.rs` writes it from the file, and fails where the file does
-/// not fit these types.
+/// The regulators and laws. `build.rs` writes them from the file, and fails where the file does not
+/// fit these types.
 pub fn regulators() -> &'static Regulators {
     &REGULATORS
 }
@@ -25,7 +25,7 @@ pub struct Regulators {
     pub schema: u32,
     /// LinkedIn's own form for objecting, separate from the switch.
     pub objection_form: &'static str,
-    /// The regulators, in no order that means anything.
+    /// The order has no meaning.
     pub regulators: &'static [Regulator],
     /// The laws, and where to complain.
     pub rights: &'static [Rights],
@@ -40,15 +40,14 @@ pub struct Regions {
     pub regions: &'static [Region],
 }
 
-/// A privacy regulator, or national authorities that have no entry of their own.
+/// A regulator; or, with no name, the national authorities that have no entry of their own.
 #[derive(Debug, PartialEq)]
 pub struct Regulator {
-    /// Our name for it.
+    /// Our id.
     pub id: &'static str,
-    /// Its name in English, ours where it has none of its own. `None` stands for
-    /// the authority of whichever country it is shown for.
+    /// Its English name, or our translation of its name. `None`: "National authority (country)".
     pub name: Option<&'static str>,
-    /// Its names in the region's languages; the first is for who reads none of them.
+    /// Its names in the region's languages. The first is used where the person reads none of them.
     pub local_names: &'static [LocalName],
     /// What it said, the latest first; at least one.
     pub statements: &'static [Statement],
@@ -63,43 +62,43 @@ pub struct LocalName {
     pub name: &'static str,
 }
 
-/// Something that a regulator said, or that nothing is known of it.
+/// A statement, or the fact that none is known.
 #[derive(Debug, PartialEq)]
 pub struct Statement {
     /// What kind of statement it is.
     pub kind: Kind,
     /// When it was made, as precisely as that is known.
     pub date: When,
-    /// How it is known.
+    /// How we know of it.
     pub mark: Mark,
     /// Message key: what it says, in our words.
     pub gist: &'static str,
     /// Its own words, where they may be quoted.
     pub quote: Option<&'static str>,
-    /// Message keys: what else belongs to it.
+    /// Message keys: notes that are shown with it.
     pub notes: &'static [&'static str],
-    /// The regulator's own pages with it; none where no address is known.
+    /// The regulator's own pages about it. Empty where no address is known.
     pub pages: &'static [OwnPage],
     /// Somebody else's page about it.
     pub source: Option<Source>,
 }
 
-/// The kinds of statement, which must not be mixed up.
+/// The kinds of statement. They must not be mixed: only a reminder tells people to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Asks people to look and decide, or to object.
+    /// It asked people to look and decide, or to object.
     Reminder,
-    /// Judged LinkedIn's plan or watches it, and does not tell people to opt out.
+    /// It judged LinkedIn's plan or watches it, without asking people to opt out.
     Assessment,
-    /// Welcomed an earlier pause.
+    /// It welcomed that LinkedIn had paused the training.
     Pause,
-    /// Asked LinkedIn about it.
+    /// It asked LinkedIn about the training.
     Concern,
-    /// Went on talking with LinkedIn.
+    /// It went on talking with LinkedIn.
     Talks,
-    /// Searched for, and not found.
+    /// We searched for a statement and found none.
     NoneFound,
-    /// Not searched for.
+    /// We have not searched for a statement.
     NotLookedFor,
 }
 
@@ -116,28 +115,28 @@ pub enum When {
     Month(&'static str),
     /// From the first month to the second.
     Months(&'static str, &'static str),
-    /// In autumn, in Europe, of this year.
+    /// In autumn of this year, in Europe.
     Autumn(&'static str),
     /// Before this day.
     Before(&'static str),
     /// On this day or before.
     By(&'static str),
-    /// Never, as far as is known.
+    /// There is no statement that we know of.
     None,
 }
 
-/// How a statement is known.
+/// How we know of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
-    /// The regulator's own page was seen.
+    /// We have read the regulator's own page.
     Primary,
-    /// Only the title of the regulator's own page was seen.
+    /// We have read only the title of the regulator's own page.
     TitleOnly,
-    /// Known through press, a law firm or a university only.
+    /// We know it only from the press, a law firm or a university.
     Reported,
-    /// Searched for, and not found.
+    /// We searched for a statement and found none.
     Searched,
-    /// Not searched for.
+    /// We have not searched for a statement.
     NotSearched,
 }
 
@@ -146,9 +145,9 @@ pub enum Mark {
 pub struct OwnPage {
     /// The BCP 47 language that it is written in.
     pub lang: &'static str,
-    /// Its title, where it was seen.
+    /// Its title, where we have seen it.
     pub title: Option<&'static str>,
-    /// The page.
+    /// The address.
     pub address: &'static str,
 }
 
@@ -157,16 +156,16 @@ pub struct OwnPage {
 pub struct Source {
     /// Message key: whose page it is.
     pub name: &'static str,
-    /// The page.
+    /// The address.
     pub address: &'static str,
 }
 
-/// What the law of a region gives a person.
+/// The law of a region, and the right that it gives.
 #[derive(Debug, PartialEq)]
 pub struct Rights {
-    /// Our name for it.
+    /// Our id.
     pub id: &'static str,
-    /// Message key: the law, and what it lets a person do.
+    /// Message key: the law, and the right.
     pub law: &'static str,
     /// What the law calls saying no.
     pub word: Word,
@@ -174,46 +173,46 @@ pub struct Rights {
     pub page: RightsPage,
 }
 
-/// What a law calls saying no to the use of one's data.
+/// How a law lets a person refuse the use of their data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Word {
-    /// The right to object.
+    /// They can object.
     Object,
-    /// Consent, which can be withdrawn.
+    /// They can withdraw their consent.
     WithdrawConsent,
 }
 
 /// A regulator's page on rights or complaints.
 #[derive(Debug, PartialEq)]
 pub struct RightsPage {
-    /// Message key: the text of the link.
+    /// Message key of the link's text.
     pub label: &'static str,
-    /// Message key: what to know before following it.
+    /// Message key of what to know before following it.
     pub note: Option<&'static str>,
-    /// The page.
+    /// The address.
     pub address: &'static str,
 }
 
-/// A country, or a part of one that has a regulator of its own.
+/// A country, or a part of one with a regulator of its own.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Region {
-    /// Its code: a country's (ISO 3166-1), or that of a part (ISO 3166-2), such as `DE-HH`.
+    /// Its code: ISO 3166-1 for a country, ISO 3166-2 for a part, such as `DE-HH`.
     pub code: &'static str,
-    /// The country's code.
+    /// The code of the country.
     pub country: &'static str,
-    /// Message key of its name, with `$1` for the country's; `None` where that is all.
+    /// Message key of its name, with the country's name for `$1`. `None`: the country's name.
     pub name: Option<&'static str>,
     /// The ids of its regulators.
     pub own: &'static [&'static str],
-    /// The id of the authority that leads for its country too.
+    /// The id of the lead authority, where the region has one.
     pub lead: Option<&'static str>,
-    /// Message key: what to know about its regulators.
+    /// Message key of a note above its regulators.
     pub note: Option<&'static str>,
     /// The id of its [`super::regulators::Rights`].
     pub rights: &'static str,
-    /// IANA time zones in which it lies; shared ones after those of its own.
+    /// Its IANA time zones. Zones shared with other regions come last.
     pub zones: &'static [&'static str],
-    /// Languages that point to this country without naming it.
+    /// Languages that are spoken only here, for browsers whose language names no country.
     pub languages: &'static [&'static str],
 }
 
@@ -223,7 +222,7 @@ impl Regulators {
         self.regulators.iter().find(|regulator| regulator.id == id)
     }
 
-    /// What the law of `region` gives a person.
+    /// The law of `region`.
     pub fn rights_in(&self, region: &Region) -> Option<&Rights> {
         self.rights.iter().find(|rights| rights.id == region.rights)
     }

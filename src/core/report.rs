@@ -1,6 +1,6 @@
-//! What was seen on a page that was not recognised, for a bug report: shapes,
-//! counts and which evidence failed. No text of the page, no address, nothing
-//! that says who the person is.
+//! The text for a bug report about a page that was not recognised: shapes and counts of its
+//! switches, and why none was recognised. No text of the page, no address, nothing about the
+//! person.
 
 use std::fmt;
 
@@ -11,13 +11,13 @@ use super::testimony::{Control, Shape, Shown, Testimony};
 /// A description of a page that was not recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
-    /// What stood in the way.
+    /// Why no switch was recognised.
     pub why: Why,
-    /// The page's display language, where it is written as one.
+    /// The page's display language, where `<html lang>` is a language tag.
     pub lang: Option<String>,
-    /// How many switches there are of each shape that is there.
+    /// How many switches of each shape the page has.
     pub shapes: Vec<(Shape, usize)>,
-    /// Whether there was more on the page than was looked at.
+    /// Whether the page has more switches than were read.
     pub more: bool,
     /// How many of the switches can be seen.
     pub visible: usize,
@@ -25,20 +25,20 @@ pub struct Report {
     pub main: usize,
     /// … carry the setting's key.
     pub keyed: usize,
-    /// … carry the key of another setting.
+    /// … carry another setting's key.
     pub other: usize,
-    /// … have one of the setting's labels.
+    /// … have a known label of the setting.
     pub labelled: usize,
-    /// … have no label at all.
+    /// … have an empty name.
     pub unlabelled: usize,
-    /// … show no state.
+    /// … show no clear state.
     pub unclear: usize,
-    /// … were there before the page was navigated to.
+    /// … are left over from before a client-side navigation.
     pub left_over: usize,
 }
 
 impl Report {
-    /// What `said` of the page of `setting` amount to.
+    /// The report on the page of `setting`, from its testimony `said`.
     pub fn of(catalogue: &Catalogue, setting: &Setting, said: &Testimony, why: Why) -> Self {
         let count =
             |is: &dyn Fn(&Control) -> bool| said.controls.iter().filter(|it| is(it)).count();
@@ -63,7 +63,7 @@ impl Report {
 
 #[cfg(test)]
 impl Report {
-    /// Of a page without anything.
+    /// A report on a page without any switch.
     pub fn empty(why: Why) -> Self {
         Self {
             why,
@@ -82,11 +82,11 @@ impl Report {
     }
 }
 
-/// `lang`, where it is a language tag and not some text of the page.
+/// `lang`, where it has the form of a language tag: else it could be text of the page.
 fn language(lang: &str) -> Option<String> {
     let is_tag = lang.len() <= 12
         && lang.split(['-', '_']).enumerate().all(|(place, part)| {
-            // Languages have two letters or three.
+            // Languages have two or three letters.
             let longest = if place == 0 { 3 } else { 8 };
             (2..=longest).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
         });

@@ -1,6 +1,6 @@
-//! Samples for tests: pages that have settled, with the setting's switch on them and nothing
-//! wrong, and a browser that does what the background tells it to. A test changes what it is
-//! about. Times are seconds after [`T0`].
+//! Samples for tests: a page that has settled, with the setting's switch on it, and a browser that
+//! carries out what the background says. A test changes one thing of them. Times are in seconds
+//! after [`T0`].
 
 mod browser;
 
@@ -21,33 +21,33 @@ pub const T0: f64 = 1_767_225_600_000.0;
 /// A day in seconds.
 pub const DAY: f64 = 86_400.0;
 
-/// The extension's own origin.
+/// The extension's origin.
 pub const OWN: &str = "chrome-extension://abcdefghijklmnop";
 
-/// The path of the page of the setting that the extension is about.
+/// The path of the AI training setting's page.
 pub const AT_SETTING: &str = "/mypreferences/d/settings/data-for-ai-improvement";
 
-/// The path of the list that the setting is on.
+/// The path of the list with the AI training setting.
 pub const AT_LIST: &str = "/mypreferences/d/categories/privacy";
 
-/// The path of another setting of that list.
+/// The path of another setting on that list.
 pub const AT_SIBLING: &str = "/mypreferences/d/settings/ads-by-age";
 
-/// How the page in English names the switch.
+/// The switch's English label.
 pub const LABEL: &str = "Use my data for training content creation AI models";
 
-/// So many seconds after [`T0`], in milliseconds since 1970.
+/// Seconds after [`T0`] as milliseconds since 1970.
 pub fn millis(seconds: f64) -> f64 {
     T0 + seconds * 1000.0
 }
 
-/// The same as a time of ours.
+/// The same as a [`Timestamp`].
 pub fn time(seconds: f64) -> Timestamp {
     Timestamp::from_millis(millis(seconds))
 }
 
-/// A switch with the setting's key that is off and untouched, and has been quiet for ten
-/// seconds since it appeared, half a second after [`T0`].
+/// A switch with the setting's key: off, untouched, visible. It appeared half a second after [`T0`]
+/// and has been quiet for ten seconds since.
 pub fn control(change: impl FnOnce(&mut Control)) -> Control {
     let mut control = Control {
         target: Target(1),
@@ -78,13 +78,13 @@ pub fn control(change: impl FnOnce(&mut Control)) -> Control {
     control
 }
 
-/// The keys of the first setting.
+/// The keys of the AI training setting.
 pub fn own_keys() -> Vec<String> {
     let keys = catalogue().settings[0].keys.iter();
     keys.map(|&key| key.to_owned()).collect()
 }
 
-/// The first setting, as if its switch said the opposite.
+/// The AI training setting with a switch that means the opposite.
 pub fn reversed() -> Setting {
     let first = &catalogue().settings[0];
     Setting {
@@ -93,7 +93,7 @@ pub fn reversed() -> Setting {
     }
 }
 
-/// The same without our key, under this name.
+/// The control without the key, with this accessible name.
 pub fn named(name: &str) -> Control {
     control(|it| {
         it.keys = Vec::new();
@@ -118,7 +118,7 @@ pub fn address(path: &str) -> Address {
     }
 }
 
-/// A document that was navigated to and watched from its start.
+/// A document that the person navigated to, watched from its start.
 pub fn document(loaded: f64) -> Document {
     Document {
         id: millis(loaded),
@@ -130,7 +130,7 @@ pub fn document(loaded: f64) -> Document {
     }
 }
 
-/// An English page at the setting's address with nothing on it, waited for in vain.
+/// The setting's page in English without any control, after [`super::recognise::GIVEN_UP_AFTER`].
 pub fn empty_page(loaded: f64) -> Testimony {
     Testimony {
         path: AT_SETTING.to_owned(),
@@ -155,8 +155,7 @@ pub fn list(loaded: f64, paths: &[&str]) -> Testimony {
     }
 }
 
-/// The setting's page, on which the switch has been in this state since it appeared, for ten
-/// seconds.
+/// The setting's page, whose switch appeared in this state and has held it for ten seconds.
 pub fn page(loaded: f64, state: Shown) -> Testimony {
     Testimony {
         controls: vec![control(|it| {
@@ -167,23 +166,23 @@ pub fn page(loaded: f64, state: Shown) -> Testimony {
     }
 }
 
-/// The same, off.
+/// The same with the switch off.
 pub fn off(loaded: f64) -> Testimony {
     page(loaded, Shown::Off)
 }
 
-/// The same, on.
+/// The same with the switch on.
 pub fn on(loaded: f64) -> Testimony {
     page(loaded, Shown::On)
 }
 
-/// `said`, with what has been changed about its switch.
+/// `said` with a change to its switch.
 pub fn but(mut said: Testimony, change: impl FnOnce(&mut Control)) -> Testimony {
     change(&mut said.controls[0]);
     said
 }
 
-/// `said` a tenth of a second after its switch came into this state, at rest before.
+/// `said` a tenth of a second after its switch, at rest before, changed to this state.
 pub fn moved(said: Testimony, at: f64, state: Shown) -> Testimony {
     but(said, |it| {
         it.state = state;
@@ -194,21 +193,21 @@ pub fn moved(said: Testimony, at: f64, state: Shown) -> Testimony {
     })
 }
 
-/// The same, where the person has done it.
+/// The same, changed by the person.
 pub fn flipped(said: Testimony, at: f64, state: Shown) -> Testimony {
     but(moved(said, at, state), |it| {
         it.touched_at = Some(millis(at))
     })
 }
 
-/// `said`, with its row at rest since.
+/// `said` after its row has come to rest again.
 pub fn rested(said: Testimony) -> Testimony {
     but(said, |it| {
         (it.age, it.held, it.quiet) = (it.age + 10_000.0, 10_000.0, 10_000.0);
     })
 }
 
-/// `said` by a content script that watches the switch, named for this reason.
+/// `said` from a content script that watches the switch, named by this evidence.
 pub fn watched(said: Testimony, evidence: NamedBy) -> Testimony {
     let setting = catalogue().settings[0].id();
     let target = said.controls[0].target;
@@ -222,7 +221,7 @@ pub fn watched(said: Testimony, evidence: NamedBy) -> Testimony {
     }
 }
 
-/// The keys of what a page is told to say.
+/// The message keys of the callout's lines.
 pub fn callout(answer: &Answer) -> Vec<&str> {
     let guidance = answer.guidance.iter();
     let lines = guidance.flat_map(|guidance| &guidance.lines);

@@ -1,11 +1,11 @@
-//! The version of what we store, which is read only where it is ours.
+//! The version of the layout in which we store things.
 
 use serde::{Deserialize, Serialize};
 
-/// The version of the layout of everything that we store.
+/// The version of all that we store.
 pub const SCHEMA: u32 = 2;
 
-/// The only number that may stand in `schema`.
+/// Reads and writes the number [`SCHEMA`]. Any other number is an error: that value is not ours.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]
 pub struct Schema;

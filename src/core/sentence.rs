@@ -1,9 +1,9 @@
-//! A sentence on its way to a person: a message key and what to put into its places.
-//! Knows no wording and no language.
+//! A message key and the values for its placeholders, on the way to a person. Knows no words and no
+//! language.
 
 use super::time::Timestamp;
 
-/// A sentence, by its key in `_locales` and what to put into its places.
+/// A sentence that our pages show: a message key, and values for its placeholders.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sentence {
     /// The key.
@@ -12,24 +12,24 @@ pub struct Sentence {
     pub args: Vec<Arg>,
 }
 
-/// What is put into a sentence's place.
+/// A value for a placeholder.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Arg {
-    /// Words, as they are.
+    /// A text, as it is.
     Text(String),
-    /// What LinkedIn's page calls something, and in which language (BCP 47).
+    /// A name on LinkedIn's page, and its language (BCP 47).
     Name(&'static str, &'static str),
-    /// A point in time, to be written in the person's language and time zone.
+    /// A time, to be written in the person's language and time zone.
     Time(Timestamp),
-    /// The days from the first to the second, each `YYYY-MM-DD`.
+    /// The days from the first to the second, each `YYYY-MM-DD`. The same twice: one day.
     Days(&'static str, &'static str),
-    /// The months from the first to the second, each `YYYY-MM`.
+    /// The months from the first to the second, each `YYYY-MM`. The same twice: one month.
     Months(&'static str, &'static str),
-    /// The name of a country, by its code.
+    /// A country, by its ISO 3166-1 code.
     Country(&'static str),
 }
 
-/// A sentence without places.
+/// A sentence without placeholders.
 pub(super) fn plain(key: &'static str) -> Sentence {
     Sentence {
         key,
@@ -37,7 +37,7 @@ pub(super) fn plain(key: &'static str) -> Sentence {
     }
 }
 
-/// A sentence with one place, for a time.
+/// A sentence with a time as its only placeholder.
 pub(super) fn at(key: &'static str, time: Timestamp) -> Sentence {
     Sentence {
         key,

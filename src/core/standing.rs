@@ -1,5 +1,5 @@
-//! What is recorded of a setting, what the person has chosen, and the time → how the setting
-//! stands: whether its switch was left on by choice, and when it is time to look again.
+//! Entry, preferences and time → how a setting stands: whether its switch was left on by choice,
+//! whether another look is due, and when one will be.
 
 use super::catalogue::SettingId;
 use super::preferences::Preferences;
@@ -12,17 +12,17 @@ use super::time::Timestamp;
 pub struct Standing<'a> {
     /// What is recorded of it.
     pub entry: Option<&'a Entry>,
-    /// When the person chose to leave the switch on; `None` where it is not known to be on.
+    /// Since when the switch is left on by choice; `None` where it is not.
     pub left_at: Option<Timestamp>,
-    /// Whether it is time to look again.
+    /// Whether another look is due.
     pub due: bool,
-    /// When it will be; `None` where it is already, or never will be.
+    /// When it will be due; `None` where it is due already or never will be.
     pub due_at: Option<Timestamp>,
 }
 
 impl<'a> Standing<'a> {
-    /// How the setting with this id and `entry` stands at `now`. A setting whose switch is not
-    /// known is never due: the popup says so already.
+    /// How the setting `id` with this `entry` stands at `now`. Without a known switch nothing is
+    /// due: the popup says already that nothing is known.
     pub fn new(
         id: &SettingId,
         entry: Option<&'a Entry>,
@@ -32,8 +32,8 @@ impl<'a> Standing<'a> {
         let switch = entry.and_then(Entry::switch);
         let is_on = switch.is_some_and(|switch| switch.state == State::On);
         let left_at = preferences.left_at(id).filter(|_| is_on);
-        // A choice from the future is a wrong clock's: when it was made is not known, and it puts
-        // the reminder off by nothing.
+        // A time in the future was written by a wrong clock: when the choice was made is not known,
+        // so it does not postpone the reminder.
         let left_at = left_at.map(|at| match at > now.plus_days(LEEWAY_DAYS) {
             true => Timestamp::UNKNOWN,
             false => at.by_now(now),
@@ -47,7 +47,8 @@ impl<'a> Standing<'a> {
         }
     }
 
-    /// Whether the person has opted out or has chosen not to, and nothing is in doubt.
+    /// Whether the person has opted out, confirmed, or has left the switch on, and nothing is due
+    /// or failed.
     pub fn is_done(&self) -> bool {
         let switch = self.entry.and_then(Entry::switch);
         let is_out = switch.is_some_and(|switch| switch.state == State::Off && switch.confirmed);
@@ -59,24 +60,24 @@ impl<'a> Standing<'a> {
         self.entry.and_then(Entry::look).is_some()
     }
 
-    /// Whether the setting's page was never looked at.
+    /// Whether nothing was recorded yet.
     pub fn is_new(&self) -> bool {
         self.status() == Status::Unknown
     }
 
-    /// What is known of whether the person has opted out.
+    /// The status.
     pub fn status(&self) -> Status {
         self.entry.map(Entry::status).unwrap_or_default()
     }
 
-    /// Whether the switch was left on by choice, and that need not be asked again yet.
+    /// Whether the switch is left on by choice and it is not due to ask again.
     pub fn is_left_on(&self) -> bool {
         self.left_at.is_some() && !self.due
     }
 }
 
-/// When the last sight of the switch, and the last choice to leave it on, are too long ago. A
-/// sight whose time is not known is.
+/// When another look is due, from the last sight of the switch and the last choice to leave it on.
+/// A sight whose time is not known is due.
 fn due_at(
     switch: &Switch,
     left_at: Option<Timestamp>,

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The two states of a switch, as most are built; see [`super::catalogue::Setting::shows`].
+/// Whether LinkedIn may use the data. A reversed switch shows the opposite: see
+/// [`super::catalogue::Setting::shows`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
-    /// LinkedIn may use the data.
+    /// It may.
     On,
-    /// The person has opted out.
+    /// It may not: the person has opted out.
     Off,
 }

@@ -1,4 +1,4 @@
-//! What is known of whether a person has opted out, in one word.
+//! What is known of whether a person has opted out, as one word.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,21 +6,21 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
-    /// Nothing was seen yet.
+    /// Nothing was recorded yet.
     #[default]
     Unknown,
     /// The switch was seen on.
     OptedIn,
     /// The switch was seen off.
     OptedOut,
-    /// No switch was ever seen, and the setting's page was not what we know.
+    /// No switch was ever seen, and the setting's page was not recognised.
     Unrecognised,
-    /// No switch was ever seen, and the setting was not on the list.
+    /// No switch was ever seen, and the list did not have the setting.
     NotListed,
 }
 
 impl Status {
-    /// As it is written on our pages.
+    /// The value of `data-status`.
     pub fn as_str(self) -> &'static str {
         match self {
             Status::Unknown => "unknown",

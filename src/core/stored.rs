@@ -1,5 +1,4 @@
-//! What the storage answered, and what can be made of it: ours, nothing, or something that
-//! must not be overwritten in silence.
+//! What is stored, as the storage answered, and whether each value is one of ours.
 
 use serde_json::Value;
 
@@ -9,38 +8,38 @@ use super::preferences::Preferences;
 use super::record::Record;
 use super::time::Timestamp;
 
-/// Everything that the storage answered, as it was at one moment.
+/// Everything that is stored, at one moment.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Stored {
-    /// `storage.local`, under [`super::record::KEY`].
+    /// From `storage.local`, under [`super::record::KEY`].
     pub record: Option<Value>,
-    /// `storage.local`, under [`super::preferences::KEY`].
+    /// From `storage.local`, under [`super::preferences::KEY`].
     pub preferences: Option<Value>,
-    /// What an organisation has set: what `storage.managed` last answered, as it is kept in
-    /// `storage.local` under [`super::managed::KEY`]; where nothing is kept, what it answers now.
+    /// What an organisation has set: from `storage.local` under [`super::managed::KEY`]; where
+    /// nothing is stored there, from `storage.managed`.
     pub managed: Option<Value>,
-    /// Whether that was kept.
+    /// Whether it came from `storage.local`.
     pub is_managed_kept: bool,
-    /// `storage.session`: the keys whose last write failed.
+    /// From `storage.session`: the keys whose last write has failed.
     pub failed: Vec<String>,
-    /// `storage.session`: whether the browser has refused to start the content script on a
+    /// From `storage.session`: whether the browser has refused to start the content script on a
     /// settings page, and no page has testified since.
     pub barred: bool,
-    /// Whether an earlier value was set aside because it could not be read.
+    /// Whether an unreadable value was set aside earlier.
     pub set_aside: bool,
-    /// Whether `storage.local` did not answer: then nothing is known of what is in it.
+    /// Whether `storage.local` could not be read. Then it is not known what is stored.
     pub unreadable: bool,
 }
 
-/// What was found under a key of the storage.
+/// A stored value, as we read it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Found<T> {
-    /// Nothing yet.
+    /// Nothing is stored under the key.
     Nothing,
-    /// A value of ours.
+    /// It is a value of ours.
     Ours(T),
-    /// Something else: damaged, or of another layout. It is to be kept under
-    /// [`set_aside_key`] before anything takes its place.
+    /// It does not fit: damaged, or of another version. Before something is written in its place,
+    /// it must be kept under [`set_aside_key`].
     Foreign,
 }
 
@@ -52,7 +51,7 @@ impl<T: Default + WithRest> Found<T> {
         }
     }
 
-    /// The value to go on with.
+    /// The value, or a new one where it is missing or does not fit.
     pub fn or_new(self) -> T {
         match self {
             Self::Ours(value) => value,
@@ -62,12 +61,12 @@ impl<T: Default + WithRest> Found<T> {
 }
 
 impl Stored {
-    /// What is remembered, as it is stored.
+    /// The stored record.
     pub fn record_as_stored(&self) -> Found<Record> {
         Found::read(self.record.as_ref())
     }
 
-    /// What is remembered, as it can have been written by `now`.
+    /// The stored record with impossible times repaired; see [`Record::repaired`].
     pub fn record(&self, now: Timestamp) -> Found<Record> {
         match self.record_as_stored() {
             Found::Ours(record) => Found::Ours(Record::repaired(record, now)),
@@ -75,7 +74,7 @@ impl Stored {
         }
     }
 
-    /// What the person has chosen.
+    /// The stored preferences of the person.
     pub fn own_preferences(&self) -> Found<Preferences> {
         Found::read(self.preferences.as_ref())
     }
@@ -85,12 +84,12 @@ impl Stored {
         Managed::read(self.managed.as_ref())
     }
 
-    /// What counts: the organisation's word, and the person's for the rest.
+    /// The preferences that count: what an organisation has set, and the person's for the rest.
     pub fn preferences(&self) -> Preferences {
         self.readable_preferences().with(&self.managed())
     }
 
-    /// What can be read of what the person has chosen.
+    /// The stored preferences; of those that do not fit, the fields that do.
     pub fn readable_preferences(&self) -> Preferences {
         match (self.own_preferences(), &self.preferences) {
             (Found::Foreign, Some(foreign)) => Preferences::salvaged(foreign),
@@ -98,28 +97,29 @@ impl Stored {
         }
     }
 
-    /// Whether what is known may be out of date, since it cannot be read or was not written.
+    /// Whether what is known may be out of date: the storage could not be read, or a write has
+    /// failed.
     pub fn is_doubtful(&self) -> bool {
         self.unreadable || !self.failed.is_empty()
     }
 
-    /// Whether highlights may be drawn. Where it cannot be read whether the person wants
-    /// them, they may not.
+    /// Whether highlights may be drawn. Not where the preferences cannot be read: the person may
+    /// have turned them off.
     pub fn highlights(&self) -> bool {
         let is_known = !self.unreadable && self.own_preferences() != Found::Foreign;
         is_known && self.preferences().highlights
     }
 }
 
-/// What stands between a key and the time at which its value was set aside.
+/// Stands between a key and the time at which its value was set aside, in milliseconds since 1970.
 const SET_ASIDE: &str = ".set-aside.";
 
-/// The key under which a value that we cannot read is kept.
+/// The key under which an unreadable value of `key` is kept.
 pub fn set_aside_key(key: &str, now: Timestamp) -> String {
     format!("{key}{SET_ASIDE}{}", now.millis() as u64)
 }
 
-/// Whether `key` holds something that was set aside.
+/// Whether `key` is one that [`set_aside_key`] makes.
 pub fn is_set_aside(key: &str) -> bool {
     key.contains(SET_ASIDE)
 }

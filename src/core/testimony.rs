@@ -164,14 +164,14 @@ pub enum Shape {
     Checkbox,
     /// Something with `role=switch` or `role=checkbox`.
     Switch,
-    /// A button that can be pressed in.
+    /// A button with `aria-pressed`.
     Button,
-    /// Two radio buttons, or a list of two.
+    /// Two radio buttons, or a list with two options.
     Choice,
 }
 
 impl Shape {
-    /// As it is written in a report.
+    /// The word for it in a report.
     pub fn as_str(self) -> &'static str {
         match self {
             Shape::Checkbox => "checkbox",
@@ -182,7 +182,7 @@ impl Shape {
     }
 }
 
-/// One of the two ways in which a choice can be set.
+/// One of the two options of a choice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct OptionState {
@@ -194,7 +194,7 @@ pub struct OptionState {
     pub chosen: bool,
 }
 
-/// What a switch is set to, as its element says.
+/// The state that an element itself shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -203,52 +203,52 @@ pub enum Shown {
     On,
     /// Off.
     Off,
-    /// Mixed, or without any sign of its state.
+    /// Mixed, or no state is told.
     Unclear,
 }
 
-/// A link to another page of the site.
+/// A link to another of LinkedIn's settings pages.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Link {
-    /// The content script's name for the element.
+    /// The content script's number for the element.
     #[serde(rename = "ref")]
     pub target: Target,
-    /// Where it leads.
+    /// Its address.
     pub address: Address,
     /// Whether a person can see it.
     pub visible: bool,
 }
 
-/// What the core has named: what to watch from then on, and maybe to ring.
+/// What an answer has named: the content script watches it from then on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Named {
     /// The element.
     #[serde(rename = "ref")]
     pub target: Target,
-    /// The setting that it belongs or leads to.
+    /// The setting whose switch it is, or to which it leads.
     pub setting: SettingId,
-    /// Why.
+    /// What the naming rests on.
     pub evidence: NamedBy,
 }
 
-/// Why something was named.
+/// What the naming rests on: the evidence of a switch, or that it is a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum NamedBy {
-    /// The switch: it carries the setting's own key.
+    /// A switch that has the setting's key.
     Key,
-    /// The switch: it stands at the setting's address under the setting's label.
+    /// A switch at the setting's address with a known label of the setting.
     Label,
-    /// The switch: it is the only one in the main content at the setting's address.
+    /// The only switch in the main content at the setting's address.
     OnlySwitch,
     /// A link on the way to the switch.
     Way,
 }
 
-/// A content script's name for an element of its page, good for that document only.
+/// The content script's number for an element. It holds in that document only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 #[cfg_attr(test, derive(ts_rs::TS))]

@@ -1,12 +1,12 @@
-//! A point in time, as the browser counts it and as the record writes it.
+//! A point in time: milliseconds in the browser, RFC 3339 in the record.
 
 use ::time::format_description::well_known::Rfc3339;
 use ::time::{OffsetDateTime, UtcOffset};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use serde_json::Value;
 
-/// By how much a time may be ahead of the clock and still count as now, in milliseconds: clocks
-/// are put right by small steps.
+/// A time may be ahead of the clock by so many milliseconds and still count as now: clocks are
+/// corrected in small steps.
 pub const CLOCK_STEP: f64 = 1_000.0;
 
 /// Milliseconds since 1 January 1970, UTC. Written as RFC 3339, for instance
@@ -15,21 +15,21 @@ pub const CLOCK_STEP: f64 = 1_000.0;
 pub struct Timestamp(i64);
 
 impl Timestamp {
-    /// Stands for a time that is not known: the beginning of 1970, before anything was seen.
+    /// Stands for a time that is not known. It is older than any other.
     pub const UNKNOWN: Self = Self(0);
 
-    /// The last time that RFC 3339 can write: the end of the year 9999.
+    /// The last time in RFC 3339: the end of the year 9999.
     const LATEST: i64 = 253_402_300_799_999;
 
-    /// From milliseconds as JavaScript counts them. What no RFC 3339 time can
-    /// say is brought to the nearest that it can; not-a-number becomes 1970.
+    /// From JavaScript's milliseconds. Times outside of 1970 to 9999 become the nearest end; NaN
+    /// becomes 1970.
     pub fn from_millis(millis: f64) -> Self {
         // `as` saturates, and turns NaN into 0.
         Self((millis as i64).clamp(0, Self::LATEST))
     }
 
-    /// This time, or `now` where it is ahead of that by more than [`CLOCK_STEP`]. By less it
-    /// stays: brought to a clock that goes on, it would be newer at every look.
+    /// This time; or `now`, where this is ahead of it by more than [`CLOCK_STEP`]. A smaller
+    /// difference stays: if it became `now`, it would look newer at each event.
     pub fn by_now(self, now: Self) -> Self {
         match self.0 as f64 > now.millis() + CLOCK_STEP {
             true => now,
@@ -42,13 +42,13 @@ impl Timestamp {
         self.0 as f64
     }
 
-    /// The time this many days later, or the last that can be written.
+    /// This time and so many days, at most the end of the year 9999.
     pub fn plus_days(self, days: u16) -> Self {
         Self((self.0 + i64::from(days) * 86_400_000).min(Self::LATEST))
     }
 
-    /// As RFC 3339 writes it, in a time zone so many minutes ahead of UTC. An
-    /// offset that no time zone has counts as none.
+    /// As RFC 3339, in a time zone that is `ahead` minutes ahead of UTC. An impossible offset
+    /// counts as 0.
     pub fn rfc3339(self, ahead: i32) -> String {
         let offset = UtcOffset::from_whole_seconds(ahead.saturating_mul(60));
         self.text_in(offset.unwrap_or(UtcOffset::UTC))
@@ -56,7 +56,7 @@ impl Timestamp {
     }
 
     fn text_in(self, offset: UtcOffset) -> Option<String> {
-        // Seconds and milliseconds apart: nanoseconds would be counted in 128 bits.
+        // By seconds: from nanoseconds the conversion computes with 128 bits, which is more WASM.
         let time = OffsetDateTime::from_unix_timestamp(self.0.div_euclid(1000)).ok()?;
         let time = time.replace_millisecond(self.0.rem_euclid(1000) as u16);
         let there = time.ok()?.checked_to_offset(offset)?;
@@ -66,7 +66,7 @@ impl Timestamp {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // What went wrong is not passed on: the words for it would take room in the WASM.
+        // The reason is dropped: its words would be in the WASM.
         let text = self
             .text_in(UtcOffset::UTC)
             .ok_or_else(|| ser::Error::custom("a time that RFC 3339 cannot write"))?;
@@ -75,7 +75,7 @@ impl Serialize for Timestamp {
 }
 
 impl<'de> Deserialize<'de> for Timestamp {
-    /// From RFC 3339, or from milliseconds since 1970.
+    /// From RFC 3339 text, or from milliseconds since 1970.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let millis = match Value::deserialize(deserializer)? {
             Value::Number(millis) => millis.as_f64().map(|millis| millis as i64),

@@ -1,22 +1,22 @@
-//! Open tabs → how to bring a person to the setting. Knows addresses, no browser.
+//! Open tabs → which tab the button of the popup brings to the setting, or that it opens one.
 
 use super::catalogue::{Catalogue, Setting, on_one_page};
 use super::message::OpenTab;
 use super::page::{Page, classify};
 
-/// How to bring a person to the setting.
+/// What the button does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
-    /// This tab shows it: bring that to the front.
+    /// Bring this tab to the front: it shows the setting.
     Front(i32),
-    /// This tab is in front and on LinkedIn's settings: go there in it.
+    /// Load the setting in this tab: it is in front and on LinkedIn's settings.
     Within(i32),
-    /// Open a tab.
+    /// Open a new tab.
     Open,
 }
 
-/// `front` is the tab that the popup was opened over; `tabs` are those that are known to be on
-/// LinkedIn's settings, wherever they are.
+/// `front` is the tab that the popup was opened over. `tabs` are the tabs that are known to be on
+/// LinkedIn's settings, in any window.
 pub fn way(catalogue: &Catalogue, front: Option<&OpenTab>, tabs: &[OpenTab]) -> Way {
     let page = |tab: &OpenTab| Some(classify(catalogue, tab.address.as_ref()?));
     let first = catalogue.shown(false).first();

@@ -1,4 +1,4 @@
-//! Whether the extension may run on the settings pages, and how to give that back.
+//! Whether the extension may run on LinkedIn's settings pages, and how the person gives that back.
 
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
@@ -10,15 +10,15 @@ use super::dom::{element, on_click};
 
 const BUTTON: &str = "give-access";
 
-/// The permission for the settings pages, as the manifest names them.
+/// The access that the manifest asks for: the match patterns of the content script.
 fn access() -> Result<JsValue, JsValue> {
     let scripts = Reflect::get(&manifest()?, &"content_scripts".into())?;
     let matches = Reflect::get(&Reflect::get(&scripts, &0.into())?, &"matches".into())?;
     Ok(object([("origins", matches)]))
 }
 
-/// Whether the extension may run on the settings pages. A browser that does
-/// not say is taken at the manifest's word. Asks at once.
+/// Whether the extension may run there. Where the browser does not say, it counts as allowed. The
+/// browser is asked before the future is awaited.
 pub(super) fn has() -> impl Future<Output = bool> {
     let answer = access().map(|access| permissions_contains(&access));
     async {
@@ -29,17 +29,17 @@ pub(super) fn has() -> impl Future<Output = bool> {
     }
 }
 
-/// Shows the button that gives it back, or does not.
+/// Shows or hides the button that asks for the access.
 pub(super) fn offer(document: &Document, offered: bool) -> Result<(), JsValue> {
     element(document, BUTTON)?
         .toggle_attribute_with_force("hidden", !offered)
         .map(drop)
 }
 
-/// Gives it back when the button is pressed, and loads our page anew.
+/// Asks for the access when the button is pressed, and reloads our page.
 pub(super) fn listen(document: &Document) -> Result<(), JsValue> {
     on_click(document, BUTTON, || {
-        // Asked for here and not in the future: browsers want it within the click.
+        // Called within the click: browsers refuse the question later.
         let Ok(answer) = access().and_then(|access| permissions_request(&access)) else {
             return;
         };

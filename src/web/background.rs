@@ -1,5 +1,5 @@
-//! The background: reads the storage, asks the core what comes of an event, and carries that
-//! out. Decides nothing, and keeps nothing in memory.
+//! The background: reads the storage, calls [`update`], carries the effects out. It decides nothing
+//! and keeps nothing in memory.
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
@@ -17,14 +17,14 @@ use headsup_core::badge::Badge;
 use headsup_core::message::{Sender, ToContent};
 use headsup_core::time::Timestamp;
 
-/// The alarm that rings when it is time to look at the switch again.
+/// The alarm's name.
 const RECHECK: &str = "recheck";
 
-/// Handles a message, and gives the answer to `reply`, once: what the core says, or `false`
-/// where a choice could not be written.
+/// Handles a message. `reply` is called once, with the core's answer or, where a choice could not
+/// be written, with `false`.
 ///
-/// The caller must not start a second one before the first has settled: each
-/// reads what is stored, and writes it back.
+/// The caller must wait until the promise has settled before it calls this again: each call reads
+/// what is stored and writes it back.
 #[wasm_bindgen(js_name = onMessage)]
 pub async fn on_message(
     message: JsValue,
@@ -49,14 +49,14 @@ pub async fn on_message(
     Ok(())
 }
 
-/// Shows what is known on the badge, and sets the alarm: when that has rung,
-/// and when the background starts, since both may have been forgotten by then.
+/// Sets badge and alarm from what is stored: after the alarm has rung, and when the background
+/// starts, as the browser may have forgotten both.
 #[wasm_bindgen]
 pub async fn refresh() -> Result<(), JsValue> {
     happen(&Event::Started).await
 }
 
-/// Keeps `answer`, which `storage.managed` has given to `get`.
+/// Stores `answer`, the answer of `storage.managed.get`.
 #[wasm_bindgen(js_name = onManaged)]
 pub async fn on_managed(answer: JsValue) -> Result<(), JsValue> {
     happen(&Event::Managed(to_value(&answer))).await
@@ -74,7 +74,7 @@ async fn decide(event: &Event) -> Result<Outcome, JsValue> {
     Ok(update(event, &stored, own.trim_end_matches('/'), now()))
 }
 
-/// Carries `effects` out, and what comes of them; whether all that was to be written was.
+/// Carries `effects` out, and the events that follow. Returns whether all writes succeeded.
 async fn carry_out(effects: Vec<Effect>) -> bool {
     let mut written = true;
     let mut effects = std::collections::VecDeque::from(effects);
@@ -113,7 +113,7 @@ async fn carry_out(effects: Vec<Effect>) -> bool {
                 refused: start_script(tab).await.is_err(),
             }),
             other => {
-                // Where the browser refuses a sign or an alarm there is no one to tell.
+                // A browser that refuses a badge or an alarm: nobody could be told.
                 let _ = carry_out_one(other).await;
                 None
             }
@@ -135,18 +135,17 @@ async fn carry_out_one(effect: Effect) -> Result<(), JsValue> {
         Effect::Alarm(at) => set_alarm(at).await,
         Effect::TellTabs => tell_tabs(&object([("active", true.into())])),
         Effect::Barred(barred) => storage::note_barred(barred).await,
-        // Carried out above, since something comes of them.
+        // Handled in `carry_out`, because an event follows them.
         Effect::Write { .. } | Effect::Erase | Effect::Scan { .. } | Effect::StartScript { .. } => {
             Ok(())
         }
     }
 }
 
-/// Who sent a message, from what the browser says of it.
+/// The sender of a message, as the browser describes it.
 ///
-/// `sender.url` is the address that a document was loaded with; it does not
-/// follow client-side navigation, in neither browser. The tab's address does,
-/// and is the top frame's.
+/// The address is the tab's, for the top frame. `sender.url` is the one with which the document was
+/// loaded: in both browsers it does not follow client-side navigation.
 pub(super) fn sender_of(sender: &JsValue) -> Sender {
     let get = |object: &JsValue, key: &str| Reflect::get(object, &key.into()).ok();
     let text = |object: &JsValue, key: &str| get(object, key)?.as_string();
@@ -163,8 +162,8 @@ pub(super) fn sender_of(sender: &JsValue) -> Sender {
     }
 }
 
-/// Makes the content script of `tab` scan again. Not waited for: a page that stands still
-/// must not keep the others waiting.
+/// Tells the content script of `tab` to scan again. Not awaited: a page that is frozen would hold
+/// up all later messages.
 fn scan(tab: i32) {
     spawn_local(async move {
         let Ok(message) = to_js(&ToContent::Scan) else {
@@ -178,7 +177,7 @@ fn scan(tab: i32) {
     });
 }
 
-/// Starts the content script in `tab`, as the manifest names it.
+/// Starts the manifest's content script in `tab`.
 async fn start_script(tab: i32) -> Result<(), JsValue> {
     let scripts = Reflect::get(&manifest()?, &"content_scripts".into())?;
     let first = Reflect::get(&scripts, &0.into())?;
@@ -188,7 +187,8 @@ async fn start_script(tab: i32) -> Result<(), JsValue> {
     execute_script(&injection).await.map(drop)
 }
 
-/// Makes the content scripts of these tabs testify anew. Not waited for, as above.
+/// Tells the content scripts of the tabs that match `query` to testify. Not awaited, for the same
+/// reason.
 pub(super) fn tell_tabs(query: &JsValue) -> Result<(), JsValue> {
     let message = to_js(&ToContent::Testify)?;
     let tabs = tabs_query(query);
@@ -198,7 +198,7 @@ pub(super) fn tell_tabs(query: &JsValue) -> Result<(), JsValue> {
             let id = Reflect::get(&tab, &"id".into()).ok();
             if let Some(id) = id.and_then(|id| id.as_f64()) {
                 let sent = send_to_tab(id as i32, &message);
-                // A tab without our content script refuses the message: that is no error.
+                // Without our content script a tab refuses the message. That is no error.
                 spawn_local(async move {
                     let _ = sent.await;
                 });

@@ -1,5 +1,5 @@
-//! The few WebExtension functions that are used, as both browsers have them
-//! under the name `chrome`, with promises. No binding crate is kept up.
+//! The WebExtension functions that we use. Both browsers have them under `chrome`, with promises.
+//! No binding crate for them is maintained.
 
 use js_sys::{Array, Object, Promise};
 use serde_json::{Map, Value};
@@ -8,10 +8,10 @@ use wasm_bindgen_futures::JsFuture;
 
 use headsup_core::time::Timestamp;
 
-/// Functions that promise something, called at once: several can be under way before the first
-/// answer is waited for. Not as wasm-bindgen's own `async fn`, which passes over
-/// what a function throws at once instead, such as for the tab -1: the future that called it
-/// would never go on, and with it all messages that wait for their turn.
+/// Functions that return a promise. They are called before the future is awaited, so several can be
+/// under way at once. Not wasm-bindgen's own `async fn`: that ignores an exception which the
+/// function throws at once (such as for the tab -1), the future never resolves, and all later
+/// messages wait for it.
 macro_rules! promised {
     ($([$($namespace:tt),+] $called:ident => $name:ident($($argument:ident: $type:ty),*);)+) => {
         mod called {
@@ -30,7 +30,8 @@ macro_rules! promised {
             pub(super) fn $name(
                 $($argument: $type),*
             ) -> impl Future<Output = Result<JsValue, JsValue>> + use<> {
-                // Listened to at once, so that no answer is refused unheard.
+                // `JsFuture` now, not at the first poll: else a rejection in between counts as
+                // unhandled.
                 let answer = called::$name($($argument),*).map(JsFuture::from);
                 async { answer?.await }
             }
@@ -85,24 +86,24 @@ extern "C" {
     pub(super) fn message_text(key: &str, args: &Array) -> Result<String, JsValue>;
 }
 
-/// What time it is.
+/// The present time.
 pub(super) fn now() -> Timestamp {
     Timestamp::from_millis(js_sys::Date::now())
 }
 
-/// A value for an API call: JSON-compatible, since Chrome's messages and
-/// storage are JSON and a `Map` would be lost on the way.
+/// `value` for the browser's functions, as plain objects. Chrome's messages and storage are JSON,
+/// where a `Map` would be empty.
 pub(super) fn to_js<T: serde::Serialize>(value: &T) -> Result<JsValue, JsValue> {
     value
         .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
         .map_err(JsValue::from)
 }
 
-/// A value from an API call or a message, as JSON has it. What JSON cannot say is `null`; a
-/// field that is `undefined` is left out.
+/// A value from the browser, as JSON. What JSON cannot express becomes `null`; a field that is
+/// `undefined` is left out.
 ///
-/// By hand, although `serde-wasm-bindgen` does this too: its errors would be 13 KB of the WASM
-/// (`cargo xtask build`), and there are none to report.
+/// Not `serde-wasm-bindgen`: its errors are 13 KB of the WASM (`cargo xtask build`), and nothing
+/// fails here.
 pub(super) fn to_value(value: &JsValue) -> Value {
     if let Some(yes) = value.as_bool() {
         yes.into()
@@ -133,7 +134,7 @@ pub(super) fn to_value(value: &JsValue) -> Value {
     }
 }
 
-/// From here on JavaScript has no exact whole numbers.
+/// From here on JavaScript's numbers do not hold every whole number.
 const UNSAFE: f64 = 9_007_199_254_740_992.0;
 
 fn to_number(number: f64) -> Value {
@@ -143,11 +144,11 @@ fn to_number(number: f64) -> Value {
     }
 }
 
-/// A plain object of these fields.
+/// A plain object with these fields.
 pub(super) fn object<const N: usize>(fields: [(&str, JsValue); N]) -> JsValue {
     let object = Object::new();
     for (name, value) in fields {
-        // Fails on frozen objects and proxies only, and this is neither.
+        // `set` fails on frozen objects and proxies only.
         let _ = js_sys::Reflect::set(&object, &name.into(), &value);
     }
     object.into()

@@ -1,5 +1,5 @@
-//! The switches and selections of our pages, of which each page has some: shows what
-//! is chosen (the popup does that itself), and passes a choice on to the background.
+//! The option controls of popup and Details: shows the current choices, and sends a new one to the
+//! background. (The popup draws its own.)
 
 use std::cell::Cell;
 
@@ -21,7 +21,7 @@ const HIGHLIGHTS: &str = "highlights";
 const REGION: &str = "region-choice";
 const RECHECK: &str = "recheck";
 
-/// Shows what is chosen; `None` where that cannot be read, and `region` is what is shown without it.
+/// Shows `choices`; `None` where they cannot be read. `region` is shown in any case.
 pub(super) fn draw(
     document: &Document,
     choices: Option<&Choices>,
@@ -65,7 +65,7 @@ pub(super) fn draw(
     Ok(())
 }
 
-/// What is known besides what is stored.
+/// What our pages know besides what is stored.
 pub(super) fn around() -> Surroundings {
     Surroundings {
         choice_lost: LOST.get(),
@@ -75,8 +75,8 @@ pub(super) fn around() -> Surroundings {
     }
 }
 
-/// Passes choices on, and calls `redraw` after each: what is shown then is what
-/// is stored, which is not the choice if it could not be written.
+/// Sends each new choice to the background, then calls `redraw`: the control then shows what is
+/// stored, which is the old choice where the write has failed.
 pub(super) fn listen(document: &Document, redraw: impl Fn() + Clone + 'static) {
     if let Some(switch) = find::<HtmlInputElement>(document, HIGHLIGHTS) {
         let redraw = redraw.clone();
@@ -107,7 +107,7 @@ fn on_change(
     redraw: impl Fn() + Clone + 'static,
     choice: impl Fn() -> Option<ToBackground> + 'static,
 ) {
-    // Lives as long as the page does.
+    // The listener stays as long as the page.
     EventListener::new(control, "change", move |_| {
         let message = choice();
         let redraw = redraw.clone();
@@ -122,28 +122,28 @@ fn on_change(
 }
 
 thread_local! {
-    /// Whether the background did not answer when something was last chosen in this page.
+    /// Whether the background did not answer to the last choice in this page.
     static LOST: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Passes a choice on, and notes whether it was heard.
+/// Sends a choice to the background, and notes whether that has answered.
 pub(super) async fn choose(message: &ToBackground) {
     let answer = tell(message).await;
-    // A background that fails answers with nothing.
+    // A background that has failed answers with nothing.
     LOST.set(!answer.is_ok_and(|answer| answer.as_bool().is_some()));
 }
 
-/// Tells the background; what it answers.
+/// Sends `message` to the background. Returns the answer.
 pub(super) async fn tell(message: &ToBackground) -> Result<JsValue, JsValue> {
     send_to_background(&to_js(message)?).await
 }
 
-/// The control `#id`, where the page has it.
+/// The control `#id`. `None` where this page has none.
 fn find<T: JsCast>(document: &Document, id: &str) -> Option<T> {
     document.get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Makes a selection offer these values under these names, where it does not yet.
+/// Fills a selection with these values and names, where it is not filled yet.
 fn offer(select: &HtmlSelectElement, options: Vec<(String, String)>) -> Result<(), JsValue> {
     let old: Vec<_> = (0..select.child_element_count())
         .filter_map(|index| select.children().item(index)?.text_content())

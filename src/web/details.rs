@@ -1,5 +1,5 @@
-//! The page with the details: what the status rests on, the regulators, the choices, what was
-//! seen, and what can be done with it. Writes nothing itself.
+//! Details: puts [`headsup_core::details::View`] into the page, and sends a person's choices to the
+//! background. It writes nothing itself.
 
 use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
@@ -19,9 +19,8 @@ use headsup_core::details::{View, view};
 use headsup_core::message::ToBackground;
 use headsup_core::popup::{Leave, Surroundings};
 
-/// Fills the page, and keeps it up to date while it is open. `draw_regional` draws what the
-/// regulators of a region said, and what can be done there: it takes the region's code, and whether
-/// nobody has chosen it.
+/// Fills Details and redraws it whenever the storage changes. `draw_regional(code, proposed)` draws
+/// the regulators and rights of a region; `proposed` says that nobody has chosen it.
 #[wasm_bindgen(js_name = openDetails)]
 pub async fn open_details(draw_regional: Function) -> Result<(), JsValue> {
     let document = document()?;
@@ -104,9 +103,9 @@ fn listen_to_copying(document: &Document) -> Result<(), JsValue> {
     })
 }
 
-/// Puts the report into the clipboard, and says so when it is there.
+/// Copies the report to the clipboard, and says so once it is there.
 async fn copy_report(document: &Document) -> Result<(), JsValue> {
-    // Said once more, it is read out only where it has been away.
+    // A screen reader reads the same words again only where they were removed in between.
     set_text(document, "copied", "")?;
     let text = element(document, "report-text")?
         .text_content()
@@ -132,7 +131,7 @@ fn listen_to_saving(document: &Document) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Asks first; the question's first answer is to leave everything as it is.
+/// Opens the question first. Its first answer keeps everything.
 fn listen_to_erasing(
     document: &Document,
     redraw: impl Fn() + Clone + 'static,
@@ -159,8 +158,8 @@ fn listen_to_erasing(
     })
 }
 
-/// What was said of the last attempt does not hold of the next; and the same words are
-/// read out anew only where they have been away.
+/// Clears the result of the last attempt. A screen reader reads the same words again only where
+/// they were removed in between.
 fn say_nothing(document: &Document) -> Result<(), JsValue> {
     set_text(document, "done", "")
 }

@@ -1,5 +1,5 @@
-//! Puts words into our own pages: only where they differ, so that a screen
-//! reader hears a change once, and always as text.
+//! Puts texts into our own pages. Always as text, never as markup; and only where they differ,
+//! because a screen reader reads a live region again at each write.
 
 use gloo::events::EventListener;
 use js_sys::JsString;
@@ -10,21 +10,21 @@ use super::localise;
 use headsup_core::record::Status;
 use headsup_core::sentence::{Arg, Sentence};
 
-/// The page that this runs in.
+/// This page's document.
 pub(super) fn document() -> Result<Document, JsValue> {
     web_sys::window()
         .and_then(|window| window.document())
         .ok_or_else(|| "no document".into())
 }
 
-/// The element `#id`; an error where the page has none.
+/// The element `#id`. An error where the page has none.
 pub(super) fn element(document: &Document, id: &str) -> Result<Element, JsValue> {
     document
         .get_element_by_id(id)
         .ok_or_else(|| format!("the page has no #{id}").into())
 }
 
-/// Calls `then` whenever `#id` is clicked, as long as the page lives.
+/// Calls `then` at each click on `#id`, as long as the page lives.
 pub(super) fn on_click(
     document: &Document,
     id: &str,
@@ -35,7 +35,7 @@ pub(super) fn on_click(
     Ok(())
 }
 
-/// Sets a text only where it differs, so that a screen reader hears a change once.
+/// Sets the text of `#id`, where it differs.
 pub(super) fn set_text(document: &Document, id: &str, text: &str) -> Result<(), JsValue> {
     let element = element(document, id)?;
     if element.text_content().as_deref() != Some(text) {
@@ -44,7 +44,7 @@ pub(super) fn set_text(document: &Document, id: &str, text: &str) -> Result<(), 
     Ok(())
 }
 
-/// Shows the status: what, and how the switch is set.
+/// Shows the two lines of the status.
 pub(super) fn set_headline(document: &Document, lines: &[Sentence]) -> Result<(), JsValue> {
     for (at, id) in ["what", "switch"].into_iter().enumerate() {
         let text = lines.get(at).map(localise::sentence).transpose()?;
@@ -53,8 +53,8 @@ pub(super) fn set_headline(document: &Document, lines: &[Sentence]) -> Result<()
     Ok(())
 }
 
-/// Makes the children of `#id` say `sentences`, one each, in the element's
-/// usual kind of child.
+/// Makes the children of `#id` show `sentences`, one each. The children are `li` or `p`, after the
+/// element.
 pub(super) fn set_list(
     document: &Document,
     id: &str,
@@ -84,15 +84,15 @@ pub(super) fn set_list(
     Ok(())
 }
 
-/// Marks the names in `sentence`, which stands in `item` as `text`, as being in their own
-/// language, so that a screen reader does not read them as in ours.
+/// Marks LinkedIn's names in `item` with their language, so that a screen reader does not read them
+/// in ours. `text` is `sentence` in words.
 fn mark_names(
     document: &Document,
     item: &Element,
     text: &str,
     sentence: &Sentence,
 ) -> Result<(), JsValue> {
-    // By the browser: Rust's own search for a text would be seven kilobytes.
+    // By JavaScript: Rust's search in a text is 7 KB of the WASM.
     let text = JsString::from(text);
     let mut done = 0;
     for arg in &sentence.args {
@@ -113,8 +113,8 @@ fn mark_names(
     }
 }
 
-/// Says on `element` what the status is, for style and tests. The last to be drawn: who sees
-/// it sees the rest too.
+/// Sets `data-status` and `data-confirmed`, for style and tests. Must come last: who waits for them
+/// relies on the rest.
 pub(super) fn show_status(
     element: &Element,
     status: Status,
@@ -124,7 +124,7 @@ pub(super) fn show_status(
     element.set_attribute("data-status", status.as_str())
 }
 
-/// Shows `#id`, or hides it.
+/// Shows or hides `#id`.
 pub(super) fn show(document: &Document, id: &str, shown: bool) -> Result<(), JsValue> {
     element(document, id)?
         .toggle_attribute_with_force("hidden", !shown)
@@ -136,8 +136,8 @@ pub(super) fn set_flag(element: &Element, name: &str, flag: bool) -> Result<(), 
     element.set_attribute(name, if flag { "true" } else { "false" })
 }
 
-/// A new last child of `parent`: an element of this kind, class (none where it
-/// is empty) and text.
+/// Appends a new element to `parent`, with this tag, class (none where it is empty) and text.
+/// Returns it.
 pub(super) fn child(
     document: &Document,
     parent: &Element,
@@ -154,9 +154,8 @@ pub(super) fn child(
     Ok(child)
 }
 
-/// Says of the control `#id` whether an organisation has set it. If not, there
-/// are no words: the control is described by them, and a screen reader reads
-/// such words even where they are hidden.
+/// Says at the control `#id` that an organisation has set it, or empties those words. They are
+/// emptied, not only hidden: a screen reader reads a control's description even where it is hidden.
 pub(super) fn say_managed(document: &Document, id: &str, managed: bool) -> Result<(), JsValue> {
     let id = &format!("{id}-managed");
     let text = match managed {

@@ -1,4 +1,4 @@
-//! The buttons with which a person chooses to leave a switch on, or takes that back.
+//! The buttons for leaving a switch on by choice, and for taking that back.
 
 use gloo::events::EventListener;
 use js_sys::Reflect;
@@ -13,7 +13,7 @@ use headsup_core::catalogue::SettingId;
 use headsup_core::message::ToBackground;
 use headsup_core::popup::Leave;
 
-/// Shows on the button `#id` what can be chosen for `setting`.
+/// Shows on the button `#id` what it offers for `setting`. `None`: hides it.
 pub(super) fn draw(
     document: &Document,
     id: &str,
@@ -37,10 +37,10 @@ pub(super) fn draw(
     Ok(())
 }
 
-/// Says whether a click leaves it on.
+/// The button's attribute that says what a click does: `true` leaves the switch on.
 const OFFERED: &str = "data-offered";
 
-/// Passes the choices of all of them on, and calls `redraw` after each.
+/// Sends the choices of all these buttons to the background, then calls `redraw`.
 pub(super) fn listen(document: &Document, redraw: impl Fn() + Clone + 'static) {
     EventListener::new(document, "click", move |event| {
         let pressed = event.target().and_then(|it| it.dyn_into().ok());
@@ -48,7 +48,7 @@ pub(super) fn listen(document: &Document, redraw: impl Fn() + Clone + 'static) {
         else {
             return;
         };
-        // The second click of two would take back what the first has chosen.
+        // The second click of a double click would take the first one back.
         let clicks = Reflect::get(event, &"detail".into()).ok();
         if clicks.and_then(|it| it.as_f64()) > Some(1.0) {
             return;

@@ -1,4 +1,4 @@
-//! Messages of `_locales`, and times and days in the language of those.
+//! The messages of `_locales`, and times and names in their language.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -8,7 +8,7 @@ use headsup_core::regulators::Region;
 use headsup_core::sentence::{Arg, Sentence};
 use headsup_core::time::Timestamp;
 
-// The pages say the same without the core, where it cannot start.
+// In JavaScript, because our pages need them where the core cannot start too.
 #[wasm_bindgen(raw_module = "../common/localise.js")]
 extern "C" {
     #[wasm_bindgen(catch)]
@@ -30,12 +30,12 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = daysLong)]
     pub(super) fn days_long(days: u16) -> Result<String, JsValue>;
 
-    /// The language of dates, numbers and names beside our words, as a BCP 47 tag.
+    /// The language of dates, numbers and names, as a BCP 47 tag: that of the messages.
     #[wasm_bindgen(catch)]
     pub(super) fn language() -> Result<String, JsValue>;
 }
 
-/// `sentence` in the browser's language.
+/// `sentence` in words.
 pub(super) fn sentence(sentence: &Sentence) -> Result<String, JsValue> {
     let args = Array::new();
     for arg in &sentence.args {
@@ -52,12 +52,12 @@ pub(super) fn sentence(sentence: &Sentence) -> Result<String, JsValue> {
     message_text(sentence.key, &args)
 }
 
-/// The message under `key`, which has no places to fill.
+/// The message under `key`, which has no placeholders.
 pub(super) fn text(key: &str) -> Result<String, JsValue> {
     message_text(key, &Array::new())
 }
 
-/// The message under `key`, with `args` in its places.
+/// The message under `key`, with `args` for its placeholders.
 pub(super) fn text_with(key: &str, args: &[&str]) -> Result<String, JsValue> {
     let places = Array::new();
     for arg in args {
@@ -66,12 +66,12 @@ pub(super) fn text_with(key: &str, args: &[&str]) -> Result<String, JsValue> {
     message_text(key, &places)
 }
 
-/// A point in time, to the second, in the person's time zone, which is named.
+/// A time to the second in the person's time zone, with the zone's name.
 pub(super) fn moment_with_zone(time: Timestamp) -> Result<String, JsValue> {
     moment_in_zone(time.millis())
 }
 
-/// The name of a region, where its country has several with the part.
+/// The name of a region: the country, with the part where it has several.
 pub(super) fn region(region: &Region) -> Result<String, JsValue> {
     let country = country(region.country)?;
     match region.name {

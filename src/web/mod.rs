@@ -1,4 +1,4 @@
-//! The WebAssembly shell: carries values between the browser and [`crate::core`].
+//! The WebAssembly shell: carries values between the browser and [`headsup_core`].
 //! It decides nothing.
 
 mod access;

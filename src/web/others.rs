@@ -1,4 +1,4 @@
-//! LinkedIn's other settings on the page with the details: the choice to show them, how many were
+//! The section on LinkedIn's other settings in Details: the choice to show them, how many were
 //! looked at, and how each stands.
 
 use gloo::events::EventListener;
@@ -15,7 +15,7 @@ use headsup_core::message::ToBackground;
 const SHOWN: &str = "others-shown";
 const LIST: &str = "others-list";
 
-/// Draws them; `None` where it cannot be read whether they are shown.
+/// Draws the section. `None`: the preferences cannot be read.
 pub(super) fn draw(document: &Document, others: Option<&Others>) -> Result<(), JsValue> {
     let switch: HtmlInputElement = element(document, SHOWN)?.dyn_into()?;
     let shown = others.map(|others| &others.shown);
@@ -48,7 +48,7 @@ pub(super) fn draw(document: &Document, others: Option<&Others>) -> Result<(), J
     Ok(())
 }
 
-/// Draws one; what stands there already keeps the focus.
+/// Draws one setting. Its elements are reused, so that the focus stays.
 fn draw_one(document: &Document, list: &Element, other: &Other) -> Result<(), JsValue> {
     let id = &other.setting.0;
     let [title, lines, notes, button] =
@@ -90,8 +90,8 @@ fn draw_one(document: &Document, list: &Element, other: &Other) -> Result<(), Js
         .set_attribute("data-status", other.status.as_str())
 }
 
-/// Passes the choice on, and calls `redraw` after it. Turned off only after a question, whose first
-/// answer is to leave everything as it is: what was recorded goes with it.
+/// Sends the choice to the background, then calls `redraw`. Before they are turned off the question
+/// opens, whose first answer keeps them: what is recorded of them is erased.
 pub(super) fn listen(
     document: &Document,
     redraw: impl Fn() + Clone + 'static,
@@ -125,7 +125,7 @@ pub(super) fn listen(
     let chosen = choose.clone();
     let there: HtmlInputElement = element(document, SHOWN)?.dyn_into()?;
     on_click(document, "others-yes", move || {
-        // The button goes.
+        // The button with the focus is hidden now.
         let _ = there.focus();
         chosen(true);
     })?;

@@ -1,5 +1,5 @@
-//! The popup: puts [`headsup_core::popup::View`] into the page, and passes a
-//! person's clicks on to the background. Writes nothing itself.
+//! The popup: puts [`headsup_core::popup::View`] into the page, and sends a person's choices to the
+//! background. It writes nothing itself.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Array, Function, Reflect};
@@ -20,12 +20,12 @@ use headsup_core::page::{Address, Page, classify};
 use headsup_core::popup::{Surroundings, View, view};
 use headsup_core::way::way;
 
-/// Fills the popup, and keeps it up to date while it is open. `draw_reminder` draws what the
-/// regulator of a region reminds of, whose code it takes.
+/// Fills the popup and redraws it whenever the storage changes. `draw_reminder(code)` draws the
+/// reminder of a region's regulator.
 #[wasm_bindgen(js_name = openPopup)]
 pub async fn open_popup(draw_reminder: Function) -> Result<(), JsValue> {
     let document = document()?;
-    // All asked for before the first answer is waited for.
+    // All asked before the first answer is awaited: the popup must be filled within 100 ms.
     let (tab, access) = (active_tab(), access::has());
     let stored = storage::read().await;
     let tab = tab.await;
@@ -47,7 +47,7 @@ pub async fn open_popup(draw_reminder: Function) -> Result<(), JsValue> {
     let tabs = way::ask_around()?;
     listen(&document, tab.clone(), tabs)?;
 
-    // A background that does not answer takes nothing from what is shown.
+    // Not awaited: the popup is complete without the background's answer.
     spawn_local(async move {
         let _ = choices::tell(&ToBackground::PopupOpened { tab }).await;
     });
@@ -58,7 +58,7 @@ fn is_sign_in(address: &Address) -> bool {
     classify(catalogue(), address) == Page::SignIn
 }
 
-/// Asks at once.
+/// The tab in front. The browser is asked before the future is awaited.
 fn active_tab() -> impl Future<Output = Option<OpenTab>> {
     let query = object([("active", true.into()), ("currentWindow", true.into())]);
     let tabs = tabs_query(&query);
@@ -74,8 +74,7 @@ fn active_tab() -> impl Future<Output = Option<OpenTab>> {
     }
 }
 
-/// What is pressed; it lives as long as the page does. `tab`: the one that the popup was
-/// opened over.
+/// Handles clicks as long as the page lives. `tab` is the one that the popup was opened over.
 fn listen(document: &Document, tab: Option<OpenTab>, tabs: Tabs) -> Result<(), JsValue> {
     let open = element(document, "open")?;
     EventListener::new_with_options(

@@ -1,4 +1,4 @@
-//! Keeps one of our pages up to date while it is open.
+//! Redraws one of our pages while it is open.
 
 use std::future::Future;
 
@@ -7,8 +7,8 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::browser::on_storage_changed;
 
-/// Calls `draw` whenever the storage changes, and whenever what it returns is called. A
-/// page that cannot be drawn stays as it is.
+/// Calls `draw` whenever the storage changes. The function that it returns calls it too. Where
+/// `draw` fails, the page stays as it is.
 pub(super) fn redraw_on_change<D>(
     draw: impl Fn() -> D + Clone + 'static,
 ) -> Result<impl Fn() + Clone + 'static, JsValue>
@@ -23,7 +23,7 @@ where
     };
     let changed = Closure::<dyn Fn()>::new(redraw.clone());
     on_storage_changed(changed.as_ref().unchecked_ref())?;
-    // Lives as long as the page does.
+    // The listener stays as long as the page.
     changed.forget();
     Ok(redraw)
 }

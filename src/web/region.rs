@@ -1,5 +1,5 @@
-//! Where the browser says that the person is, and the list of regions to
-//! choose from. Asks the browser alone; nothing is sent anywhere.
+//! The region that the browser's settings suggest, and the list of regions to choose from. Nothing
+//! is sent anywhere.
 
 use js_sys::{Array, Intl, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -10,7 +10,7 @@ use super::localise;
 use headsup_core::region::propose;
 use headsup_core::regulators::{Region, regions};
 
-/// The region that the browser's time zone and languages point to.
+/// The region that the browser's time zone and languages suggest.
 pub(super) fn proposed() -> Option<&'static Region> {
     let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
     let zone = Reflect::get(&format, &"timeZone".into())
@@ -26,9 +26,9 @@ pub(super) fn proposed() -> Option<&'static Region> {
     propose(regions(), &zone, &languages)
 }
 
-/// Makes `#id`, a `<select>`, offer every region by its name in the person's
-/// language, in that language's order, with `current` chosen; `managed`: by an
-/// organisation, which the element `#<id>-managed` says.
+/// Fills the `<select>` `#id` with all regions, by their names in the person's language and its
+/// order, and selects `current`. `managed`: an organisation has set it, so the list is disabled and
+/// `#<id>-managed` says so.
 pub(super) fn show_regions(
     document: &Document,
     id: &str,
@@ -41,7 +41,7 @@ pub(super) fn show_regions(
         let mut names: Vec<(JsString, &str)> = Vec::new();
         for region in regions().regions {
             let name = JsString::from(localise::region(region)?);
-            // Put in its place at once: for so few, sorting them after would be more code.
+            // Inserted in order: sorting the list afterwards is more WASM.
             let at = names.partition_point(|(other, _)| {
                 other.locale_compare(&String::from(&name), &language, &Object::new()) < 0
             });

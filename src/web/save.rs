@@ -1,5 +1,4 @@
-//! Saves the record as a file, as any page may offer one: the permission to
-//! manage downloads is not needed.
+//! Saves the record as a file, by a link with `download`: so no permission for downloads is needed.
 
 use js_sys::{Array, Date, JSON};
 use wasm_bindgen::prelude::*;
@@ -13,16 +12,16 @@ use headsup_core::export::html::{Words, document};
 use headsup_core::export::{Export, export};
 use headsup_core::time::Timestamp;
 
-/// As what to save it.
+/// The kind of file.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Kind {
-    /// To read and to print.
+    /// An HTML page.
     Page,
-    /// For programs.
+    /// JSON.
     Json,
 }
 
-/// Saves what is stored now.
+/// Saves what is recorded now.
 pub(super) async fn save(document: &Document, kind: Kind) -> Result<(), JsValue> {
     let stored = storage::read().await;
     let record = stored.record(now()).or_new();
@@ -39,7 +38,7 @@ pub(super) async fn save(document: &Document, kind: Kind) -> Result<(), JsValue>
     let parts = Array::of1(&text.into());
     let blob = Blob::new_with_str_sequence_and_options(&parts, &properties)?;
     let link: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
-    // Not taken back: browsers read it later, and it ends with the page.
+    // Not revoked: the browser reads it after the click, and it ends with the page.
     link.set_href(&Url::create_object_url_with_blob(&blob)?);
     link.set_download(&export.file_name(ending));
     link.click();

@@ -1,4 +1,4 @@
-//! The browser's storage, as the core takes it.
+//! Reads the browser's storage for the core.
 
 use js_sys::{Object, Reflect};
 use serde_json::Value;
@@ -12,19 +12,19 @@ use headsup_core::from_value::from_value;
 use headsup_core::stored::{Stored, is_set_aside};
 use headsup_core::{managed, preferences, record};
 
-/// The keys in `storage.local` of which people are told when they cannot be written.
+/// The keys in `storage.local` whose failed writes are said to the person.
 pub(super) const KEYS: [&str; 2] = [record::KEY, preferences::KEY];
 
-/// The key in `storage.session` that holds the keys whose last write failed. It lives as
-/// long as the browser, and `storage.local` need not work for it.
+/// The key in `storage.session` for the keys whose last write has failed. It works where
+/// `storage.local` fails, and ends with the browser.
 const FAILED: &str = "failedWrites";
 
-/// The key in `storage.session` that says whether the browser keeps us from a settings page. It
-/// lives as long as the browser, whose settings it tells of.
+/// The key in `storage.session` that says that the browser has refused to start our content script
+/// on a settings page. It ends with the browser, whose settings it is about.
 const BARRED: &str = "barred";
 
-/// Everything that is stored, as it is now, for what may draw on a page: what an organisation has set
-/// is waited for where no answer of earlier is kept.
+/// What is stored, for the background, which may draw on a page. Where no answer of
+/// `storage.managed` is stored yet, waits for one: an organisation may have turned highlights off.
 pub(super) async fn read_with_managed() -> Stored {
     let stored = read().await;
     if stored.is_managed_kept {
@@ -37,8 +37,8 @@ pub(super) async fn read_with_managed() -> Stored {
     }
 }
 
-/// Everything that is stored, as it is now, for a page of ours: what an organisation has set is
-/// stored by the background as soon as the browser says it, and the page follows.
+/// What is stored, for our own pages. They do not wait for `storage.managed`: the background stores
+/// its answer, and the page is redrawn.
 pub(super) async fn read() -> Stored {
     let session = session_get(&JsValue::NULL);
     let local = local_get(&JsValue::NULL).await;
@@ -72,25 +72,25 @@ pub(super) async fn read() -> Stored {
     }
 }
 
-/// Erases everything that is stored; whether it could be.
+/// Erases everything that is stored. Returns whether that succeeded.
 pub(super) async fn erase() -> bool {
     local_clear().await.is_ok() && session_clear().await.is_ok()
 }
 
-/// Remembers which writes have failed. Where even this fails there is no one left to tell.
+/// Stores which writes have failed. An error here is not said: the storage is broken altogether.
 pub(super) async fn note_failed(keys: &[String]) -> Result<(), JsValue> {
     let items = object([(FAILED, to_js(&keys)?)]);
     session_set(&items).await.map(drop)
 }
 
-/// Remembers whether the browser keeps us from a settings page.
+/// Stores whether the browser refuses our content script on a settings page.
 pub(super) async fn note_barred(barred: bool) -> Result<(), JsValue> {
     session_set(&object([(BARRED, barred.into())]))
         .await
         .map(drop)
 }
 
-/// What stands under `key`; `None` where nothing does.
+/// The value under `key`. `None` where there is none.
 fn value_of(items: &JsValue, key: &str) -> Option<Value> {
     let value = Reflect::get(items, &key.into()).ok()?;
     (!value.is_undefined()).then(|| to_value(&value))

@@ -1,5 +1,5 @@
-//! The popup's button that leads to the setting: asks our content scripts where they are, and
-//! carries out what the core makes of it. No permission for other tabs is needed for that.
+//! The popup's button that leads to the setting. It asks our content scripts which tab is where,
+//! and does what the core decides. So no permission for other tabs is needed.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,11 +12,11 @@ use super::browser::{object, on_message, tabs_create, tabs_update, windows_updat
 use headsup_core::message::OpenTab;
 use headsup_core::way::Way;
 
-/// The tabs that are on LinkedIn's settings, as their content scripts testify.
+/// The tabs that are on LinkedIn's settings.
 pub(super) type Tabs = Rc<RefCell<Vec<OpenTab>>>;
 
-/// Has every content script testify, and notes which tab it is in. The background hears it
-/// too, as it does whenever a page says something.
+/// Tells every content script to testify, and collects the tabs that do. The background hears the
+/// same testimonies.
 pub(super) fn ask_around() -> Result<Tabs, JsValue> {
     let tabs = Tabs::default();
     let heard = Rc::clone(&tabs);
@@ -34,7 +34,7 @@ pub(super) fn ask_around() -> Result<Tabs, JsValue> {
             }
         });
     on_message(hear.as_ref().unchecked_ref())?;
-    // Lives as long as the popup does.
+    // The listener stays as long as the popup.
     hear.forget();
     tell_tabs(&object([]))?;
     Ok(tabs)
@@ -49,7 +49,7 @@ pub(super) async fn go(address: String, way: Way) {
         Way::Open => Err(JsValue::NULL),
     };
     if gone.is_err() {
-        // Also where the tab has been closed meanwhile.
+        // Also where the tab was closed in between.
         let _ = tabs_create(&there).await;
     }
 }

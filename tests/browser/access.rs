@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
+use practice::words::english;
 use serde_json::{Value, json};
 
 use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
@@ -90,7 +91,7 @@ pub async fn our_pages_have_no_barrier_that_can_be_measured(kind: Kind) -> Resul
 async fn the_callout_has_none(stage: &Stage) -> Result<()> {
     stage.browser.set_storage(&json!({})).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     ensure!(stage.browser.see_into_overlay().await?, "no overlay");
     let markup = stage
         .browser

@@ -5,6 +5,7 @@ use std::fs;
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, RealPopup, wait_for};
 use practice::site::Scenario;
+use practice::words::english;
 use serde_json::{Value, json};
 
 use crate::faults::copied;
@@ -83,7 +84,7 @@ pub async fn the_button_takes_the_tab_in_front_on_linkedins_settings(kind: Kind)
     stage.go(PRIVACY).await?;
     let tab = tabs(&stage).await?[0].clone();
     press(&stage).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     in_front(&stage, &tab, 1).await
 }
 
@@ -97,7 +98,7 @@ pub async fn the_button_opens_a_tab_where_there_is_none(kind: Kind) -> Result<()
     let now = tabs(&stage).await?;
     ensure!(now[0] != feed && now[1] == 2, "{now}");
     stage.browser.driver.switch_to_window(opened).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     let url = stage.browser.driver.current_url().await?;
     ensure!(url.as_str() == format!("{SITE}{SETTING}"), "{url}");
     Ok(())

@@ -3,6 +3,7 @@
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for, wait_until};
+use practice::words::{english, english_with, pieces};
 use serde_json::{Value, json};
 use thirtyfour::By;
 
@@ -99,20 +100,23 @@ pub async fn what_the_popup_has_no_room_for_is_said_in_the_details(kind: Kind) -
         .await?;
     let text = text.as_str().context("no text")?;
     for said in [
-        "You have not opted out.",
-        "confirmed by loading the page",
-        "has LinkedIn’s internal name for this setting",
-        "Turn “Use my data for training content creation AI models” off",
+        english("statusOptedIn")?,
+        pieces("seenConfirmed")?[1],
+        english("evidenceKey")?,
+        &english_with(
+            "stepSwitch",
+            &["Use my data for training content creation AI models"],
+        )?,
         "in order to decide whether to consent to such use.",
-        "Not used: private messages",
-        "continue to monitor",
+        english("pcpdData")?,
+        english("pcpdMonitors")?,
         "個人資料私隱專員公署",
-        "you can withdraw your consent",
-        "Complain to the PCPD",
-        "does not affect training that has already taken place",
-        "LinkedIn’s terms restrict extensions",
-        "Erase everything",
-        "sends nothing anywhere",
+        english("rightsHongKong")?,
+        english("complainPcpd")?,
+        english("meansPast")?,
+        english("highlightsNote")?,
+        english("erase")?,
+        english("privacyNote")?,
     ] {
         ensure!(text.contains(said), "it does not say {said:?}:\n{text}");
     }
@@ -202,21 +206,16 @@ pub async fn what_was_seen_is_saved_as_a_file(kind: Kind) -> Result<()> {
         "{json}"
     );
     ensure!(seen["changes"][1]["to"] == "off", "{json}");
-    ensure!(
-        json["about"]
-            .as_str()
-            .is_some_and(|about| about.contains("no proof")),
-        "{json}"
-    );
+    ensure!(json["about"] == english("exportAbout")?, "{json}");
 
     press(&stage, "#save-page").await?;
     let (name, html) = saved(&stage, ".html").await?;
     ensure!(name == format!("heads-up-record-{today}.html"), "{name}");
     for said in [
         "<html lang=\"en\" dir=\"ltr\">",
-        "no proof",
-        "The switch is off.",
-        "No: no page load since",
+        english("exportAbout")?,
+        english("switchOff")?,
+        english("exportConfirmedNo")?,
     ] {
         ensure!(
             html.contains(said),
@@ -229,10 +228,7 @@ pub async fn what_was_seen_is_saved_as_a_file(kind: Kind) -> Result<()> {
     let seen = stage
         .run("return [document.title, document.scripts.length, document.querySelectorAll('tbody tr').length, document.querySelector('time').innerText]")
         .await?;
-    ensure!(
-        seen[0] == "What Heads Up saw of a LinkedIn setting",
-        "{seen}"
-    );
+    ensure!(seen[0] == english("exportTitle")?, "{seen}");
     ensure!(seen[1] == 0 && seen[2] == 2, "{seen}");
     let title_size = stage
         .run("return getComputedStyle(document.querySelector('h1')).fontSize")
@@ -269,13 +265,7 @@ pub async fn everything_is_erased_after_a_question(kind: Kind) -> Result<()> {
     press(&stage, "#erase").await?;
     shows(&stage, "#erase-question", "open", &json!(true)).await?;
     press(&stage, "#erase-yes").await?;
-    shows(
-        &stage,
-        "#done",
-        "innerText",
-        &json!("Everything was erased."),
-    )
-    .await?;
+    shows(&stage, "#done", "innerText", &json!(english("erased")?)).await?;
     let left = stage
         .browser
         .run_in_extension(
@@ -288,10 +278,7 @@ pub async fn everything_is_erased_after_a_question(kind: Kind) -> Result<()> {
     let seen = stage
         .run("return document.querySelector('#headline').innerText")
         .await?;
-    ensure!(
-        seen.as_str()
-            .is_some_and(|seen| seen.contains("Not seen yet.")),
-        "{seen}"
-    );
+    let seen = seen.as_str().unwrap_or_default();
+    ensure!(seen.contains(english("statusUnknown")?), "{seen}");
     Ok(())
 }

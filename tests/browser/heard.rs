@@ -5,6 +5,7 @@
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, Room, wait_for, wait_until};
 use practice::site::Scenario;
+use practice::words::english;
 use serde_json::{Value, json};
 
 use crate::popup::tab_shows;
@@ -102,9 +103,9 @@ pub async fn a_change_of_status_is_heard_once_in_the_popup(kind: Kind) -> Result
     }
     let heard = heard(&stage).await?;
     let as_expected = heard.len() == 3
-        && heard[0].contains("Not confirmed yet")
-        && heard[1].contains("You have opted out")
-        && heard[2].contains("You have not opted out");
+        && heard[0].contains(english("statusOffUnconfirmed")?)
+        && heard[1].contains(english("statusOptedOut")?)
+        && heard[2].contains(english("statusOptedIn")?);
     ensure!(as_expected, "{heard:#?}");
     stage.browser.close_popup_tab(popup).await
 }
@@ -136,7 +137,7 @@ async fn the_switch_goes_out_of_view_and_comes_back(stage: &Stage) -> Result<()>
             })
             .await?;
         stage.run("scrollTo(0, 9999)").await?;
-        stage.ringed(TRACK, "This switch is on.").await?;
+        stage.ringed(TRACK, english("calloutOn")?).await?;
     }
     Ok(())
 }
@@ -148,7 +149,7 @@ pub async fn a_change_of_the_switch_is_heard_once_on_the_page(kind: Kind) -> Res
     };
     let stage = Stage::on(kind, scenario).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     ensure!(stage.browser.see_into_overlay().await?, "no overlay");
     let regions = stage.browser.beside(&listen("instruments.root()")).await?;
     ensure!(regions == 1, "{regions} live regions");
@@ -160,7 +161,7 @@ pub async fn a_change_of_the_switch_is_heard_once_on_the_page(kind: Kind) -> Res
         |now| *now >= before + 4,
     )
     .await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     the_switch_goes_out_of_view_and_comes_back(&stage).await?;
     let said = heard(&stage).await?;
     ensure!(
@@ -182,7 +183,7 @@ pub async fn a_change_of_the_switch_is_heard_once_on_the_page(kind: Kind) -> Res
         Ok((off == true).then_some(()))
     });
     off.await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     let before = renders(&stage).await?;
     wait_for(
         "two more renders",
@@ -191,10 +192,10 @@ pub async fn a_change_of_the_switch_is_heard_once_on_the_page(kind: Kind) -> Res
         |now| *now >= before + 2,
     )
     .await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     let said = heard(&stage).await?;
     ensure!(
-        said.len() == 1 && said[0].contains("This switch is off."),
+        said.len() == 1 && said[0].contains(english("calloutOff")?),
         "{said:#?}"
     );
     Ok(())
@@ -215,7 +216,7 @@ const FRAMES: &str = "
 pub async fn the_callout_s_live_region_is_there_before_its_words(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     ensure!(stage.browser.see_into_overlay().await?, "no overlay");
     stage.browser.beside(FRAMES).await?;
     crate::keyboard::press(&stage, "\u{e00c}").await?;
@@ -226,7 +227,7 @@ pub async fn the_callout_s_live_region_is_there_before_its_words(kind: Kind) -> 
     let scan = "const [tab] = await chrome.tabs.query({active: true});
                 await chrome.tabs.sendMessage(tab.id, 'scan');";
     stage.browser.run_in_extension(scan).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     let frames = stage
         .browser
         .beside("return globalThis.practiceFrames")

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, bail, ensure};
 use practice::browser::{Kind, wait_for};
+use practice::words::english;
 use serde_json::Value;
 use thirtyfour::Key;
 
@@ -151,15 +152,15 @@ pub async fn the_keyboard_does_everything_in_the_callout(kind: Kind) -> Result<(
     // Forwards it leads to the switch first, and the page is scrolled to that.
     tab_to_button(&stage, Way::Back, "scroll").await?;
     press(&stage, ENTER).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     tab_to(&stage, Way::Back, SWITCH).await?;
     press(&stage, SPACE).await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     stage.recorded("opted-out", false).await?;
     tab_to_button(&stage, Way::On, "reload").await?;
     press(&stage, SPACE).await?;
     stage.recorded("opted-out", true).await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     tab_to_button(&stage, Way::On, "dismiss").await?;
     press(&stage, ENTER).await?;
     stage.no_overlay("it was dismissed").await

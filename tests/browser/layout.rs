@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, Rect, Room, wait_for};
 use practice::site::Scenario;
+use practice::words::english;
 use serde_json::json;
 
 use crate::access::open;
@@ -84,8 +85,11 @@ pub async fn the_callout_fits_beside_the_switch_where_room_is_short(kind: Kind) 
                     .is_some_and(|it| it.buttons.len() == 2)
             })
             .await?;
-        stage.browser.press_callout_button("Scroll to it").await?;
-        for words in ["This switch is on.", "This switch is off."] {
+        stage
+            .browser
+            .press_callout_button(english("calloutScroll")?)
+            .await?;
+        for words in [english("calloutOn")?, english("calloutOff")?] {
             let callout = stage.ringed(TRACK, words).await?;
             let target = stage.box_of(TRACK).await?;
             let view = Rect {
@@ -123,7 +127,7 @@ pub async fn the_callout_is_as_large_as_the_person_has_set_text_to_be(kind: Kind
     .await?;
     stage.go(SETTING).await?;
     let size = async || -> Result<f64> {
-        stage.ringed(TRACK, "This switch is on.").await?;
+        stage.ringed(TRACK, english("calloutOn")?).await?;
         ensure!(stage.browser.see_into_overlay().await?, "no overlay");
         let size = "const {fontSize} = getComputedStyle(instruments.root().querySelector('.line'));
                     return parseFloat(fontSize)";
@@ -148,7 +152,7 @@ pub async fn the_callout_is_as_large_as_the_person_has_set_text_to_be(kind: Kind
         ensure!((large - 2.0 * usual).abs() < 0.1, "{large}");
     }
     stage.run(&format!("{small}; {show}")).await?;
-    let callout = stage.ringed(TRACK, "This switch is on.").await?;
+    let callout = stage.ringed(TRACK, english("calloutOn")?).await?;
     let view = Rect {
         x: 0.0,
         y: 0.0,
@@ -200,9 +204,9 @@ pub async fn without_colours_and_motion_everything_is_still_there(kind: Kind) ->
     })
     .await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.click(TRACK).await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     let asked = "return ['(forced-colors: active)', '(prefers-reduced-motion: reduce)'].map((query) => matchMedia(query).matches)";
     ensure!(stage.run(asked).await? == json!([true, true]));
     ensure!(stage.browser.see_into_overlay().await?, "no overlay");

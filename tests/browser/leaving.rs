@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, wait_for};
+use practice::words::english;
 use serde_json::{Value, json};
 
 use crate::access::open;
@@ -53,9 +54,9 @@ async fn seen_on(kind: Kind) -> Result<Stage> {
 
 pub async fn whoever_leaves_it_on_is_left_alone_until_it_is_seen_off(kind: Kind) -> Result<()> {
     let stage = seen_on(kind).await?;
-    says(&stage, "You have not opted out.", "Leave it on").await?;
+    says(&stage, english("statusOptedIn")?, english("leaveOn")?).await?;
     stage.click("#leave").await?;
-    says(&stage, "You chose to leave it on.", "Undo this choice").await?;
+    says(&stage, english("statusLeftOn")?, english("leaveUndo")?).await?;
     let focused = stage.run("return document.activeElement.id").await?;
     ensure!(focused == "leave", "the focus is on {focused}");
     stage.badge("").await?;
@@ -65,15 +66,16 @@ pub async fn whoever_leaves_it_on_is_left_alone_until_it_is_seen_off(kind: Kind)
     stage.heard().await?;
     stage.nothing_drawn("it was left on by choice").await?;
     stage.go(SETTING).await?;
-    let callout = stage.ringed(TRACK, "This switch is on.").await?;
+    let callout = stage.ringed(TRACK, english("calloutOn")?).await?;
     ensure!(
-        callout.text.contains("You chose to leave it on.") && !callout.text.contains("opt out"),
+        callout.text.contains(english("calloutLeft")?)
+            && !callout.text.contains(english("calloutOnHow")?),
         "{callout:?}"
     );
     stage.badge("").await?;
     // Whoever turns it off has changed their mind.
     stage.click(TRACK).await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     is_left(&stage, false).await?;
     stage.badge("✓").await
 }
@@ -84,10 +86,10 @@ pub async fn the_choice_to_leave_it_on_is_taken_back_with_one_click(kind: Kind) 
         open(&stage, page).await?;
         tab_shows(&stage.browser, "opted-in", true).await?;
         stage.click("#leave").await?;
-        says(&stage, "You chose to leave it on.", "Undo this choice").await?;
+        says(&stage, english("statusLeftOn")?, english("leaveUndo")?).await?;
         is_left(&stage, true).await?;
         stage.click("#leave").await?;
-        says(&stage, "You have not opted out.", "Leave it on").await?;
+        says(&stage, english("statusOptedIn")?, english("leaveOn")?).await?;
         is_left(&stage, false).await?;
         stage.badge("!").await?;
     }
@@ -106,24 +108,21 @@ pub async fn what_was_left_on_is_asked_again_when_the_reminder_is_due(kind: Kind
     storage["preferences"] = json!({"schema": 2, "leave": {SETTING_ID: ago[1]}});
     stage.browser.set_storage(&storage).await?;
     open(&stage, "popup/popup.html").await?;
-    says(&stage, "You chose to leave it on.", "Leave it on").await?;
+    says(&stage, english("statusLeftOn")?, english("leaveOn")?).await?;
     let lines = stage
         .run("return document.querySelector('#lines').innerText")
         .await?;
-    ensure!(
-        lines.to_string().contains("Is that still what you want?"),
-        "{lines}"
-    );
+    ensure!(lines.to_string().contains(english("leaveAsk")?), "{lines}");
     stage.badge("?").await?;
     stage.click("#leave").await?;
-    says(&stage, "You chose to leave it on.", "Undo this choice").await?;
+    says(&stage, english("statusLeftOn")?, english("leaveUndo")?).await?;
     stage.badge("").await
 }
 
 pub async fn a_double_click_leaves_it_on(kind: Kind) -> Result<()> {
     let stage = seen_on(kind).await?;
     stage.click("#leave").await?;
-    says(&stage, "You chose to leave it on.", "Undo this choice").await?;
+    says(&stage, english("statusLeftOn")?, english("leaveUndo")?).await?;
     // The driver's second click comes before the button has changed, a person's does not.
     let second = "const click = new MouseEvent('click', {bubbles: true, detail: 2});
                   document.querySelector('#leave').dispatchEvent(click)";
@@ -143,7 +142,7 @@ pub async fn a_key_that_is_held_down_leaves_it_on_once(kind: Kind) -> Result<()>
              document.querySelector('#leave').focus()",
         )
         .await?;
-    let is_chosen = says(&stage, "You chose to leave it on.", "Undo this choice");
+    let is_chosen = says(&stage, english("statusLeftOn")?, english("leaveUndo")?);
     stage.browser.hold_enter(is_chosen).await?;
     let repeats = stage.run("return window.repeats").await?;
     ensure!(repeats == 1, "the driver repeated the key {repeats} times");

@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, wait_for};
 use practice::site::Scenario;
+use practice::words::english;
 use serde_json::{Value, json};
 
 use crate::access::{no_barriers, open};
@@ -27,20 +28,17 @@ async fn is_managed(stage: &Stage, id: &str, managed: bool) -> Result<()> {
          const note = document.querySelector('#{id}-managed');
          return [control.disabled, note.offsetHeight > 0, note.innerText]"
     );
+    let words = english("managed")?;
     wait_for(
         &format!("#{id} to be managed: {managed}"),
         PATIENCE,
         async || stage.run(&script).await,
-        |seen| {
-            seen[0] == managed
-                && seen[1] == managed
-                && (!managed || seen[2] == "Set by your organisation.")
-        },
+        |seen| seen[0] == managed && seen[1] == managed && (!managed || seen[2] == words),
     )
     .await?;
     let heard = stage.browser.description(&format!("#{id}")).await?;
     ensure!(
-        heard.contains("Set by your organisation.") == managed,
+        heard.contains(words) == managed,
         "of #{id}, managed {managed}, is heard: {heard}"
     );
     Ok(())
@@ -120,7 +118,7 @@ pub async fn a_managed_value_that_does_not_fit_is_ignored(kind: Kind) -> Result<
     })
     .await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     let address = stage.browser.extension_address()?;
     let options = format!("{address}details/details.html");
     stage.browser.driver.goto(options).await?;
@@ -160,7 +158,7 @@ async fn rings_after(stage: &Stage, days: u32) -> Result<()> {
 pub async fn what_an_organisation_sets_later_is_followed(kind: Kind) -> Result<()> {
     let stage = stage(kind, json!({})).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.recorded("opted-in", true).await?;
     rings_after(&stage, 90).await?;
     for (highlights, days) in [(false, 7), (true, 30)] {
@@ -173,7 +171,7 @@ pub async fn what_an_organisation_sets_later_is_followed(kind: Kind) -> Result<(
         match highlights {
             false => stage.no_overlay("the organisation forbids it").await?,
             true => {
-                stage.ringed(TRACK, "This switch is on.").await?;
+                stage.ringed(TRACK, english("calloutOn")?).await?;
             }
         }
         rings_after(&stage, days).await?;
@@ -196,7 +194,7 @@ pub async fn a_browser_that_is_slow_to_say_what_is_managed_is_not_waited_for(
     broken.set(&json!({"mute": true})).await?;
     stage.browser.stop_worker().await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.recorded("opted-in", true).await?;
     stage.badge("!").await?;
 
@@ -210,7 +208,7 @@ pub async fn a_browser_that_is_slow_to_say_what_is_managed_is_not_waited_for(
     ensure!(overlay.is_none(), "{overlay:?}");
     broken.mend("mute").await?;
     stage.browser.stop_worker().await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     Ok(())
 }
 

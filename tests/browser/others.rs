@@ -7,11 +7,13 @@ use anyhow::{Context, Result, ensure};
 use headsup_core::catalogue::{Setting, catalogue, on_one_page};
 use practice::browser::{Kind, wait_for};
 use practice::site::Scenario;
+use practice::words::{english, english_with, start_of};
 use serde_json::{Value, json};
 
 use crate::access::{no_barriers, open};
 use crate::popup::tab_shows;
 use crate::stage::{PATIENCE, PRIVACY, SETTING, SETTING_ID, Stage, TRACK};
+use crate::steps::TO_SETTING;
 
 const POPUP: &str = "popup/popup.html";
 const DETAILS: &str = "details/details.html";
@@ -27,9 +29,8 @@ fn pages() -> usize {
 }
 
 /// What the popup says once one of so many pages was looked at, and its switch is on.
-fn one_is_on_of(all: usize) -> String {
-    let unseen = all - 1;
-    format!("1 of {all} other settings are on, {unseen} not seen yet")
+fn one_is_on_of(all: usize) -> Result<Value> {
+    Ok(json!(english_with("othersOnUnseen", &[1, all, all - 1])?))
 }
 
 /// What is recorded of a switch that is on, as all are on the practice site at first, and of it off.
@@ -125,11 +126,13 @@ pub async fn each_of_the_others_is_ringed_recorded_and_followed(kind: Kind) -> R
             recorded(&stage, setting, on, true).await?;
             // Of two on a page the second is ringed once the first is dealt with, if it is not.
             if page.len() == 1 || page[..=at].iter().all(|it| !it.reversed) {
-                stage.ringed(&track(setting), "This switch is on.").await?;
+                stage.ringed(&track(setting), english("calloutOn")?).await?;
             }
             stage.click(&track(setting)).await?;
             recorded(&stage, setting, off, false).await?;
-            stage.ringed(&track(setting), "This switch is off.").await?;
+            stage
+                .ringed(&track(setting), english("calloutOff")?)
+                .await?;
         }
     }
     let count = settings(&stage).await?.as_object().map(|all| all.len());
@@ -150,13 +153,13 @@ pub async fn two_switches_on_a_page_are_two_and_a_flip_of_either_is_its_own(
     };
     stage.go(&path(first)).await?;
     recorded(&stage, second, "on", true).await?;
-    stage.ringed(&track(first), "This switch is on.").await?;
+    stage.ringed(&track(first), english("calloutOn")?).await?;
     // The one that is not ringed: then it is.
     stage.click(&track(second)).await?;
     recorded(&stage, second, "off", false).await?;
     recorded(&stage, first, "on", true).await?;
-    let callout = stage.ringed(&track(second), "This switch is off.").await?;
-    ensure!(callout.text.contains("E-mails with tips"), "{callout:?}");
+    let callout = stage.ringed(&track(second), english("calloutOff")?).await?;
+    ensure!(callout.text.contains(english("tips")?), "{callout:?}");
     let by = |setting: &Setting, all: &Value| all[setting.id]["history"].clone();
     let all = settings(&stage).await?;
     let who = |history: &Value| history.as_array().map(|all| all.len());
@@ -173,10 +176,10 @@ pub async fn two_switches_on_a_page_are_two_and_a_flip_of_either_is_its_own(
     gives(&stage, &format!("{leave}?.hidden"), &json!(false)).await?;
     stage.run(&format!("{leave}.click()")).await?;
     let label = format!("{leave}.innerText");
-    gives(&stage, &label, &json!("Undo this choice")).await?;
+    gives(&stage, &label, &json!(english("leaveUndo")?)).await?;
     stage.go(&path(first)).await?;
     stage
-        .ringed(&track(second), "This switch is on.")
+        .ringed(&track(second), english("calloutOn")?)
         .await
         .map(drop)
 }
@@ -187,7 +190,9 @@ pub async fn lists_lead_to_what_was_not_looked_at_and_to_nothing_twice(kind: Kin
     // First of all to the setting that all this is about.
     stage.go(ADS).await?;
     let to_privacy = "a[href$='/categories/privacy']";
-    stage.ringed_in(to_privacy, "Step 1 of 3").await?;
+    stage
+        .ringed_in(to_privacy, start_of("calloutToCategory")?)
+        .await?;
     opt_out(&stage).await?;
     // Then from row to row.
     let in_ads = |path: &str| {
@@ -241,7 +246,7 @@ pub async fn they_are_offered_once_the_first_is_dealt_with_and_never_again(
     gives(&stage, line, &json!("")).await?;
     opt_out(&stage).await?;
     open(&stage, POPUP).await?;
-    let many = format!("LinkedIn has {} other data and ad settings", pages());
+    let many = english_with("othersThere", &[pages()])?;
     gives(&stage, line, &json!(many)).await?;
     open(&stage, DETAILS).await?;
     gives(&stage, offer, &json!(true)).await?;
@@ -263,8 +268,8 @@ pub async fn the_others_are_listed_counted_and_walked(kind: Kind) -> Result<()> 
     open(&stage, DETAILS).await?;
     let progress = "document.querySelector('#others-progress').innerText";
     let next = "document.querySelector('#others-next').pathname";
-    let so_many = |done| json!(format!("{done} of {} looked at", 1 + pages()));
-    gives(&stage, progress, &so_many(0)).await?;
+    let so_many = |done| english_with("othersProgress", &[done, 1 + pages()]);
+    gives(&stage, progress, &json!(so_many(0)?)).await?;
     gives(&stage, next, &json!(SETTING)).await?;
     let listed = "[...document.querySelectorAll('#others-list [data-setting]')].map((it) => it.dataset.setting)";
     let ids: Vec<_> = catalogue().others().iter().map(|it| it.id).collect();
@@ -276,7 +281,7 @@ pub async fn the_others_are_listed_counted_and_walked(kind: Kind) -> Result<()> 
     stage.go(&path(other)).await?;
     recorded(&stage, other, "on", true).await?;
     open(&stage, DETAILS).await?;
-    gives(&stage, progress, &so_many(2)).await?;
+    gives(&stage, progress, &json!(so_many(2)?)).await?;
     gives(&stage, next, &json!(path(&catalogue().others()[1]))).await?;
     let status = format!(
         "document.querySelector('[data-setting={:?}]').dataset.status",
@@ -285,7 +290,7 @@ pub async fn the_others_are_listed_counted_and_walked(kind: Kind) -> Result<()> 
     gives(&stage, &status, &json!("opted-in")).await?;
     open(&stage, POPUP).await?;
     let line = "document.querySelector('#others').innerText";
-    gives(&stage, line, &json!(one_is_on_of(pages()))).await?;
+    gives(&stage, line, &one_is_on_of(pages())?).await?;
     // Its own page says how the first stands; the button on the toolbar says it of all.
     stage.badge("!").await
 }
@@ -327,10 +332,8 @@ pub async fn turning_them_off_asks_first_and_erases_what_was_seen_of_them(
     stage.nothing_drawn("they are not shown").await?;
     ensure!(settings(&stage).await?[other.id].is_null());
     stage.go(PRIVACY).await?;
-    stage
-        .ringed_in("a[href$='data-for-ai-improvement']", "Step 2 of 3")
-        .await
-        .map(drop)
+    let words = start_of("calloutToSetting")?;
+    stage.ringed_in(TO_SETTING, words).await.map(drop)
 }
 
 /// As if its entry stood in `data/settings.json`: see `tests/another-setting/`.
@@ -365,36 +368,33 @@ pub async fn a_setting_that_is_data_alone_is_ringed_recorded_and_listed(kind: Ki
     is(plain, "on", true).await?;
     // Its switch is on, which means that it is refused.
     is(reversed, "off", true).await?;
-    let callout = stage
-        .ringed(&track("allowMadeUp"), "This switch is on.")
-        .await?;
-    ensure!(
-        callout.text.contains("LinkedIn may make things up."),
-        "{callout:?}"
-    );
+    let says = async |key: &str, words: [&str; 2]| -> Result<()> {
+        let callout = stage.ringed(&track(key), words[0]).await?;
+        ensure!(callout.text.contains(words[1]), "{callout:?}");
+        Ok(())
+    };
+    let [on, off] = [english("calloutOn")?, english("calloutOff")?];
+    says("allowMadeUp", [on, "LinkedIn may make things up."]).await?;
     stage.click(&track("allowMadeUp")).await?;
     is(plain, "off", false).await?;
     stage.go(page).await?;
     is(plain, "off", true).await?;
     stage.click(&track("denyMadeUp")).await?;
     is(reversed, "on", false).await?;
-    let callout = stage
-        .ringed(&track("denyMadeUp"), "This switch is off.")
-        .await?;
-    ensure!(callout.text.contains("LinkedIn may go on."), "{callout:?}");
+    says("denyMadeUp", [off, "LinkedIn may go on."]).await?;
     stage.badge("!").await?;
     open(&stage, DETAILS).await?;
     let part = |what: &str| {
         format!("document.querySelector('[data-setting={reversed:?}] {what}').innerText")
     };
     gives(&stage, &part("h3"), &json!("A made-up refusal")).await?;
-    gives(&stage, &part(".state > p"), &json!("The switch is off.")).await?;
-    gives(&stage, &part("button"), &json!("Leave it as it is")).await?;
+    gives(&stage, &part(".state > p"), &json!(english("switchOff")?)).await?;
+    gives(&stage, &part("button"), &json!(english("leaveAsIs")?)).await?;
     let leave = part("button").replace(".innerText", ".click()");
     stage.run(&leave).await?;
-    gives(&stage, &part("button"), &json!("Undo this choice")).await?;
+    gives(&stage, &part("button"), &json!(english("leaveUndo")?)).await?;
     stage.badge("").await?;
     open(&stage, POPUP).await?;
     let line = "document.querySelector('#others').innerText";
-    gives(&stage, line, &json!(one_is_on_of(pages() + 1))).await
+    gives(&stage, line, &one_is_on_of(pages() + 1)?).await
 }

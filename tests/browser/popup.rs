@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Browser, Kind, RealPopup, wait_for};
 use practice::site::Scenario;
+use practice::words::{english, pieces, start_of};
 use serde_json::json;
 
 use crate::faults::copied;
@@ -47,7 +48,7 @@ pub async fn the_popup_follows_a_flip_while_it_is_open(kind: Kind) -> Result<()>
     tab_shows(&stage.browser, "unknown", false).await?;
     stage.browser.driver.switch_to_window(page.clone()).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     // Behind another tab, a page does not come to rest.
     stage.recorded("opted-in", true).await?;
     stage
@@ -58,16 +59,16 @@ pub async fn the_popup_follows_a_flip_while_it_is_open(kind: Kind) -> Result<()>
     tab_shows(&stage.browser, "opted-in", true).await?;
     stage.browser.driver.switch_to_window(page).await?;
     stage.click(TRACK).await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     stage.browser.driver.switch_to_window(popup_window).await?;
     tab_shows(&stage.browser, "opted-out", false).await?;
     let text = stage
         .run("return document.querySelector('main').innerText")
         .await?;
     let text = text.as_str().context("no text")?;
-    ensure!(!text.contains("You have opted out."), "{text}");
-    ensure!(text.contains("Not confirmed yet."), "{text}");
-    ensure!(text.contains("not confirmed yet"), "{text}");
+    ensure!(!text.contains(english("statusOptedOut")?), "{text}");
+    ensure!(text.contains(english("statusOffUnconfirmed")?), "{text}");
+    ensure!(text.contains(pieces("seenUnconfirmed")?[1]), "{text}");
     stage.browser.close_popup_tab(popup).await
 }
 
@@ -90,20 +91,20 @@ pub async fn the_reminder_is_read_in_the_popup_without_a_click(kind: Kind) -> Re
     let text = seen(&stage, "#reminder").await?;
     for said in [
         "Office of the Privacy Commissioner for Personal Data, Hong Kong",
-        "Reminder",
+        english("kindReminder")?,
         "October 27",
         "November 1, 2025",
-        "as reported by the press",
-        "to decide whether to consent.",
-        "University of Hong Kong",
+        english("markReported")?,
+        english("pcpdReminder")?,
+        english("hkuDataProtectionOffice")?,
     ] {
         ensure!(text.contains(said), "no {said:?} in {text}");
     }
     for (css, said) in [
-        ("h1", "Not seen yet."),
-        ("h1", "The switch may be on or off."),
-        ("#lines", "setting for AI training"),
-        ("footer", "Show highlights"),
+        ("h1", english("statusUnknown")?),
+        ("h1", english("switchUnknown")?),
+        ("#lines", english("nextOpen")?),
+        ("footer", english("highlightsLabel")?),
         ("footer", "Details"),
     ] {
         let text = seen(&stage, css).await?;
@@ -170,7 +171,7 @@ const SHOWN: &str = "
 pub async fn highlights_can_be_turned_off_and_the_status_goes_on(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     let popup = stage.browser.real_popup().await?;
     shows(&popup, "opted-in").await?;
     popup.click("#highlights").await?;
@@ -216,7 +217,7 @@ pub async fn a_page_from_before_the_install_is_served_when_the_popup_opens(
     let popup = stage.browser.real_popup().await?;
     shows(&popup, "opted-in").await?;
     popup.close().await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     Ok(())
 }
 
@@ -237,7 +238,10 @@ pub async fn arriving_by_client_side_navigation_is_served_when_the_popup_opens(
     shows(&popup, "unknown").await?;
     popup.close().await?;
     stage
-        .ringed(r#"nav a[href$="/categories/privacy"]"#, "Step 1 of 3")
+        .ringed(
+            r#"nav a[href$="/categories/privacy"]"#,
+            start_of("calloutToCategory")?,
+        )
         .await?;
     Ok(())
 }
@@ -252,7 +256,7 @@ pub async fn the_sign_in_page_is_said_to_be_one(kind: Kind) -> Result<()> {
     let popup = stage.browser.real_popup().await?;
     shows(&popup, "unknown").await?;
     let said = popup.text("main").await?;
-    ensure!(said.contains("sign in"), "{said}");
+    ensure!(said.contains(english("signInFirst")?), "{said}");
     popup.close().await?;
     ensure!(stage.entry().await?.is_null(), "it is remembered");
     ensure!(
@@ -274,6 +278,7 @@ pub async fn a_damaged_record_is_kept_aside(kind: Kind) -> Result<()> {
         .await?;
     let popup = stage.browser.popup_tab().await?;
     tab_shows(&stage.browser, "unknown", false).await?;
+    let set_aside = english("troubleSetAside")?;
     wait_for(
         "the popup to say so",
         PATIENCE,
@@ -282,7 +287,7 @@ pub async fn a_damaged_record_is_kept_aside(kind: Kind) -> Result<()> {
                 .run("return document.querySelector('#troubles').innerText")
                 .await
         },
-        |said| said.as_str().is_some_and(|said| said.contains("set aside")),
+        |said| said.as_str().is_some_and(|said| said.contains(set_aside)),
     )
     .await?;
     stage.browser.close_popup_tab(popup).await?;
@@ -322,11 +327,8 @@ pub async fn storage_that_does_not_answer_is_said(kind: Kind) -> Result<()> {
     let said = stage
         .run("return document.querySelector('#troubles').innerText")
         .await?;
-    ensure!(
-        said.as_str()
-            .is_some_and(|it| it.contains("could not be read")),
-        "{said}"
-    );
+    let said = said.as_str().unwrap_or_default();
+    ensure!(said.contains(english("troubleStorage")?), "{said}");
     let disabled = stage
         .run("return document.querySelector('#highlights').disabled")
         .await?;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, package, wait_for};
 use practice::site::Scenario;
+use practice::words::english;
 use serde_json::{Value, json};
 
 use crate::stage::{ACCOUNT, KEY, OVERLAYS, PATIENCE, PRIVACY, SETTING, Stage, TRACK};
@@ -33,7 +34,7 @@ async fn walk(stage: &Stage, with_extension: bool) -> Result<()> {
     .await?;
     if with_extension {
         stage.recorded("opted-out", false).await?;
-        stage.ringed(TRACK, "This switch is off.").await?;
+        stage.ringed(TRACK, english("calloutOff")?).await?;
     }
     Ok(())
 }
@@ -101,10 +102,10 @@ pub async fn nothing_of_the_page_is_touched(kind: Kind) -> Result<()> {
     let kept = stage
         .run("return [document.cookie, {...localStorage}, {...sessionStorage}]")
         .await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.recorded("opted-in", true).await?;
     stage.click(TRACK).await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     stage.recorded("opted-out", false).await?;
     let now = stage
         .run("return [document.cookie, {...localStorage}, {...sessionStorage}]")
@@ -136,7 +137,10 @@ pub async fn nothing_of_the_page_is_touched(kind: Kind) -> Result<()> {
         "the page holds {id}"
     );
     // Taken down, it leaves no node behind.
-    stage.browser.press_callout_button("Dismiss").await?;
+    stage
+        .browser
+        .press_callout_button(english("calloutDismiss")?)
+        .await?;
     stage.no_overlay("it was dismissed").await?;
     let left = stage
         .run(&format!(
@@ -160,7 +164,7 @@ pub async fn the_extension_clicks_nothing_and_takes_no_focus(kind: Kind) -> Resu
         .await?;
     ensure!(focused == true, "the focus or the page has moved");
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.recorded("opted-in", true).await?;
     let events = stage.run("return practice.events").await?;
     ensure!(events == json!([]), "nobody did anything, but: {events}");

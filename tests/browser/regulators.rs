@@ -4,6 +4,7 @@
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, PopupTab, wait_for, wait_until};
 use practice::site::Scenario;
+use practice::words::{english, english_with};
 use serde_json::{Value, json};
 
 use crate::popup::tab_shows;
@@ -66,14 +67,11 @@ pub async fn the_region_is_proposed_from_the_time_zone_until_one_is_chosen(
     let shown = "return document.querySelector('#region-choice').value";
     ensure!(stage.run(shown).await? == "CA");
     let text = cards(&stage).await?.join("\n");
-    ensure!(text.contains("Pause welcomed"), "{text}");
+    ensure!(text.contains(english("kindPause")?), "{text}");
     let notes = "return document.querySelector('#regional-notes').innerText";
     let said = stage.run(notes).await?;
-    ensure!(
-        said.as_str()
-            .is_some_and(|said| said.contains("This is a suggestion")),
-        "{said}"
-    );
+    let said = said.as_str().unwrap_or_default();
+    ensure!(said.contains(english("regionProposed")?), "{said}");
     ensure!(
         stored_preferences(&stage).await? == Value::Null,
         "stored without a choice"
@@ -95,7 +93,7 @@ pub async fn the_region_is_proposed_from_the_time_zone_until_one_is_chosen(
     let page = stage.browser.page_tab(DETAILS).await?;
     tab_shows(&stage.browser, "unknown", false).await?;
     ensure!(stage.run(shown).await? == "HK");
-    ensure!(cards(&stage).await?[0].contains("Reminder"));
+    ensure!(cards(&stage).await?[0].contains(english("kindReminder")?));
     stage.browser.close_popup_tab(page).await
 }
 
@@ -109,19 +107,19 @@ pub async fn a_country_of_the_eea_has_its_own_statement_first_then_the_lead_auth
         (
             &said[0],
             [
-                "Reminder",
+                english("kindReminder")?,
                 "Autoriteit Persoonsgegevens",
-                "September 24, 2025 · as reported by the press",
-                "serious concerns",
+                &format!("September 24, 2025 · {}", english("markReported")?),
+                english("apReminder")?,
             ],
         ),
         (
             &said[1],
             [
-                "Assessment",
-                "Lead authority for LinkedIn: Data Protection Commission, Ireland",
-                "November 7, 2025 · as reported by the press",
-                "not an approval",
+                english("kindAssessment")?,
+                &english_with("leadAuthority", &["Data Protection Commission, Ireland"])?,
+                &format!("November 7, 2025 · {}", english("markReported")?),
+                english("dpcNoApproval")?,
             ],
         ),
     ] {
@@ -131,10 +129,21 @@ pub async fn a_country_of_the_eea_has_its_own_statement_first_then_the_lead_auth
     }
     for (code, words) in [
         ("DE-HH", "Hamburg"),
-        ("DE-SN", "autumn 2025 · from the regulator itself"),
+        (
+            "DE-SN",
+            &format!(
+                "{} · {}",
+                english_with("dateAutumn", &["2025"])?,
+                english("markPrimary")?
+            ),
+        ),
         (
             "DE-MV",
-            "before November 3, 2025 · as reported by the press",
+            &format!(
+                "{} · {}",
+                english_with("dateBefore", &["November 3, 2025"])?,
+                english("markReported")?
+            ),
         ),
     ] {
         choose(&stage, code).await?;
@@ -152,23 +161,27 @@ pub async fn a_country_of_the_eea_has_its_own_statement_first_then_the_lead_auth
 
 pub async fn where_no_statement_was_found_that_is_said(kind: Kind) -> Result<()> {
     let (stage, page) = details_in(kind, "Europe/Oslo").await?;
+    let national = |country| english_with("nationalAuthority", &[country]);
+    let none = english("kindNoneFound")?;
+    let not_looked = english("kindNotLookedFor")?;
+    let assessment = english("kindAssessment")?;
     for (code, cards_shown, chip, words) in [
-        ("NO", 2, "None found", "National authority (Norway)"),
-        ("CH", 1, "None found", "Federal Data Protection"),
-        ("GR", 2, "None found", "National authority (Greece)"),
-        ("BG", 2, "Not looked for", "National authority (Bulgaria)"),
+        ("NO", 2, none, national("Norway")?),
+        ("CH", 1, none, "Federal Data Protection".to_owned()),
+        ("GR", 2, none, national("Greece")?),
+        ("BG", 2, not_looked, national("Bulgaria")?),
     ] {
         choose(&stage, code).await?;
         let said = cards(&stage).await?;
         ensure!(said.len() == cards_shown, "{code}: {said:#?}");
         let own = &said[0];
-        ensure!(own.contains(chip) && own.contains(words), "{code}: {own}");
+        ensure!(own.contains(chip) && own.contains(&words), "{code}: {own}");
         ensure!(
-            !own.contains("Reminder") && !own.contains("press"),
+            !own.contains(english("kindReminder")?) && !own.contains(english("markReported")?),
             "words in a silent regulator's mouth: {own}"
         );
         ensure!(
-            said.get(1).is_none_or(|lead| lead.contains("Assessment")),
+            said.get(1).is_none_or(|lead| lead.contains(assessment)),
             "{said:#?}"
         );
     }
@@ -187,7 +200,7 @@ pub async fn dates_and_countries_are_in_the_language_of_the_words_beside_them(
             "NO",
             [
                 "Norway",
-                "National authority (Norway)",
+                &english_with("nationalAuthority", &["Norway"])?,
                 "November 7, 2025 ·",
             ],
         ),

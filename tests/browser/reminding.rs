@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
+use practice::words::{english, pieces};
 use serde_json::{Value, json};
 
 use crate::stage::{PATIENCE, SETTING, SETTING_ID, Stage, TRACK};
@@ -61,8 +62,8 @@ pub async fn a_sight_of_long_ago_is_due_until_the_switch_is_seen_again(kind: Kin
     stage.browser.set_storage(&record(&seen)).await?;
     stage.browser.reload_extension().await?;
     stage.badge("✓").await?;
-    let said = popup_says(&stage, "opted-out", &[", confirmed."]).await?;
-    ensure!(!said.contains("a while ago"), "{said}");
+    let said = popup_says(&stage, "opted-out", &[pieces("seenSure")?[1]]).await?;
+    ensure!(!said.contains(english("recheckDue")?), "{said}");
     let rings = alarms(&stage).await?;
     let expected = stage
         .run(&format!("return Date.parse({seen}) + 90 * 86400000"))
@@ -84,14 +85,14 @@ pub async fn a_sight_of_long_ago_is_due_until_the_switch_is_seen_again(kind: Kin
         |badge| badge == "?",
     )
     .await?;
-    popup_says(&stage, "opted-out", &["a while ago"]).await?;
+    popup_says(&stage, "opted-out", &[english("recheckDue")?]).await?;
     ensure!(alarms(&stage).await? == json!([]), "it is due already");
 
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
     stage.badge("!").await?;
-    let said = popup_says(&stage, "opted-in", &["on again"]).await?;
-    ensure!(!said.contains("a while ago"), "{said}");
+    let said = popup_says(&stage, "opted-in", &[pieces("turnedBackOrOther")?[1]]).await?;
+    ensure!(!said.contains(english("recheckDue")?), "{said}");
     ensure!(
         alarms(&stage)
             .await?
@@ -118,7 +119,7 @@ pub async fn nothing_is_due_where_checking_again_is_off(kind: Kind) -> Result<()
         .await?;
     stage.badge("✓").await?;
     let said = popup_says(&stage, "opted-out", &["confirmed"]).await?;
-    ensure!(!said.contains("a while ago"), "{said}");
+    ensure!(!said.contains(english("recheckDue")?), "{said}");
     ensure!(alarms(&stage).await? == json!([]));
     Ok(())
 }
@@ -142,11 +143,12 @@ pub async fn a_switch_that_was_off_and_is_on_again_is_said_with_both_times(
         .run("return new Intl.DateTimeFormat('en-US', {dateStyle: 'medium'}).format(new Date())")
         .await?;
     let now = now.as_str().context("no date")?;
-    let words = ["Seen off, confirmed, on Nov", "and on again on", now];
+    let parts = pieces("turnedBackOrOther")?;
+    let words = [&format!("{}Nov", parts[0]), parts[1], now];
     popup_says(&stage, "opted-in", &words).await?;
     stage.click(TRACK).await?;
     stage.recorded("opted-out", false).await?;
-    let said = popup_says(&stage, "opted-out", &["not confirmed yet"]).await?;
-    ensure!(!said.contains("on again"), "{said}");
+    let said = popup_says(&stage, "opted-out", &[pieces("seenUnconfirmed")?[1]]).await?;
+    ensure!(!said.contains(pieces("turnedBackOrOther")?[1]), "{said}");
     Ok(())
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Browser, Callout, Kind, Options, Overlay, Rect, wait_for, wait_until};
 use practice::site::Scenario;
+use practice::words::english;
 use serde_json::{Value, json};
 
 use crate::shared::{self, Place};
@@ -58,7 +59,7 @@ impl Stage {
     pub async fn with_the_switch_below(kind: Kind) -> Result<Self> {
         let stage = Self::open(kind).await?;
         stage.go(SETTING).await?;
-        stage.ringed(TRACK, "This switch is on.").await?;
+        stage.ringed(TRACK, english("calloutOn")?).await?;
         stage
             .run("document.querySelector('main').style.paddingTop = '3000px'")
             .await?;

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
 use practice::site::{Save, Scenario, SwitchShape};
+use practice::words::english;
 
 use crate::stage::{KEY, PATIENCE, PRIVACY, SETTING, Stage, TRACK};
 use crate::watch::GIVEN_UP;
@@ -14,8 +15,11 @@ pub async fn a_switch_that_is_off_is_opted_out_and_confirmed(kind: Kind) -> Resu
     };
     let stage = Stage::on(kind, scenario).await?;
     stage.go(SETTING).await?;
-    let callout = stage.ringed(TRACK, "This switch is off.").await?;
-    ensure!(callout.text.contains("You have opted out"), "{callout:?}");
+    let callout = stage.ringed(TRACK, english("calloutOff")?).await?;
+    ensure!(
+        callout.text.contains(english("calloutOffMeans")?),
+        "{callout:?}"
+    );
     ensure!(
         callout.text.contains("already taken place is not affected"),
         "{callout:?}"
@@ -40,26 +44,24 @@ pub async fn a_flip_is_opted_out_and_a_reload_confirms_it(kind: Kind) -> Result<
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
     stage.click(TRACK).await?;
-    let callout = stage.ringed(TRACK, "This switch is off.").await?;
+    let callout = stage.ringed(TRACK, english("calloutOff")?).await?;
     ensure!(
-        callout.text.contains("whether LinkedIn has saved it"),
+        callout.text.contains(english("calloutConfirm")?),
         "{callout:?}"
     );
     stage.recorded("opted-out", false).await?;
     stage.badge("✓").await?;
     stage
         .browser
-        .press_callout_button("Reload the page")
+        .press_callout_button(english("calloutReload")?)
         .await?;
     let entry = stage.recorded("opted-out", true).await?;
     // A whole second has no fraction.
     let at = |name: &str| entry[name].as_str().map(|it| it.trim_end_matches('Z'));
     ensure!(at("since") < at("seen"), "{entry}");
-    let buttons = stage.ringed(TRACK, "This switch is off.").await?.buttons;
-    ensure!(
-        buttons.iter().all(|it| it.name != "Reload the page"),
-        "{buttons:?}"
-    );
+    let reload = english("calloutReload")?;
+    let buttons = stage.ringed(TRACK, english("calloutOff")?).await?.buttons;
+    ensure!(buttons.iter().all(|it| it.name != reload), "{buttons:?}");
     ensure!(!stage.site.saved(KEY), "the site did not save");
     ensure!(stage.history().await? == ["on", "off"]);
     Ok(())
@@ -75,7 +77,7 @@ pub async fn a_flip_of_a_replaced_switch_waits_for_the_reload_too(kind: Kind) ->
     stage.recorded("opted-in", true).await?;
     stage.click(TRACK).await?;
     stage.recorded("opted-out", false).await?;
-    stage.ringed(TRACK, "whether LinkedIn has saved it").await?;
+    stage.ringed(TRACK, english("calloutConfirm")?).await?;
     Ok(())
 }
 
@@ -103,9 +105,7 @@ pub async fn a_flip_before_the_first_look_waits_for_the_reload_too(kind: Kind) -
         .await?;
     stage.click("#late").await?;
     stage.recorded("opted-out", false).await?;
-    stage
-        .ringed("#late", "whether LinkedIn has saved it")
-        .await?;
+    stage.ringed("#late", english("calloutConfirm")?).await?;
     Ok(())
 }
 
@@ -113,7 +113,7 @@ pub async fn a_flip_before_the_first_look_waits_for_the_reload_too(kind: Kind) -
 pub async fn a_flip_that_renames_the_switch_waits_for_the_reload_too(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     let named_by_its_state = format!(
         "const input = document.querySelector('[aria-labelledby={KEY:?}]');
          const track = input.nextElementSibling;
@@ -125,10 +125,11 @@ pub async fn a_flip_that_renames_the_switch_waits_for_the_reload_too(kind: Kind)
          name();"
     );
     stage.run(&named_by_its_state).await?;
+    let reload = english("calloutReload")?;
     for (words, status) in [
-        ("This switch is off.", "opted-out"),
-        ("This switch is on.", "opted-in"),
-        ("This switch is off.", "opted-out"),
+        (english("calloutOff")?, "opted-out"),
+        (english("calloutOn")?, "opted-in"),
+        (english("calloutOff")?, "opted-out"),
     ] {
         stage.click(".renamed").await?;
         stage.ringed(".renamed", words).await?;
@@ -136,7 +137,7 @@ pub async fn a_flip_that_renames_the_switch_waits_for_the_reload_too(kind: Kind)
         stage
             .overlay("the offer to reload", |seen| {
                 let callout = seen.callout.as_ref();
-                callout.is_some_and(|it| it.text.contains("eload the page"))
+                callout.is_some_and(|it| it.buttons.iter().any(|it| it.name == reload))
             })
             .await?;
     }
@@ -152,10 +153,8 @@ pub async fn a_refused_save_is_reported_as_on(kind: Kind) -> Result<()> {
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
     stage.click(TRACK).await?;
-    let callout = stage
-        .ringed(TRACK, "The page has set the switch back")
-        .await?;
-    ensure!(callout.text.contains("This switch is on."), "{callout:?}");
+    let callout = stage.ringed(TRACK, english("notKept")?).await?;
+    ensure!(callout.text.contains(english("calloutOn")?), "{callout:?}");
     stage.recorded("opted-in", false).await?;
     stage.badge("!").await?;
     ensure!(stage.site.saved(KEY));
@@ -172,7 +171,7 @@ pub async fn a_page_being_hydrated_is_not_taken_at_its_first_word(kind: Kind) ->
     let stage = Stage::on(kind, scenario).await?;
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
-    stage.ringed(TRACK, "to opt out, turn it off").await?;
+    stage.ringed(TRACK, english("calloutOnHow")?).await?;
     ensure!(stage.history().await? == ["on"]);
     Ok(())
 }
@@ -192,7 +191,7 @@ pub async fn an_unrecognisable_page_gets_steps_by_hand_and_no_ring(kind: Kind) -
     let callout = overlay.callout.context("no callout")?;
     ensure!(overlay.ring.is_none(), "a ring on a guess");
     ensure!(
-        callout.text.contains("does not recognise this page"),
+        callout.text.contains(english("calloutUnrecognised")?),
         "{callout:?}"
     );
     ensure!(
@@ -268,12 +267,12 @@ pub async fn a_switch_before_ours_that_is_quoted_beside_our_label_is_left_alone(
     };
     let stage = Stage::on(kind, scenario).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage
         .click(r#"[role=switch]:not([aria-labelledby="allowDataForGenerativeAI"]) + label"#)
         .await?;
     ensure!(stage.say_again().await? == 1);
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     ensure!(stage.history().await? == ["on"]);
     Ok(())
 }
@@ -285,7 +284,7 @@ pub async fn a_switch_that_goes_for_a_moment_after_a_long_look_is_not_given_up(
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     // Longer than a page without a switch is waited for.
     stage.in_view_for(GIVEN_UP).await?;
     stage.watch().await?;
@@ -298,7 +297,7 @@ pub async fn a_switch_that_goes_for_a_moment_after_a_long_look_is_not_given_up(
     stage.nothing_drawn("it waits for the switch").await?;
     ensure!(stage.say_again().await? == 1);
     stage.run("place.replaceWith(taken)").await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     let seen = stage.watched().await?;
     ensure!(
         seen.looks.is_empty() && seen.states() == ["on"],

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, Overlay};
 use practice::site::{Scenario, SwitchShape};
+use practice::words::{english, english_with, start_of};
 
 use crate::stage::{ACCOUNT, OVERLAYS, PRIVACY, SETTING, Stage, TRACK};
 
@@ -13,20 +14,26 @@ pub async fn highlights_lead_from_settings_to_the_switch(kind: Kind) -> Result<(
     let stage = Stage::open(kind).await?;
     stage.go("/mypreferences/d/").await?;
     stage
-        .ringed(TO_PRIVACY, "Step 1 of 3: open “Data privacy”.")
+        .ringed(
+            TO_PRIVACY,
+            &english_with("calloutToCategory", &["Data privacy"])?,
+        )
         .await?;
     stage.click(TO_PRIVACY).await?;
     stage
         .ringed(
             TO_SETTING,
-            "Step 2 of 3: open “Data for Generative AI Improvement”.",
+            &english_with("calloutToSetting", &["Data for Generative AI Improvement"])?,
         )
         .await?;
     stage.click(TO_SETTING).await?;
-    let callout = stage.ringed(TRACK, "This switch is on.").await?;
-    ensure!(callout.text.contains("may use your data"), "{callout:?}");
+    let callout = stage.ringed(TRACK, english("calloutOn")?).await?;
     ensure!(
-        callout.text.contains("to opt out, turn it off"),
+        callout.text.contains(english("calloutOnMeans")?),
+        "{callout:?}"
+    );
+    ensure!(
+        callout.text.contains(english("calloutOnHow")?),
         "{callout:?}"
     );
     ensure!(callout.live.as_deref() == Some("polite"), "{callout:?}");
@@ -52,23 +59,23 @@ pub async fn the_way_is_named_in_the_language_of_the_page(kind: Kind) -> Result<
         .ringed(TO_SETTING, "“Daten zur Verbesserung generativer KI”")
         .await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     Ok(())
 }
 
 pub async fn the_ring_follows_the_switch_and_lets_clicks_through(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     // Layout moves the switch, without scrolling and without a change of its size.
     stage
         .run("document.querySelector('main').style.paddingTop = '150px'")
         .await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage
         .run("document.body.style.minHeight = '3000px'; scrollTo(0, 60)")
         .await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     // What is under the ring is the page's own, all over the ring.
     let hit = stage
         .run(&format!(
@@ -81,14 +88,14 @@ pub async fn the_ring_follows_the_switch_and_lets_clicks_through(kind: Kind) -> 
         .await?;
     ensure!(hit == serde_json::json!([true, true, true, true]), "{hit}");
     stage.click(TRACK).await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     Ok(())
 }
 
 pub async fn the_callout_never_covers_the_switch(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     let mut seen_both = 0;
     for size in [(1200, 800), (700, 420), (500, 700), (500, 330), (1000, 260)] {
         stage.browser.set_viewport(size).await?;
@@ -118,14 +125,12 @@ pub async fn the_callout_never_covers_the_switch(kind: Kind) -> Result<()> {
 
 pub async fn a_switch_out_of_view_gets_a_button_that_scrolls(kind: Kind) -> Result<()> {
     let stage = Stage::with_the_switch_below(kind).await?;
+    let scroll = english("calloutScroll")?;
     stage
         .overlay("a callout without a ring, with a button", |overlay| {
             overlay.ring.is_none()
                 && overlay.callout.as_ref().is_some_and(|callout| {
-                    callout
-                        .buttons
-                        .iter()
-                        .any(|button| button.name == "Scroll to it")
+                    callout.buttons.iter().any(|button| button.name == scroll)
                 })
         })
         .await?;
@@ -133,8 +138,11 @@ pub async fn a_switch_out_of_view_gets_a_button_that_scrolls(kind: Kind) -> Resu
         stage.run("return scrollY").await? == 0,
         "it scrolled by itself"
     );
-    stage.browser.press_callout_button("Scroll to it").await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage
+        .browser
+        .press_callout_button(english("calloutScroll")?)
+        .await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     Ok(())
 }
 
@@ -142,12 +150,10 @@ pub async fn a_switch_that_comes_under_the_callout_is_ringed_and_left_free(
     kind: Kind,
 ) -> Result<()> {
     let stage = Stage::with_the_switch_below(kind).await?;
+    let scroll = english("calloutScroll")?;
     let button = |overlay: &Overlay| {
         let buttons = overlay.callout.iter().flat_map(|it| &it.buttons);
-        buttons
-            .clone()
-            .find(|it| it.name == "Scroll to it")
-            .cloned()
+        buttons.clone().find(|it| it.name == scroll).cloned()
     };
     let overlay = stage
         .overlay("a button that scrolls", |overlay| button(overlay).is_some())
@@ -160,7 +166,7 @@ pub async fn a_switch_that_comes_under_the_callout_is_ringed_and_left_free(
          }});"
     );
     stage.run(&under_it).await?;
-    let callout = stage.ringed(TRACK, "This switch is on.").await?;
+    let callout = stage.ringed(TRACK, english("calloutOn")?).await?;
     let track = stage.box_of(TRACK).await?;
     ensure!(!callout.rect.overlaps(&track), "{callout:?} on {track:?}");
     Ok(())
@@ -169,8 +175,11 @@ pub async fn a_switch_that_comes_under_the_callout_is_ringed_and_left_free(
 pub async fn escape_and_the_cross_dismiss_until_something_changes(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
-    stage.browser.press_callout_button("Dismiss").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
+    stage
+        .browser
+        .press_callout_button(english("calloutDismiss")?)
+        .await?;
     stage.no_overlay("it was dismissed").await?;
     // It stays away while the page renders, and comes back when the state changes.
     stage
@@ -179,7 +188,7 @@ pub async fn escape_and_the_cross_dismiss_until_something_changes(kind: Kind) ->
     stage.lives_for(2).await?;
     stage.no_overlay("the page only rendered").await?;
     stage.click(TRACK).await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     let escape = char::from(thirtyfour::Key::Escape);
     stage
         .browser
@@ -190,7 +199,9 @@ pub async fn escape_and_the_cross_dismiss_until_something_changes(kind: Kind) ->
         .await?;
     stage.no_overlay("Escape was pressed").await?;
     stage.go(PRIVACY).await?;
-    stage.ringed(TO_SETTING, "Step 2 of 3").await?;
+    stage
+        .ringed(TO_SETTING, start_of("calloutToSetting")?)
+        .await?;
     Ok(())
 }
 
@@ -218,8 +229,8 @@ pub async fn an_older_switch_is_ringed_by_what_a_person_sees(kind: Kind) -> Resu
         (keyed, "key"),
     ] {
         let (status, words) = match scenario.saved {
-            false => ("opted-out", "This switch is off."),
-            true => ("opted-in", "This switch is on."),
+            false => ("opted-out", english("calloutOff")?),
+            true => ("opted-in", english("calloutOn")?),
         };
         stage.site.set_scenario(scenario.clone());
         stage.go(SETTING).await?;
@@ -251,7 +262,7 @@ pub async fn highlights_survive_late_and_repeated_rendering(kind: Kind) -> Resul
     };
     let stage = Stage::on(kind, scenario).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     let renders = |stage: &Stage| {
         let driver = stage.browser.driver.clone();
         async move {
@@ -271,7 +282,7 @@ pub async fn highlights_survive_late_and_repeated_rendering(kind: Kind) -> Resul
         |now| *now >= before + 3,
     )
     .await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     ensure!(stage.history().await? == ["on"]);
     Ok(())
 }
@@ -279,20 +290,24 @@ pub async fn highlights_survive_late_and_repeated_rendering(kind: Kind) -> Resul
 pub async fn leaving_and_coming_back_by_client_side_navigation(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     stage.go(PRIVACY).await?;
-    stage.ringed(TO_SETTING, "Step 2 of 3").await?;
+    stage
+        .ringed(TO_SETTING, start_of("calloutToSetting")?)
+        .await?;
     stage.click(TO_SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.run("history.back()").await?;
-    stage.ringed(TO_SETTING, "Step 2 of 3").await?;
+    stage
+        .ringed(TO_SETTING, start_of("calloutToSetting")?)
+        .await?;
     stage.run("history.forward()").await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     // Out of the settings, in the same document: nothing is left there.
     stage
         .run("history.pushState(null, '', '/feed/'); document.querySelector('main').append('')")
         .await?;
     stage.no_overlay("this is not a settings page").await?;
     stage.run("history.back()").await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     // However often: more often than it is put back when a page takes it away.
     let to_and_fro = format!(
         "const done = arguments[arguments.length - 1];
@@ -313,6 +328,6 @@ pub async fn leaving_and_coming_back_by_client_side_navigation(kind: Kind) -> Re
     );
     let driver = &stage.browser.driver;
     driver.execute_async(to_and_fro, []).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     Ok(())
 }

@@ -4,6 +4,7 @@
 use anyhow::{Context, Result, bail, ensure};
 use practice::browser::{Kind, Overlay, wait_for};
 use practice::site::Scenario;
+use practice::words::{english, start_of};
 use serde_json::{Value, json};
 
 use crate::stage::{ACCOUNT, KEY, PATIENCE, PRIVACY, SETTING, SITE, Stage, TRACK};
@@ -32,12 +33,12 @@ async fn goes_back_to_a_kept_page(kind: Kind) -> Result<bool> {
     };
     let stage = Stage::on(kind, scenario).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.run("window.keptSince = 1").await?;
     stage.go(PROFILE).await?;
     stage.no_overlay("a profile").await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.click(TRACK).await?;
     stage.recorded("opted-out", false).await?;
     stage.browser.driver.refresh().await?;
@@ -62,7 +63,7 @@ async fn goes_back_to_a_kept_page(kind: Kind) -> Result<bool> {
     offers_a_reload(&stage).await?;
     ensure!(stage.say_again().await? == 1);
     stage.browser.driver.refresh().await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     ensure!(stage.history().await? == ["on", "off"]);
     stage.badge("✓").await?;
     Ok(true)
@@ -97,7 +98,7 @@ pub async fn a_prerendered_page_tells_nothing_before_it_is_seen(kind: Kind) -> R
     ensure!(told == json!([]), "{told}");
     ensure!(stage.entry().await?.is_null());
     stage.run(&format!("location.href = {SETTING:?}")).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.recorded("opted-in", true).await?;
     let told = stage
         .browser
@@ -136,7 +137,7 @@ pub async fn a_tab_in_the_background_is_served_when_it_comes_to_the_front(
         .driver
         .switch_to_window(second.clone())
         .await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.recorded("opted-in", true).await?;
     stage.click(TRACK).await?;
     stage.recorded("opted-out", false).await?;
@@ -155,14 +156,14 @@ pub async fn two_tabs_tell_one_story(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     let driver = &stage.browser.driver;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     let first = driver.window().await?;
     let second = driver.new_tab().await?;
     driver.switch_to_window(second).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.click(TRACK).await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     stage.recorded("opted-out", false).await?;
 
     // The first still shows what it was loaded with, and is not believed.
@@ -170,7 +171,7 @@ pub async fn two_tabs_tell_one_story(kind: Kind) -> Result<()> {
     offers_a_reload(&stage).await?;
     ensure!(stage.say_again().await? == 2);
     driver.refresh().await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     stage.recorded("opted-out", true).await?;
     ensure!(stage.history().await? == ["on", "off"]);
     Ok(())
@@ -181,7 +182,7 @@ pub async fn two_windows_tell_one_story(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     let driver = &stage.browser.driver;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     let hidden = "addEventListener('visibilitychange', () => { window.wasHidden = true })";
     stage.run(hidden).await?;
     // Until it has nothing more to say by itself.
@@ -191,7 +192,7 @@ pub async fn two_windows_tell_one_story(kind: Kind) -> Result<()> {
     let second = driver.new_window().await?;
     driver.switch_to_window(second).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.click(TRACK).await?;
     stage.recorded("opted-out", false).await?;
     driver.switch_to_window(first).await?;
@@ -234,7 +235,9 @@ pub async fn an_older_tab_after_an_arrival_offers_a_reload(kind: Kind) -> Result
     let stage = Stage::open(kind).await?;
     let driver = &stage.browser.driver;
     stage.go(PRIVACY).await?;
-    stage.ringed(TO_SETTING, "Step 2 of 3").await?;
+    stage
+        .ringed(TO_SETTING, start_of("calloutToSetting")?)
+        .await?;
     let older = driver.window().await?;
     let newer = driver.new_tab().await?;
     driver.switch_to_window(newer.clone()).await?;
@@ -254,20 +257,20 @@ async fn is_believed_after_a_reload(stage: &Stage) -> Result<()> {
     stage.recorded("opted-out", false).await?;
     stage
         .browser
-        .press_callout_button("Reload the page")
+        .press_callout_button(english("calloutReload")?)
         .await?;
     stage.recorded("opted-in", true).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     Ok(())
 }
 
 /// Waits until the callout offers to load the page anew, and does not say what the page shows.
 async fn offers_a_reload(stage: &Stage) -> Result<()> {
+    let (reload, on) = (english("calloutReload")?, english("calloutOn")?);
     let offers = |overlay: &Overlay| {
         overlay.callout.as_ref().is_some_and(|callout| {
             let mut buttons = callout.buttons.iter();
-            buttons.any(|it| it.name == "Reload the page")
-                && !callout.text.contains("This switch is on.")
+            buttons.any(|it| it.name == reload) && !callout.text.contains(on)
         })
     };
     stage.overlay("an offer to reload", offers).await.map(drop)

@@ -4,6 +4,7 @@ use anyhow::{Context, Result, ensure};
 use headsup_core::catalogue::{Setting, catalogue, on_one_page};
 use practice::browser::{Kind, wait_for};
 use practice::site::{Save, Scenario, SwitchShape};
+use practice::words::english;
 use serde_json::{Value, json};
 
 use crate::others::{path, recorded, settings, track, with_others};
@@ -90,7 +91,7 @@ pub async fn a_flip_of_another_setting_that_is_refused_is_the_pages_to_take_back
             |history: &Value| *history == expected,
         )
         .await?;
-        let callout = stage.ringed(&track(setting), "set the switch back").await;
+        let callout = stage.ringed(&track(setting), english("notKept")?).await;
         callout.with_context(|| setting.id)?;
     }
     Ok(())

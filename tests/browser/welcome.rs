@@ -4,6 +4,7 @@
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
 use practice::site::Scenario;
+use practice::words::english;
 use thirtyfour::By;
 
 use crate::popup::tab_shows;
@@ -39,15 +40,15 @@ pub async fn after_the_install_a_page_says_what_it_does_and_leads_to_the_setting
     let mut before = 0;
     // In this order: what it does comes before all that it asks for.
     for part in [
-        "see whether it is off",
-        "you can also leave it on",
-        "a ring leads you to the switch",
-        "Not seen yet.",
-        "Your privacy regulator",
-        "Show highlights",
-        "LinkedIn’s terms restrict extensions",
-        "When your browser asks, it names the whole site",
-        "It never clicks for you",
+        english("welcomeTitle")?,
+        english("welcomeLead")?,
+        english("doesLead")?,
+        english("statusUnknown")?,
+        english("regionTitle")?,
+        english("highlightsLabel")?,
+        english("highlightsNote")?,
+        english("seesSettingsWhy")?,
+        english("neverClicks")?,
     ] {
         let at = said.find(part);
         let at = at.with_context(|| format!("it does not say {part:?}:\n{said}"))?;
@@ -64,7 +65,7 @@ pub async fn after_the_install_a_page_says_what_it_does_and_leads_to_the_setting
         .await?;
     let opened = stage.browser.window_besides(&before).await?;
     stage.browser.driver.switch_to_window(opened).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     let url = stage.browser.driver.current_url().await?;
     ensure!(url.as_str() == format!("{SITE}{SETTING}"), "{url}");
     Ok(())

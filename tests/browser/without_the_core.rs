@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, wait_for};
 use practice::site::Scenario;
+use practice::words::english;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -37,6 +38,11 @@ const SEEN: &str = "
 /// Waits until our page in the tab under test begins with `words`, and shows all that is needed
 /// without us.
 async fn is_enough(stage: &Stage, page: &str, words: &str) -> Result<Value> {
+    let reminder = [
+        english("kindReminder")?,
+        english("markReported")?,
+        english("pcpdReminder")?,
+    ];
     let all = |seen: &Value| {
         let has = |part: &str, what: &str| seen[part].as_str().is_some_and(|it| it.contains(what));
         seen["first"]
@@ -53,10 +59,8 @@ async fn is_enough(stage: &Stage, page: &str, words: &str) -> Result<Value> {
                 "reminder",
                 "Privacy Commissioner for Personal Data, Hong Kong",
             )
-            && has("reminder", "Reminder")
             && has("reminder", "1, 2025")
-            && has("reminder", "as reported by the press")
-            && has("reminder", "to decide whether to consent.")
+            && reminder.iter().all(|words| has("reminder", words))
     };
     let what = format!("{page} to begin with {words:?} and to show all");
     let seen = wait_for(&what, PATIENCE, async || stage.run(SEEN).await, all).await?;
@@ -84,8 +88,8 @@ async fn without_the_core((stage, _folder): (Stage, TempDir)) -> Result<()> {
     let page = stage.browser.extension_address()?.to_owned();
     for ours in [POPUP, DETAILS] {
         stage.browser.driver.goto(format!("{page}{ours}")).await?;
-        let seen = is_enough(stage, ours, "Heads Up could not start.").await?;
-        ensure!(seen["headline"] == "Status not available.", "{seen}");
+        let seen = is_enough(stage, ours, english("troubleFailed")?).await?;
+        ensure!(seen["headline"] == english("statusUnavailable")?, "{seen}");
         ensure!(
             seen["highlights"].is_null(),
             "a switch that does nothing: {seen}"
@@ -147,6 +151,7 @@ pub async fn where_the_browser_bars_us_that_is_said_and_the_way_by_hand_is_there
     let stage = Stage::alone(kind, Scenario::default(), |options| options.barred = true).await?;
     stage.go(SETTING).await?;
     let popup = stage.browser.real_popup().await?;
+    let barred = english("troubleBarred")?;
     wait_for(
         "the popup to say that it may not look",
         PATIENCE,
@@ -157,19 +162,14 @@ pub async fn where_the_browser_bars_us_that_is_said_and_the_way_by_hand_is_there
         },
         |seen| {
             let seen = seen.as_str().unwrap_or_default().trim();
-            seen.starts_with("The browser, or your organisation, did not let Heads Up look")
+            seen.starts_with(barred)
         },
     )
     .await?;
     popup.close().await?;
     for page in [POPUP, DETAILS] {
         open(&stage, page).await?;
-        is_enough(
-            &stage,
-            page,
-            "The browser, or your organisation, did not let Heads Up look",
-        )
-        .await?;
+        is_enough(&stage, page, barred).await?;
     }
     Ok(())
 }
@@ -222,7 +222,7 @@ pub async fn where_the_browser_does_not_answer_the_way_by_hand_is_there(kind: Ki
             .driver
             .goto(format!("{address}{page}"))
             .await?;
-        is_enough(&stage, page, "Heads Up could not start.").await?;
+        is_enough(&stage, page, english("troubleFailed")?).await?;
         // What comes late takes the place of that.
         tab_shows(&stage.browser, "unknown", false).await?;
         let failed = "return document.querySelector('[data-failed]') !== null";
@@ -289,11 +289,12 @@ pub async fn a_choice_that_the_background_does_not_hear_is_said_to_be_lost(
             .await?;
         let seen = "return [document.querySelector('#troubles').innerText,
                             document.querySelector('#highlights').checked]";
+        let lost = json!([english("troubleChoice")?, true]);
         wait_for(
             "the choice to be lost, and to be said so",
             PATIENCE,
             async || stage.run(seen).await,
-            |seen| *seen == json!(["Your choice could not be stored. Please try again.", true]),
+            |seen| *seen == lost,
         )
         .await?;
     }

@@ -4,6 +4,7 @@
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, wait_for};
 use practice::site::Scenario;
+use practice::words::english;
 
 use crate::stage::{OVERLAYS, PATIENCE, SETTING, Stage, TRACK};
 
@@ -11,10 +12,10 @@ pub async fn a_stopped_worker_loses_nothing(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.browser.stop_worker().await?;
     stage.click(TRACK).await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     stage.recorded("opted-out", false).await?;
     stage.browser.stop_worker().await?;
     stage.browser.driver.refresh().await?;
@@ -27,7 +28,7 @@ pub async fn a_stopped_worker_loses_nothing(kind: Kind) -> Result<()> {
 pub async fn a_reload_of_the_extension_leaves_one_overlay_or_none(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.recorded("opted-in", true).await?;
     stage.browser.reload_extension().await?;
     // Firefox starts the new copy in open pages by itself, Chromium does not.
@@ -38,12 +39,12 @@ pub async fn a_reload_of_the_extension_leaves_one_overlay_or_none(kind: Kind) ->
     overlays(&stage, expected).await?;
     stage.badge("!").await?;
     let popup = stage.browser.real_popup().await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     popup.close().await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     overlays(&stage, 1).await?;
     stage.click(TRACK).await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     stage.recorded("opted-out", false).await?;
     overlays(&stage, 1).await
 }
@@ -51,7 +52,7 @@ pub async fn a_reload_of_the_extension_leaves_one_overlay_or_none(kind: Kind) ->
 pub async fn an_uninstalled_extension_leaves_nothing(kind: Kind) -> Result<()> {
     let mut stage = Stage::alone(kind, Scenario::default(), |_| {}).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.own_browser()?.uninstall().await?;
     if kind == Kind::Firefox {
         // It ends content scripts at once, and what they drew stays until the next load.

@@ -145,7 +145,7 @@ impl Play<'_> {
                     let told = format!("the newest page shows on: {on}, recorded: {recorded:?}");
                     Some(Violation::new("the_newest_word_is_recorded", told))
                 }
-                _ => discord(&self.truth, &sight).map(|(name, told)| Violation::new(name, told)),
+                _ => discord(&self.truth, &sight)?.map(|(name, told)| Violation::new(name, told)),
             };
             if violation.is_none() || Instant::now() >= until {
                 return Ok(violation);
@@ -163,7 +163,7 @@ impl Play<'_> {
                 Err(violation) => return Ok(Some(violation)),
                 Ok(sight) => sight,
             };
-            let Some((name, told)) = popup_discord(&sight, &popup) else {
+            let Some((name, told)) = popup_discord(&sight, &popup)? else {
                 return Ok(None);
             };
             if Instant::now() >= until {

@@ -1,22 +1,18 @@
 //! Badge, popup and callout tell the story of the record. They follow it within moments, so that
 //! each is waited for.
 
+use anyhow::Result;
+use practice::words::{english, pieces};
+
 use super::record;
 use super::sight::{Popup, Sight};
 use super::truth::{CLOCK, Truth};
-
-/// Words of the callout and the popup, in English.
-const ON: &str = "This switch is on.";
-const OFF: &str = "This switch is off.";
-const NOT_CERTAIN: [&str; 2] = ["Reload the page to see", "has set the switch back"];
-const OLDER: &str = "This page was loaded before the last change";
-const TURNED_BACK: &str = "seen on again";
 
 /// The name of the first that does not fit, and how.
 pub type Discord = (&'static str, String);
 
 /// Whether badge and callout say what the record says.
-pub fn discord(truth: &Truth, sight: &Sight) -> Option<Discord> {
+pub fn discord(truth: &Truth, sight: &Sight) -> Result<Option<Discord>> {
     let said = &sight.said;
     let failed = record::look(said.record.as_ref()).is_some();
     let expected = match said.switch() {
@@ -27,16 +23,19 @@ pub fn discord(truth: &Truth, sight: &Sight) -> Option<Discord> {
     };
     if said.badge != expected {
         let told = format!("the badge is {:?}, not {expected:?}", said.badge);
-        return Some(("the_badge_says_what_the_record_says", told));
+        return Ok(Some(("the_badge_says_what_the_record_says", told)));
     }
-    let callout = said.callout.as_deref()?;
+    let Some(callout) = said.callout.as_deref() else {
+        return Ok(None);
+    };
     let has = |words: &str| callout.contains(words);
-    let says = match (has(ON), has(OFF)) {
+    let says = match (has(english("calloutOn")?), has(english("calloutOff")?)) {
         (true, false) => Some(true),
         (false, true) => Some(false),
         _ => None,
     };
-    let reassures = says == Some(false) && !NOT_CERTAIN.iter().any(|words| has(words));
+    let is_certain = !has(english("calloutConfirm")?) && !has(english("notKept")?);
+    let reassures = says == Some(false) && is_certain;
     let fits = match (says, said.switch()) {
         (None, _) => true,
         (Some(on), Some((recorded, confirmed))) => on == recorded && (confirmed || !reassures),
@@ -49,19 +48,19 @@ pub fn discord(truth: &Truth, sight: &Sight) -> Option<Discord> {
             said.switch(),
             sight.page.shown
         );
-        return Some(("callout_and_record_tell_one_story", told));
+        return Ok(Some(("callout_and_record_tell_one_story", told)));
     }
     let began = sight.page.began;
     let is_older = truth.newest() > began + CLOCK;
-    if has(OLDER) && !is_older {
+    if has(english("calloutOlder")?) && !is_older {
         let told = "nothing is newer than this page".to_owned();
-        return Some(("a_page_is_called_older_only_where_it_is", told));
+        return Ok(Some(("a_page_is_called_older_only_where_it_is", told)));
     }
-    None
+    Ok(None)
 }
 
 /// Whether the popup, opened just now, says what record and badge say.
-pub fn popup_discord(sight: &Sight, popup: &Popup) -> Option<Discord> {
+pub fn popup_discord(sight: &Sight, popup: &Popup) -> Result<Option<Discord>> {
     let name = "badge_and_popup_tell_one_story";
     let entry = record::entry(sight.said.record.as_ref());
     let look = record::look(sight.said.record.as_ref());
@@ -72,10 +71,11 @@ pub fn popup_discord(sight: &Sight, popup: &Popup) -> Option<Discord> {
         (None, None) => ("unknown", false),
     };
     if (popup.status.as_str(), popup.confirmed) != (status, confirmed) {
-        return Some((name, format!("{popup:?} over {entry:?}")));
+        return Ok(Some((name, format!("{popup:?} over {entry:?}"))));
     }
-    if popup.words.contains(TURNED_BACK) != sight.said.turned_back() {
-        return Some((name, format!("{:?} over {entry:?}", popup.words)));
+    let is_again = popup.words.contains(pieces("turnedBackOrOther")?[1]);
+    if is_again != sight.said.turned_back() {
+        return Ok(Some((name, format!("{:?} over {entry:?}", popup.words))));
     }
-    None
+    Ok(None)
 }

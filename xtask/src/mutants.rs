@@ -157,7 +157,8 @@ fn mutated() -> Result<BTreeMap<String, String>> {
         let places = sources.matches(from).count();
         ensure!(
             places == 1,
-            "`{from}` stands {places} times in {file}: {says}"
+            "the rule \"{says}\" looks for its `from` in src/core/{file} and finds it {places} times, \
+             not once; write it in xtask/src/mutants/rules/ as the source has it now:\n{from}"
         );
         let is_out = format!("crate::is_out({number})");
         files.insert(name, sources.replace(from, &to.replace("OUT", &is_out)));

@@ -1,4 +1,4 @@
-//! A person has chosen something, in popup or details.
+//! A person's choice in the popup or in Details → what is written.
 
 use serde_json::Value;
 
@@ -11,7 +11,8 @@ use crate::record::{self, Entry, State};
 use crate::stored::{Found, Stored};
 use crate::time::Timestamp;
 
-/// Writes a person's choice, where it is theirs to make.
+/// Writes a person's choice. The answer is `false`, and nothing is written, where an
+/// organisation has set the same or the storage cannot be read.
 pub(super) fn choose(choice: Choice, stored: &Stored, now: Timestamp) -> Outcome {
     let found = stored.own_preferences();
     let is_foreign = found == Found::Foreign;
@@ -22,7 +23,8 @@ pub(super) fn choose(choice: Choice, stored: &Stored, now: Timestamp) -> Outcome
     let Some(mut chosen) = chosen else {
         return reply(Value::Bool(false));
     };
-    // Whether the person wanted highlights could not be read, and has not been said anew.
+    // The stored preferences could not be read, so the person may have turned highlights off: they
+    // stay off until the person turns them on.
     chosen.highlights &= !draws_nothing;
     if stored.unreadable {
         return reply(Value::Bool(false));
@@ -36,7 +38,8 @@ pub(super) fn choose(choice: Choice, stored: &Stored, now: Timestamp) -> Outcome
     }
 }
 
-/// Of settings that are not shown with these preferences, nothing is kept.
+/// Erases, in the same write as the preferences, what is recorded of settings that they do not
+/// show.
 pub(super) fn forget_in_the_same_call(
     write: &mut Effect,
     stored: &Stored,
@@ -51,13 +54,14 @@ pub(super) fn forget_in_the_same_call(
     }
 }
 
-/// Leaves the switch of `setting` on by choice, where it is known to be on, or takes that back.
+/// Leaves the switch of `setting` on by choice, or takes that choice back. Only a switch that is
+/// recorded as on can be left on.
 pub(super) fn leave(setting: &SettingId, on: bool, stored: &Stored, now: Timestamp) -> Outcome {
     let record = stored.record(now).or_new();
     let switch = record.entry(setting).and_then(Entry::switch);
     let preferences = stored.preferences();
     let is_shown = preferences.settings().iter().any(|it| *setting == *it);
-    // It may have been turned off since the page that asks was drawn.
+    // The page that sent this may show an older state: the switch may be off by now.
     if on && (!is_shown || switch.is_none_or(|switch| switch.state == State::Off)) {
         return reply(Value::Bool(false));
     }

@@ -1,4 +1,4 @@
-//! A page has testified: what was found on it, what is recorded of that, and what to draw.
+//! A content script has testified → what is recorded, and the answer: what to draw, what to watch.
 
 use serde_json::Value;
 
@@ -19,11 +19,11 @@ use crate::testimony::{Document, Testimony};
 use crate::time::{CLOCK_STEP, Timestamp};
 use crate::word::{SETTLED_AFTER, Word, acted_at, loaded_at, word};
 
-/// After how many milliseconds in view a page says once more what led to a write. What was
-/// lost with a background that was stopped, or with a write that failed, is made good then.
+/// After a write the page testifies again after so many milliseconds in view. If the background was
+/// stopped during the write, or the write failed, this repeats it.
 const SAID_AGAIN_AFTER: f64 = 1_000.0;
 
-/// A testimony, and what it is judged by.
+/// A testimony, with what it is compared with.
 pub(super) struct Heard<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) stored: &'a Stored,
@@ -34,7 +34,7 @@ pub(super) struct Heard<'a> {
 /// What a page says of one setting.
 struct Told<'t> {
     finding: Finding<'t>,
-    /// The document, as it was dated when it was first heard.
+    /// The document. Its `loaded_at` is the one with which it was first heard.
     document: Document,
     word: Word,
 }
@@ -50,7 +50,7 @@ impl Heard<'_> {
             let standing = Standing::new(&setting.id(), entry, preferences, self.now);
             match first.iter().any(|it| it.id == setting.id) {
                 true => !standing.is_done(),
-                // Of the others each is led to once.
+                // A list leads to each of the other settings only until it was looked at.
                 false => standing.is_new() || standing.due,
             }
         };
@@ -82,10 +82,10 @@ impl Heard<'_> {
             |told: &Told<'_>| what_is_said(&new, &told.finding) != what_is_said(old, &told.finding);
         let mut effects = match is_written {
             true => known.write(&new, told.iter().any(is_news)),
-            // An ended worker may have left badge and alarm behind the record.
+            // A background that was stopped after the write may not have set badge and alarm.
             false => known.shown(),
         };
-        // In the same call: a worker that is stopped between two would keep the choice.
+        // In the same call: a background that is stopped between two calls would keep the choice.
         if let Some(Effect::Write { items, .. }) = effects.first_mut()
             && let Some(preferences) = self.no_longer_left_on(&told, &new)
         {
@@ -121,7 +121,7 @@ impl Heard<'_> {
         }
     }
 
-    /// Records what is known after a page has said this.
+    /// Puts into `record` what is known of each setting after this testimony.
     fn record(&self, record: &mut Record, told: &Told<'_>, lang: &str, tab: i32) {
         let setting = told.finding.setting();
         let before = record.entry(&setting).cloned().unwrap_or_default();
@@ -131,7 +131,7 @@ impl Heard<'_> {
         }
     }
 
-    /// What is known of the setting that was found, after what was known `before`.
+    /// The entry of the setting that was found, after this testimony. `before` is the entry so far.
     fn entry_after(&self, before: &Entry, told: &Told<'_>, tab: i32) -> Entry {
         let as_of = loaded_at(&told.document, self.now);
         match &told.finding {
@@ -160,8 +160,8 @@ impl Heard<'_> {
         }
     }
 
-    /// The language of a settings page is remembered: what the page calls things is what the
-    /// steps by hand are told in.
+    /// Keeps the language of the settings page: the steps by hand are given in the words of that
+    /// language.
     fn in_language(&self, mut entry: Entry, setting: &SettingId, lang: &str) -> Entry {
         let mut settings = self.catalogue.settings.iter();
         let known = settings.find(|known| *setting == **known);
@@ -170,8 +170,8 @@ impl Heard<'_> {
         entry
     }
 
-    /// Of several settings on a page, what to draw for the one that the person did something to
-    /// last, else for the first that is not dealt with.
+    /// What to draw where a page has several settings: the one that the person acted on last, else
+    /// the first that is not dealt with.
     fn guidance(&self, told: &[Told<'_>], record: &Record, lang: &str) -> Option<Guidance> {
         if !self.stored.highlights() {
             return None;
@@ -203,7 +203,8 @@ impl Heard<'_> {
         guide(self.catalogue, finding, *word, &standing(foremost), lang)
     }
 
-    /// The preferences without a choice to leave a switch on that `record` now says is off.
+    /// The preferences without the choice to leave a switch on, where `record` now says that it is
+    /// off.
     fn no_longer_left_on(&self, told: &[Told<'_>], record: &Record) -> Option<Value> {
         let Found::Ours(old) = self.stored.own_preferences() else {
             return None;
@@ -228,8 +229,8 @@ fn keys_of(settings: &[Setting]) -> Vec<String> {
     keys.map(|&key| key.to_owned()).collect()
 }
 
-/// `document` as it was dated when it was first heard. A second content script in it, as after
-/// an update, reckons anew when it was loaded, by clocks that differ by some milliseconds.
+/// `document` with the load time with which it was first heard. A second content script in the same
+/// document, as after an update of the extension, computes it anew, and differs by milliseconds.
 fn as_dated_before(document: &Document, tab: i32, finding: &Finding<'_>, old: &Record) -> Document {
     let switch = old.entry(&finding.setting()).and_then(Entry::switch);
     let name = document_name(tab, document);
@@ -243,20 +244,20 @@ fn as_dated_before(document: &Document, tab: i32, finding: &Finding<'_>, old: &R
     }
 }
 
-/// What the callouts in other windows say of the switch that was found. Of looks that failed
-/// nothing: two pages of which one shows what the other lacks would tell each other for ever.
+/// What callouts in other windows say of the switch that was found. Without failed looks: of two
+/// pages of which one shows what the other lacks, each would make the other testify for ever.
 fn what_is_said(record: &Record, finding: &Finding<'_>) -> Option<(State, bool, Timestamp)> {
     let switch = record.entry(&finding.setting())?.switch()?;
     Some((switch.state, switch.confirmed, switch.since))
 }
 
-/// What tells a document from all others that are open.
+/// Tells a document from all other open documents.
 fn document_name(tab: i32, document: &Document) -> String {
     // Microseconds: `performance.timeOrigin` has fractions of a millisecond.
     format!("{tab}:{}", (document.id * 1_000.0) as i64)
 }
 
-/// When the page is to testify again, in milliseconds in view.
+/// After how many milliseconds in view the page is to testify again. `None`: not before it changes.
 fn again(asked: Asked, told: &[Told<'_>], is_written: bool) -> Option<f64> {
     let settles = told.iter().map(|told| match told.word {
         Word::Wait(millis) => Some(millis),

@@ -1,4 +1,4 @@
-//! The record that is stored, how it is written anew, and the badge and alarm that it asks for.
+//! The record as it is stored, how it is written, and the badge and alarm that follow from it.
 
 use serde_json::{Map, Value};
 
@@ -11,8 +11,8 @@ use crate::standing::Standing;
 use crate::stored::{Found, Stored, set_aside_key};
 use crate::time::Timestamp;
 
-/// Writes the record anew where what is stored cannot have been written by now, or cannot be
-/// read; else shows it.
+/// Writes the record again where it could not be read, or has times that cannot be (a clock was
+/// ahead). Otherwise sets badge and alarm.
 pub(super) fn repaired_or_shown(stored: &Stored, now: Timestamp) -> Vec<Effect> {
     let known = Known::read(stored, now);
     match known.is_repaired {
@@ -21,14 +21,14 @@ pub(super) fn repaired_or_shown(stored: &Stored, now: Timestamp) -> Vec<Effect> 
     }
 }
 
-/// What is stored, and the record in it, read once for an event.
+/// What is stored, and the record in it, read once per event.
 pub(super) struct Known<'a> {
     stored: &'a Stored,
     now: Timestamp,
-    /// As it can have been written by now.
+    /// The record with impossible times repaired.
     pub(super) record: Record,
     is_foreign: bool,
-    /// Whether that differs from what is stored.
+    /// Whether `record` differs from what is stored.
     pub(super) is_repaired: bool,
 }
 
@@ -38,7 +38,8 @@ impl<'a> Known<'a> {
         let is_foreign = found == Found::Foreign;
         let read = found.or_new();
         let mut record = read.clone().repaired(now);
-        // Of settings that are not shown, nothing is kept; unless it cannot be read whether they are.
+        // Drops what is recorded of settings that are not shown. Not where the preferences cannot
+        // be read: then it is not known which are shown.
         if !stored.unreadable && stored.own_preferences() != Found::Foreign {
             record.forget_others(stored.preferences().settings());
         }
@@ -51,8 +52,8 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// `record` as it is to be written. What the person did may be lost with the writes that
-    /// failed, so nothing older is confirmed.
+    /// `record` as it is to be written. Where earlier writes have failed they may have held
+    /// something that the person did, so the states of older pages are no longer confirmed.
     pub(super) fn doubted(&self, mut record: Record) -> Record {
         if self.has_failed() {
             record.act(self.now);
@@ -65,20 +66,20 @@ impl<'a> Known<'a> {
         self.stored.failed.iter().any(|key| key == record::KEY)
     }
 
-    /// Writes `record` in the place of this one.
+    /// Writes `record` in the place of the stored one.
     pub(super) fn write(&self, record: &Record, is_news: bool) -> Vec<Effect> {
         if self.stored.unreadable {
             return Vec::new();
         }
-        // What is not understood is kept, and what takes its place is written in the same call.
+        // Parts that were not understood would be lost: they are set aside in the same call.
         let loses = self.is_foreign || record.foreign_parts() < self.record.foreign_parts();
         let aside = self.stored.record.as_ref().filter(|_| loses);
-        // A repair or a doubt may take a confirmation that callouts in other windows still show.
+        // A repair may take back "confirmed", which callouts in other windows still show.
         let is_news = is_news || self.is_repaired || self.has_failed();
         vec![write(record::KEY, record.write(), aside, self.now, is_news)]
     }
 
-    /// The badge for what is stored, and the alarm for when the first of it will be too old.
+    /// The badge for what is stored, and the alarm for the time at which a look is due.
     pub(super) fn shown(&self) -> Vec<Effect> {
         let preferences = self.stored.preferences();
         let settings = preferences.settings().iter().map(Setting::id);

@@ -1,21 +1,22 @@
-//! The shape of `data/regulators.json` (the types of `src/core/regulators.rs`),
-//! and the rules that no shape can say: nothing is put into a regulator's mouth.
+//! The shape of `data/regulators.json` (the types of `src/core/regulators.rs`), and the rules that
+//! a shape cannot express: a quote is the regulator's own, a reminder was given, dates are dates.
 //!
-//! The build runs it, and `tests/regulators.rs` runs it on broken samples.
+//! The build runs it. `tests/regulators.rs` runs it on broken samples.
 
 use serde_json::Value;
 
 use crate::shape::{Result, Shape, rust_value};
 use Shape::{AnyList, List, Number, Optional, Struct, Tagged, Text, Variant};
 
-/// The sentences that may be quoted, and whose they are. Everything else is
-/// said in our own words.
+/// The quotes that are allowed, each with the id of the regulator that said it. Everything else is
+/// paraphrased in `_locales`.
 const QUOTES: &[(&str, &str)] = &[(
     "pcpd",
     "Privacy Commissioner for Personal Data Ada Chung Lai-ling reminds LinkedIn users to pay attention to the changes in LinkedIn's privacy policy and to understand its relevant contents, in particular those relating to the use of users' personal data for training generative AI models, in order to decide whether to consent to such use.",
 )];
 
-/// The regulators that reminded people to look and decide. No other did.
+/// The ids of the regulators that gave a reminder: they asked people to look at the setting and
+/// decide, or to object.
 const REMINDED: &[&str] = &[
     "pcpd",
     "ap",
@@ -150,15 +151,17 @@ const REGION: Shape = Struct(
     ],
 );
 
-/// The file as Rust.
+/// The Rust code that is written from the file.
 pub struct Code {
     /// A value of the type `Regulators`.
     pub regulators: String,
-    /// A value of the type `Regions`. On its own, so that the WASM has this half alone.
+    /// A value of the type `Regions`. Apart from the regulators, because the WASM needs the regions
+    /// alone.
     pub regions: String,
 }
 
-/// The file as Rust; an error that says what is wrong with it and where.
+/// The Rust code for `data/regulators.json`. An error names the entry, the field, and what is
+/// wrong.
 pub fn rust_of(file: &Value) -> Result<Code> {
     let (mut regions, mut rest) = (Value::default(), file.clone());
     for field in ["default", "regions"] {
@@ -200,7 +203,7 @@ pub fn rust_of(file: &Value) -> Result<Code> {
     Ok(code)
 }
 
-/// Whether a statement is one that this regulator may be said to have made.
+/// An error where the fields of `statement` contradict each other, or the regulator did not say it.
 fn said(id: &str, statement: &Value) -> Result<()> {
     let (kind, mark) = (text(statement, "kind"), text(statement, "mark"));
     if kind == "reminder" && !REMINDED.contains(&id) {
@@ -232,7 +235,7 @@ fn said(id: &str, statement: &Value) -> Result<()> {
     days(&statement["date"])
 }
 
-/// Days are days of the calendar, months are months, a season has its year, and in order.
+/// An error where a day, month or year does not exist, or the second of two comes before the first.
 fn days(date: &Value) -> Result<()> {
     let Some((tag, content)) = date.as_object().and_then(|it| it.iter().next()) else {
         return Ok(());
@@ -263,7 +266,7 @@ fn is_date(date: &str, parts: usize) -> bool {
     in_range && numbers.len() == parts && date.len() == 1 + 3 * parts
 }
 
-/// Every address is https and carries no parameters.
+/// An error where an address is not https, or has a query, a fragment or a space.
 fn addresses(value: &Value, at: &str) -> Result<()> {
     match value {
         Value::Object(fields) => fields.iter().try_for_each(|(name, value)| {
@@ -282,7 +285,7 @@ fn addresses(value: &Value, at: &str) -> Result<()> {
     }
 }
 
-/// The names in a list, which must differ.
+/// The values of the field `name` in the list `of`. An error where two are the same.
 fn unique<'v>(file: &'v Value, of: &str, name: &str) -> Result<Vec<&'v str>> {
     let names: Vec<&str> = list(file, of).iter().map(|it| text(it, name)).collect();
     match (1..names.len()).find(|&index| names[..index].contains(&names[index])) {

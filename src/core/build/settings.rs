@@ -1,7 +1,7 @@
-//! The shape of `data/settings.json` (the types of `src/core/catalogue.rs`), and the rules that no
-//! shape can say: what is declared is declared once.
+//! The shape of `data/settings.json` (the types of `src/core/catalogue.rs`), and the rules that a
+//! shape cannot express: ids, paths and keys are unique, categories and messages exist.
 //!
-//! The build runs it, and `tests/settings.rs` runs it on broken samples.
+//! The build runs it. `tests/settings.rs` runs it on broken samples.
 
 use serde_json::{Map, Value, json};
 
@@ -18,7 +18,7 @@ const SITE: &Shape = &Struct(
     ],
 );
 
-/// One switch, and what its entry in the file says of the page that it is on.
+/// One switch, with the fields of the entry that it belongs to.
 const SETTING: &Shape = &Struct(
     "Setting",
     &[
@@ -55,8 +55,8 @@ const SETTING: &Shape = &Struct(
     ],
 );
 
-/// The file as a Rust value of the type `Catalogue`; an error that says which entry is wrong, in
-/// which field, and how. `messages` are the English ones.
+/// The file as a Rust value of the type `Catalogue`. `messages` are the English ones. An error
+/// names the entry, the field, and what is wrong.
 pub fn rust_of(file: &Value, messages: &Value) -> Result<String> {
     let fields = known(file, "settings", &["schema", "site", "settings"])?;
     let schema = rust_value(
@@ -69,7 +69,7 @@ pub fn rust_of(file: &Value, messages: &Value) -> Result<String> {
     let mut declared = Vec::new();
     for (at, entry) in list(file, "settings").iter().enumerate() {
         let id = text(entry, "id");
-        // An id that two have names neither of them.
+        // With the position: where two entries have the same id, the id alone would name neither.
         let here = format!("{id} (settings[{at}])");
         let mut once = |field, value: &str| once(&mut declared, field, value, &here);
         settings.extend(switches_of(entry, id)?);
@@ -109,8 +109,8 @@ pub fn rust_of(file: &Value, messages: &Value) -> Result<String> {
     ))
 }
 
-/// The switches of an entry, each with what the entry says of all of them. The second and later
-/// ones have a number behind the entry's id.
+/// The switches of an entry, each with the fields that the entry has for all of them. The second
+/// switch has the id of the entry with `.2` behind it, and so on.
 fn switches_of(entry: &Value, id: &str) -> Result<Vec<String>> {
     let own = ["id", "category", "path", "sources", "wording", "switches"];
     let mut shared = known(entry, id, &own)?.clone();
@@ -132,7 +132,7 @@ fn switches_of(entry: &Value, id: &str) -> Result<Vec<String>> {
     switches.collect()
 }
 
-/// An error where a switch names a message that there is not.
+/// An error where a switch names a message that the English file does not have.
 fn words_of(entry: &Value, id: &str, messages: &Value) -> Result<()> {
     for (at, switch) in list(entry, "switches").iter().enumerate() {
         for field in ["title", "on", "off"] {
@@ -147,7 +147,7 @@ fn words_of(entry: &Value, id: &str, messages: &Value) -> Result<()> {
     Ok(())
 }
 
-/// The fields of an object that has none but these.
+/// The fields of the object `value`. An error where it has another field than `fields`.
 fn known<'v>(value: &'v Value, at: &str, fields: &[&str]) -> Result<&'v Map<String, Value>> {
     let object = value
         .as_object()
@@ -158,10 +158,11 @@ fn known<'v>(value: &'v Value, at: &str, fields: &[&str]) -> Result<&'v Map<Stri
     }
 }
 
-/// A value of a field, and the entry that declares it.
+/// The name of a field, its value, and the entry that declares it.
 type Declared<'f> = (&'f str, String, String);
 
-/// Notes that the entry `here` declares `value`; an error that names both where one did before.
+/// Notes that the entry `here` declares `value`. An error names both entries where another did
+/// before.
 fn once<'f>(
     declared: &mut Vec<Declared<'f>>,
     field: &'f str,

@@ -1,8 +1,8 @@
-//! Writes JSON as Rust values of a known shape, and says where it does not fit.
+//! Writes JSON as Rust values of a given shape. An error names the place that does not fit.
 
 use serde_json::Value;
 
-/// What is wrong with a file, and where.
+/// An error says where in the file, and what is wrong.
 pub type Result<T> = std::result::Result<T, String>;
 
 /// The Rust type that a JSON value is written as.
@@ -23,14 +23,15 @@ pub enum Shape {
     Struct(&'static str, &'static [(&'static str, Shape)]),
     /// A text that names one of these variants of an enum, in kebab-case.
     Variant(&'static str, &'static [&'static str]),
-    /// An object with one field, which names one of these variants of an enum,
-    /// with as many texts as are told here; without any it is just its name.
+    /// An object with one field. Its name is one of these variants of an enum, its value as many
+    /// texts as the number says. A variant with no texts is a JSON text.
     Tagged(&'static str, &'static [(&'static str, usize)]),
 }
 
 use Shape::{AnyList, Bool, Flag, List, Number, Optional, Pairs, Struct, Tagged, Text, Variant};
 
-/// `value` as the text of a Rust value of `shape`. `at` says where it stands.
+/// The Rust code for `value`, which must have this shape. `at` is its place in the file, for
+/// errors.
 pub fn rust_value(value: &Value, shape: &Shape, at: &str) -> Result<String> {
     let mut code = String::new();
     write_value(&mut code, value, shape, at)?;
@@ -112,8 +113,8 @@ fn variant(text: &str) -> String {
         .collect()
 }
 
-/// `"none"`, `{"day": "2025-11-07"}` or `{"months": ["2024-10", "2025-04"]}` →
-/// the tag and its texts, as Rust writes them.
+/// The tag of an enum value and its texts, as Rust writes them: from `"none"`, `{"day":
+/// "2025-11-07"}` or `{"months": ["2024-10", "2025-04"]}`.
 fn tagged<'v>(value: &'v Value, at: &str) -> Result<(&'v str, Vec<String>)> {
     let fault = || format!("{at}: {value} does not belong here");
     if let Value::String(tag) = value {

@@ -1,21 +1,22 @@
-//! The file as a page: to read and to print, whole in itself, without scripts.
+//! The file with what was seen, as an HTML page to read and to print. It needs no other file and
+//! has no scripts.
 
 use super::super::popup::reason;
 use super::super::record::{By, State};
 use super::super::time::Timestamp;
 use super::{Change, Export, Last, Moment, SettingNames};
 
-/// What the page takes from the browser: words, and times as people write them.
+/// What the page takes from the browser: the messages, and times in the person's language.
 pub struct Words<'a> {
     /// BCP 47 tag of the language of the words.
     pub lang: &'a str,
-    /// The message under a key, with what to put into its places.
+    /// The message under a key, with texts for its placeholders. `None`: there is no such message.
     pub say: &'a dyn Fn(&'static str, &[&str]) -> Option<String>,
     /// A time in the person's language and time zone.
     pub time: &'a dyn Fn(Timestamp) -> Option<String>,
 }
 
-/// Nothing from anywhere: neither scripts nor pictures nor fonts.
+/// The policy forbids everything but the style below: no scripts, pictures or fonts.
 const HEAD: &str = r#"<meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="referrer" content="no-referrer">
@@ -37,7 +38,7 @@ time { display: block; }
 </style>
 "#;
 
-/// The page; `None` where a word is missing.
+/// The page as HTML. `None` where a message is missing.
 pub fn document(export: &Export<'_>, words: &Words<'_>) -> Option<String> {
     let mut html = Html {
         text: String::with_capacity(8192),
@@ -135,7 +136,7 @@ fn changes(html: &mut Html<'_>, changes: &[Change]) -> Option<()> {
     Some(())
 }
 
-/// A state, as a switch shows it.
+/// Message key of a state, as the switch shows it.
 fn state(state: State) -> &'static str {
     match state {
         State::On => "switchOn",
@@ -143,7 +144,7 @@ fn state(state: State) -> &'static str {
     }
 }
 
-/// Who made a change, in a few words.
+/// Message key of who made a change.
 fn by(by: By) -> &'static str {
     match by {
         By::Person => "byPerson",
@@ -152,7 +153,7 @@ fn by(by: By) -> &'static str {
     }
 }
 
-/// The page as it is written. What is not ours goes through [`Html::text`].
+/// The HTML so far. Texts that are not ours must go through [`Html::text`], which escapes them.
 struct Html<'a> {
     text: String,
     words: &'a Words<'a>,
@@ -167,7 +168,7 @@ impl Html<'_> {
         self.text.push_str(markup);
     }
 
-    /// `text` as text, also within an attribute's quotation marks.
+    /// Escapes `text`, for content and for quoted attributes.
     fn text(&mut self, text: &str) {
         for char in text.chars() {
             match char {
@@ -181,7 +182,7 @@ impl Html<'_> {
         }
     }
 
-    /// An element, by its name and attributes, around the message under `key`.
+    /// The element `tag` (its name, with attributes) around the message under `key`.
     fn element(&mut self, tag: &str, key: &'static str, args: &[&str]) -> Option<()> {
         let said = self.say(key, args)?;
         self.raw("<");
@@ -210,7 +211,8 @@ impl Html<'_> {
         Some(())
     }
 
-    /// A time as the person writes it, with its offset, and in UTC; or that it is not known.
+    /// A time in the person's time zone, with its offset, and in UTC; or the message that it is not
+    /// known.
     fn times(&mut self, moment: Option<&Moment>) -> Option<()> {
         let Some(moment) = moment else {
             let unknown = self.say("seenUnknownTime", &[])?;

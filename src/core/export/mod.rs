@@ -1,8 +1,8 @@
-//! Record → a file that a person keeps: what this browser saw, when, and on
-//! what evidence. Nothing in it says who they are.
+//! Record → the file that a person can save: what was seen, when, and on what evidence. Nothing in
+//! it says who they are.
 //!
-//! [`export`] collects what is to be said, and is the JSON file as it stands;
-//! [`page::page`] writes it as a page to read and to print.
+//! [`export`] makes the content, which is also the JSON file. [`html::document`] writes the same as
+//! an HTML page.
 
 pub mod html;
 
@@ -13,19 +13,19 @@ use super::evidence::{Certainty, Evidence};
 use super::record::{By, Entry, Record, State, Switch};
 use super::time::Timestamp;
 
-/// The version of the file's layout.
+/// The version of the file's layout. Another one than the record's.
 const SCHEMA: u32 = 3;
 
-/// How many minutes the person's time zone is ahead of UTC at a time, as the
-/// browser knows it: summer time makes it differ through the year.
+/// How many minutes the person's time zone is ahead of UTC at a given time. Summer time changes it,
+/// so it is asked for each time.
 pub type Ahead<'a> = dyn Fn(Timestamp) -> i32 + 'a;
 
-/// What a file says.
+/// The content of the file.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Export<'a> {
     schema: u32,
-    /// What the file is, and what it is not.
+    /// What the file shows and what it does not prove.
     about: String,
     saved: Moment,
     /// The version of the extension that wrote the file.
@@ -46,7 +46,7 @@ struct Seen<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct SettingNames<'a> {
     id: &'a str,
-    /// As LinkedIn's page names it in English.
+    /// LinkedIn's English name for it.
     name: &'a str,
     switch: &'a str,
     address: String,
@@ -55,9 +55,9 @@ struct SettingNames<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Last<'a> {
-    /// As its switch shows it.
+    /// The state that the switch shows.
     state: State,
-    /// Whether that means that LinkedIn may not use the data.
+    /// Whether that state means that LinkedIn may not use the data.
     opted_out: bool,
     confirmed: bool,
     /// When it was first seen in this state.
@@ -65,8 +65,7 @@ struct Last<'a> {
     seen: Option<Moment>,
     evidence: Option<Evidence>,
     certainty: Option<Certainty>,
-    /// Whether it was seen at the setting's address; `null` where that was not
-    /// recorded.
+    /// Whether it was seen on the setting's own page. `null`: not recorded.
     at_address: Option<bool>,
     /// The version of the extension that saw it.
     by_version: Option<&'a str>,
@@ -75,12 +74,12 @@ struct Last<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Change {
     at: Option<Moment>,
-    /// As the switch shows it.
+    /// The state that the switch shows after it.
     to: State,
     by: By,
 }
 
-/// A time, as it is everywhere and as it was where the person is.
+/// One time, in UTC and in the person's time zone.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Moment {
     #[serde(skip)]
@@ -98,14 +97,14 @@ impl Moment {
         }
     }
 
-    /// `None` where a wrong clock has told the time.
+    /// `None` where the time is not known, because a clock was wrong.
     fn known(time: Timestamp, ahead: &Ahead<'_>) -> Option<Self> {
         (time > Timestamp::UNKNOWN).then(|| Self::new(time, ahead))
     }
 }
 
-/// What a file saved at `now` says of the first setting, and of each other of `settings` of which
-/// anything is known. `about` says what it is.
+/// What is saved at `now`: the first of `settings`, and each other one of which something is
+/// recorded. `about` says what the file is.
 pub fn export<'a>(
     site: &Site,
     settings: &'a [Setting],
@@ -175,8 +174,7 @@ fn last<'a>(setting: &Setting, switch: &'a Switch, ahead: &Ahead<'_>) -> Last<'a
 }
 
 impl Export<'_> {
-    /// The name to save it under, with an ending such as `json`: the day on
-    /// which it is saved, where the person is.
+    /// The file's name, with `ending` (such as `json`) and the day in the person's time zone.
     pub fn file_name(&self, ending: &str) -> String {
         let day = self.saved.local.get(..10).unwrap_or_default();
         format!("heads-up-record-{day}.{ending}")

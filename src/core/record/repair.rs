@@ -1,20 +1,19 @@
-//! A record with times from a future that never was: a clock was ahead when it was written.
+//! Repairs a record whose times are in the future: a clock was ahead when it was written.
 
 use super::{Entry, Record, Switch};
 use crate::part::Part;
 use crate::time::{CLOCK_STEP, Timestamp};
 
-/// How far ahead of the clock the last sight may be and still count: clocks are put right by
-/// small steps. What is further ahead was seen by a clock that was wrong, so it is not known
-/// when it was.
+/// The last sight may be so many days ahead of the clock: clocks are corrected in small steps. If
+/// it is further ahead, a wrong clock dated it, and it is not known when it was.
 pub(crate) const LEEWAY_DAYS: u16 = 1;
-/// The same for telling what is newer, in milliseconds.
+/// `as_of` may be so many milliseconds ahead, and still be compared with the loads of documents.
 const LEEWAY: f64 = 60_000.0;
 
 impl Record {
-    /// The record as it can have been written by `now`. Times from a future that never was
-    /// count as now ([`Timestamp::by_now`]), so that nothing waits for them; when something was seen by a clock that
-    /// was far ahead is not known, and it is not confirmed.
+    /// The record with times that can be at `now`. A time in the future becomes `now`
+    /// ([`Timestamp::by_now`]), so that nothing waits for it. A sight far in the future has no
+    /// known time, and is not confirmed.
     pub fn repaired(mut self, now: Timestamp) -> Self {
         for entry in self.settings.values_mut().filter_map(Part::ours_mut) {
             entry.repair(now);
@@ -50,7 +49,7 @@ impl Switch {
         }
         let ahead = self.as_of.millis() - now.millis();
         if ahead > LEEWAY {
-            // Any document knows better, and one that was loaded after this confirms.
+            // Any document is newer, and one that is loaded after this can confirm.
             self.as_of = Timestamp::UNKNOWN;
         } else if ahead > CLOCK_STEP {
             // The document that is heard now was loaded a moment ago, by a clock that was put back

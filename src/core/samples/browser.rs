@@ -1,4 +1,4 @@
-//! A browser that does what the background tells it to, at once.
+//! A browser for tests: it carries out at once what the background says.
 
 use serde_json::{Map, Value};
 
@@ -10,14 +10,14 @@ use crate::popup::{Surroundings, View, view};
 use crate::record::{self, Entry};
 use crate::stored::Stored;
 
-/// A browser with the extension in it. What the background tells it to do it does at once.
+/// A browser with the extension.
 #[derive(Default)]
 pub struct Browser {
     /// What is stored.
     pub stored: Stored,
-    /// What was set aside.
+    /// The values that were set aside.
     pub set_aside: Vec<Value>,
-    /// Whether the storage refuses to be written.
+    /// Whether writes to the storage fail.
     pub refuses: bool,
     /// How often it was written.
     pub writes: usize,
@@ -25,12 +25,12 @@ pub struct Browser {
     pub badge: &'static str,
     /// When the alarm rings.
     pub alarm: Option<Timestamp>,
-    /// What else it was told to do.
+    /// The other effects, in order.
     pub others: Vec<Effect>,
 }
 
 impl Browser {
-    /// With an entry, from JSON, in its record; see [`record::tests::entry`].
+    /// A browser whose record has this entry, as JSON; see [`record::tests::entry`].
     pub fn with(entry: &str) -> Self {
         let mut record = record::Record::default();
         record.set_entry(&catalogue().settings[0].id(), record::tests::entry(entry));
@@ -39,7 +39,7 @@ impl Browser {
         browser
     }
 
-    /// Carries out what comes of an event; the answer.
+    /// Sends an event to the background and carries out its effects. Returns the answer.
     pub fn happens(&mut self, seconds: f64, event: &Event) -> Reply {
         let Outcome { reply, effects } = update(event, &self.stored, OWN, time(seconds));
         for effect in effects {
@@ -100,12 +100,12 @@ impl Browser {
         self.happens(seconds, &event);
     }
 
-    /// A content script in tab 1 testifies, at this time; the answer.
+    /// A content script in tab 1 testifies at this time. Returns the answer.
     pub fn hears(&mut self, seconds: f64, said: &Testimony) -> Answer {
         self.hears_in(1, seconds, said)
     }
 
-    /// A content script in this tab testifies, at this time; the answer.
+    /// A content script in this tab testifies at this time. Returns the answer.
     pub fn hears_in(&mut self, tab: i32, seconds: f64, said: &Testimony) -> Answer {
         let sender = Sender {
             own: true,
@@ -119,7 +119,7 @@ impl Browser {
         }
     }
 
-    /// One of our own pages says something, at this time; the answer.
+    /// One of our own pages sends a message at this time. Returns the answer.
     pub fn is_told(&mut self, seconds: f64, message: &Value) -> Reply {
         let own_page = Address {
             origin: OWN.to_owned(),
@@ -139,7 +139,7 @@ impl Browser {
         self.happens(seconds, &Event::Started);
     }
 
-    /// What is recorded of the setting.
+    /// The entry of the AI training setting.
     pub fn entry(&self) -> Entry {
         let record = self.stored.record.as_ref().and_then(record::Record::read);
         let entry = record.and_then(|it| it.entry(&catalogue().settings[0].id()).cloned());

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, wait_for};
+use practice::words::english;
 use serde_json::json;
 
 use super::broken::Broken;
@@ -35,8 +36,8 @@ pub async fn a_worker_stopped_at_any_step_of_a_flip_loses_nothing(kind: Kind) ->
         );
         ensure!(stage.browser.run_in_extension(&choose).await? == true);
         let (status, words, badge) = match passed.last() {
-            Some(&"on") => ("opted-out", "This switch is off.", "✓"),
-            _ => ("opted-in", "This switch is on.", "!"),
+            Some(&"on") => ("opted-out", english("calloutOff")?, "✓"),
+            _ => ("opted-in", english("calloutOn")?, "!"),
         };
         let state = if status == "opted-out" { "off" } else { "on" };
         // Stopped while the flip is handled; nobody but the page says it again.
@@ -71,11 +72,11 @@ pub async fn a_core_that_breaks_down_is_started_anew(kind: Kind) -> Result<()> {
     let stage = &broken.stage;
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     // More than once: what is started anew can break down again.
     for (words, status) in [
-        ("This switch is off.", "opted-out"),
-        ("This switch is on.", "opted-in"),
+        (english("calloutOff")?, "opted-out"),
+        (english("calloutOn")?, "opted-in"),
     ] {
         broken.set(&json!({"trap": true})).await?;
         stage.click(TRACK).await?;
@@ -100,7 +101,7 @@ pub async fn an_update_under_an_open_page_leaves_one_overlay_or_none(kind: Kind)
     let broken = Broken::open(kind).await?;
     let stage: &Stage = &broken.stage;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.recorded("opted-in", true).await?;
     let version = broken.raise_version()?;
     stage.browser.update_extension().await?;
@@ -129,11 +130,11 @@ pub async fn an_update_under_an_open_page_leaves_one_overlay_or_none(kind: Kind)
     stage.badge("!").await?;
     stage.recorded("opted-in", true).await?;
     let popup = stage.browser.real_popup().await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     popup.close().await?;
     stage.click(TRACK).await?;
     stage.recorded("opted-out", false).await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     ensure!(stage.run(&count).await? == 1);
     ensure!(stage.history().await? == ["on", "off"]);
     Ok(())

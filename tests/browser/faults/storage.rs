@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for, wait_until};
+use practice::words::english;
 use serde_json::{Value, json};
 
 use super::broken::Broken;
@@ -10,6 +11,7 @@ use crate::stage::{PATIENCE, SETTING, SETTING_ID, Stage, TRACK};
 /// Waits until the popup, opened in a tab, says or does not say that storage fails.
 async fn popup_says_trouble(stage: &Stage, expected: bool) -> Result<()> {
     let popup = stage.browser.popup_tab().await?;
+    let trouble = english("troubleWrite")?;
     wait_for(
         &format!("the popup to speak of trouble: {expected}"),
         PATIENCE,
@@ -19,7 +21,7 @@ async fn popup_says_trouble(stage: &Stage, expected: bool) -> Result<()> {
                 .await
         },
         |seen| {
-            let troubled = seen[1].as_str().is_some_and(|it| it.contains("could not be written"));
+            let troubled = seen[1].as_str().is_some_and(|it| it.contains(trouble));
             seen[0].is_string() && troubled == expected
         },
     )
@@ -49,8 +51,8 @@ pub async fn storage_that_is_full_is_said_and_used_again_when_there_is_room(
     // After one that found none the next may: it takes no more than what is stored already.
     let mut flipped = ("", "");
     for (state, status, words) in [
-        ("off", "opted-out", "This switch is off."),
-        ("on", "opted-in", "This switch is on."),
+        ("off", "opted-out", english("calloutOff")?),
+        ("on", "opted-in", english("calloutOn")?),
     ] {
         flipped = (state, status);
         let filled = stage.browser.run_in_extension(fill).await?;
@@ -96,7 +98,7 @@ pub async fn storage_that_fails_is_said_and_nothing_is_drawn_unasked(kind: Kind)
     broken.set(&json!({"fail": "set"})).await?;
     stage.click(TRACK).await?;
     // The page is helped all the same; what could not be written is said.
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     popup_says_trouble(stage, true).await?;
     ensure!(stage.switch().await?["state"] == "on");
     // Where not even the preferences can be read, the person may not want highlights.
@@ -105,7 +107,7 @@ pub async fn storage_that_fails_is_said_and_nothing_is_drawn_unasked(kind: Kind)
     stage.no_overlay("the preferences cannot be read").await?;
     broken.mend("fail").await?;
     stage.browser.driver.refresh().await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     // What was lost meanwhile may be newer than this page: the next one confirms.
     stage.badge("✓").await?;
     stage.browser.driver.refresh().await?;
@@ -140,7 +142,7 @@ pub async fn what_is_corrupt_or_from_a_newer_version_is_kept_and_gone_on_without
             .await?;
         let choose = "return chrome.runtime.sendMessage({setHighlights: {on: true}});";
         ensure!(stage.browser.run_in_extension(choose).await? == true);
-        stage.ringed(TRACK, "This switch is on.").await?;
+        stage.ringed(TRACK, english("calloutOn")?).await?;
         let storage = stage.browser.storage().await?;
         ensure!(storage["preferences"]["highlights"] == true, "{storage}");
         for (key, foreign) in [("record", &record), ("preferences", &preferences)] {

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
+use practice::words::english;
 use serde_json::{Value, json};
 
 use crate::stage::{PATIENCE, SETTING, SETTING_ID, Stage, TRACK};
@@ -38,7 +39,7 @@ pub async fn any_message_is_answered_and_changes_nothing(kind: Kind) -> Result<(
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     // The page itself has nothing more to tell.
     ensure!(stage.say_again().await? == 1);
     let before = stage.browser.storage().await?;

@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, RealPopup, wait_for};
 use practice::site::Scenario;
+use practice::words::english;
 use serde_json::json;
 
 use crate::stage::{PATIENCE, SETTING, SITE, Stage, TRACK};
@@ -30,7 +31,7 @@ pub async fn twenty_tabs_that_flip_at_once_lose_no_change(kind: Kind) -> Result<
         stage.appears(TRACK).await?;
         stage.run(join).await?;
     }
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     // What a page changes before it has settled would be taken for its being filled in.
     stage.in_view_for(SETTLED).await?;
     for (round, (on, status, history)) in [
@@ -99,7 +100,7 @@ pub async fn in_a_private_window_nothing_is_seen_and_nothing_kept(kind: Kind) ->
     stage.site.set_saved("allowDataForGenerativeAI", false);
     stage.go(SETTING).await?;
     stage.recorded("opted-out", true).await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     ensure!(stage.say_again().await? == 1, "a private page listens");
     ensure!(
         stage.history().await? == ["off"],
@@ -123,7 +124,7 @@ async fn shows(popup: &RealPopup<'_>, css: &str, shown: bool) -> Result<()> {
 pub async fn access_taken_away_is_said_and_given_back_it_works_again(kind: Kind) -> Result<()> {
     let stage = Stage::alone(kind, Scenario::default(), |_| {}).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.recorded("opted-in", true).await?;
     stage.browser.revoke_access().await?;
     // What happens meanwhile is not seen, and nothing is made up.
@@ -160,7 +161,7 @@ pub async fn access_taken_away_is_said_and_given_back_it_works_again(kind: Kind)
         .appears("main[data-status]:not(:has(#troubles:not([hidden])))")
         .await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     stage.recorded("opted-out", true).await?;
     let popup = stage.browser.real_popup().await?;
     shows(&popup, "#headline", true).await?;

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
 use practice::site::Scenario;
+use practice::words::english;
 
 use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
 
@@ -41,7 +42,7 @@ pub async fn a_page_that_never_rests_is_followed_all_the_while(kind: Kind) -> Re
         Err(_) => SECONDS,
     };
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.run(UNREST).await?;
     // What is made once is made by then.
     stage.lives_for(3).await?;
@@ -52,7 +53,7 @@ pub async fn a_page_that_never_rests_is_followed_all_the_while(kind: Kind) -> Re
         ensure!(after - before < GROWTH, "{} bytes more", after - before);
     }
     stage.click(TRACK).await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     stage.recorded("opted-out", false).await?;
     Ok(())
 }
@@ -69,7 +70,7 @@ const FRAMES: u64 = 3;
 pub async fn what_was_in_an_iframe_that_has_gone_is_forgotten(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     let documents = async || stage.browser.documents().await;
     let before = documents().await?;
     for _ in 0..FRAMES {

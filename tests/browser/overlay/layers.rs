@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, Overlay, Rect, wait_for};
+use practice::words::english;
 
 use super::{nothing_is_drawn, ringed};
 use crate::stage::{PATIENCE, Stage, TRACK};
@@ -66,7 +67,7 @@ pub async fn over_a_dialog_that_holds_the_switch_the_ring_is_on_top_without_dead
     ensure!(stage.run("return window.presses").await? == 0);
     stage.click(TRACK).await?;
     ensure!(stage.run("return window.presses >= 2").await? == true);
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     // Escape is the dialog's; the callout goes with it, and comes back with buttons.
     stage
         .run("box.close(); box.before(...box.childNodes)")
@@ -92,7 +93,10 @@ pub async fn over_a_popover_that_holds_the_switch_ring_and_buttons_are_on_top(
         |is| *is,
     )
     .await?;
-    stage.browser.press_callout_button("Dismiss").await?;
+    stage
+        .browser
+        .press_callout_button(english("calloutDismiss")?)
+        .await?;
     stage.no_overlay("it was dismissed").await
 }
 
@@ -122,10 +126,13 @@ pub async fn a_press_on_the_callout_moves_no_focus(kind: Kind) -> Result<()> {
                  field.addEventListener('blur', () => window.losses++)";
     stage.run(field).await?;
     // In its place again, after the page has made room for the field.
-    let callout = stage.ringed(TRACK, "This switch is on.").await?;
+    let callout = stage.ringed(TRACK, english("calloutOn")?).await?;
     let (x, y) = callout.rect.center();
     stage.browser.click_at(x, y).await?;
-    stage.browser.press_callout_button("Dismiss").await?;
+    stage
+        .browser
+        .press_callout_button(english("calloutDismiss")?)
+        .await?;
     stage.no_overlay("it was dismissed").await?;
     let losses = stage
         .run("return [losses, document.activeElement === field]")
@@ -191,7 +198,7 @@ pub async fn over_a_modal_without_the_switch_nothing_is_drawn(kind: Kind) -> Res
         nothing_is_drawn(&stage, what).await?;
         stage.run(close).await?;
         stage
-            .ringed(TRACK, "This switch is on.")
+            .ringed(TRACK, english("calloutOn")?)
             .await
             .with_context(|| format!("after {what}"))?;
     }
@@ -209,7 +216,7 @@ pub async fn over_a_modal_without_the_switch_nothing_is_drawn(kind: Kind) -> Res
     // The page is gone through once a second.
     let passes = "await new Promise((done) => setTimeout(done, 2500))";
     stage.browser.beside(passes).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     Ok(())
 }
 
@@ -243,7 +250,7 @@ pub async fn what_a_curtain_leaves_is_ringed_two_frames_later(kind: Kind) -> Res
 
 pub async fn a_popover_of_the_pages_stays_in_front(kind: Kind) -> Result<()> {
     let stage = ringed(kind).await?;
-    let callout = stage.ringed(TRACK, "This switch is on.").await?;
+    let callout = stage.ringed(TRACK, english("calloutOn")?).await?;
     let Rect {
         x,
         y,
@@ -268,6 +275,6 @@ pub async fn a_popover_of_the_pages_stays_in_front(kind: Kind) -> Result<()> {
         colour == Some([1, 2, 3]),
         "over the menu there is {colour:?}"
     );
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     Ok(())
 }

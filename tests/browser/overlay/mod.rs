@@ -13,6 +13,7 @@ mod standing;
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, Rect, wait_until};
+use practice::words::english;
 
 pub use layers::*;
 pub use placing::*;
@@ -30,7 +31,7 @@ const EXACT: f64 = 0.6;
 async fn ringed(kind: Kind) -> Result<Stage> {
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     Ok(stage)
 }
 

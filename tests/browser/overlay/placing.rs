@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, Options, Rect, Room, wait_for};
 use practice::site::Scenario;
+use practice::words::english;
 use serde_json::{Value, json};
 
 use super::{around, is_exactly, ring_is_around, ringed};
@@ -127,7 +128,7 @@ pub async fn around_what_is_clipped_away_there_is_no_ring(kind: Kind) -> Result<
         stage.run(&styled(&format!("main {{ {css} }}"))).await?;
         stage.overlay(css, |overlay| overlay.ring.is_none()).await?;
         stage.run(&styled("")).await?;
-        stage.ringed(TRACK, "This switch is on.").await?;
+        stage.ringed(TRACK, english("calloutOn")?).await?;
     }
     // What is positioned by another box than the one that clips is not clipped by it.
     stage
@@ -188,7 +189,7 @@ pub async fn what_moves_without_a_sign_is_followed_also_after_the_window_was_res
     // Higher, but no wider: the switch stays where it is.
     for view in [(1200, 600), (1200, 900)] {
         stage.browser.set_viewport(view).await?;
-        stage.ringed(TRACK, "This switch is on.").await?;
+        stage.ringed(TRACK, english("calloutOn")?).await?;
         // All that a change of the window's size leads to by itself is over by then.
         stage
             .browser
@@ -241,7 +242,7 @@ pub async fn the_ring_goes_with_a_transition_in_every_frame(kind: Kind) -> Resul
     ensure!(seen[0].as_u64() >= Some(5), "{seen}");
     // 200 pixels in a second: in a frame of 16 ms, 3.2; and a busy machine may drop frames.
     ensure!(seen[1].as_f64() <= Some(14.0), "{seen}");
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     Ok(())
 }
 
@@ -276,16 +277,19 @@ pub async fn ring_and_callout_fit_where_there_is_least_room(kind: Kind) -> Resul
             })
             .await?;
         everything_is_in_reach(&stage, room).await?;
-        stage.browser.press_callout_button("Scroll to it").await?;
-        stage.ringed(TRACK, "This switch is on.").await?;
+        stage
+            .browser
+            .press_callout_button(english("calloutScroll")?)
+            .await?;
+        stage.ringed(TRACK, english("calloutOn")?).await?;
         stage.click(TRACK).await?;
-        stage.ringed(TRACK, "This switch is off.").await?;
+        stage.ringed(TRACK, english("calloutOff")?).await?;
         for block in ["start", "center", "end"] {
             let scroll =
                 format!("document.querySelector({TRACK:?}).scrollIntoView({{block: {block:?}}})");
             stage.run(&scroll).await?;
             ring_is_around(&stage, block, async || stage.box_of(TRACK).await).await?;
-            let callout = stage.ringed(TRACK, "This switch is off.").await?;
+            let callout = stage.ringed(TRACK, english("calloutOff")?).await?;
             ensure!(callout.buttons.len() == 2, "{room:?}, {block}: {callout:?}");
             ensure!(
                 !callout.rect.overlaps(&stage.box_of(TRACK).await?),

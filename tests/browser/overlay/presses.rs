@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use practice::browser::Kind;
+use practice::words::english;
 use serde_json::json;
 
 use super::{nothing_is_drawn, ringed};
@@ -19,7 +20,7 @@ const HEAR: &str = "
 pub async fn a_click_on_the_callout_is_not_heard_by_the_page(kind: Kind) -> Result<()> {
     let stage = ringed(kind).await?;
     stage.run(HEAR).await?;
-    let callout = stage.ringed(TRACK, "This switch is on.").await?;
+    let callout = stage.ringed(TRACK, english("calloutOn")?).await?;
     let words = (
         callout.rect.x + 30.0,
         callout.rect.y + callout.rect.height - 14.0,
@@ -30,7 +31,10 @@ pub async fn a_click_on_the_callout_is_not_heard_by_the_page(kind: Kind) -> Resu
         stage.browser.overlay().await?.is_some(),
         "a click on words dismissed it"
     );
-    stage.browser.press_callout_button("Dismiss").await?;
+    stage
+        .browser
+        .press_callout_button(english("calloutDismiss")?)
+        .await?;
     stage.no_overlay("it was dismissed").await?;
     ensure!(stage.run("return window.heard").await? == json!([]));
     // Of what is the page's, nothing is lost.
@@ -51,7 +55,7 @@ pub async fn a_click_on_the_ring_is_the_pages(kind: Kind) -> Result<()> {
         .await?;
     ensure!(stage.run("return window.heard.length").await? == 20);
     stage.click(TRACK).await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     Ok(())
 }
 
@@ -124,7 +128,7 @@ pub async fn escape_closes_what_is_the_pages_and_only_then_the_callout(kind: Kin
     for (what, opens) in CLOSED_BY_ESCAPE {
         let stage: Stage = ringed(kind).await?;
         stage.run(opens).await?;
-        stage.ringed(TRACK, "This switch is on.").await?;
+        stage.ringed(TRACK, english("calloutOn")?).await?;
         press(&stage, ESCAPE).await?;
         practice::browser::wait_for(
             what,
@@ -155,6 +159,6 @@ pub async fn escape_is_the_pages_while_no_callout_is_in_sight(kind: Kind) -> Res
     stage
         .run("document.querySelector('#root').ariaHidden = null")
         .await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
+use practice::words::english;
 use serde_json::json;
 use thirtyfour::common::print::PrintParameters;
 
@@ -42,7 +43,7 @@ pub async fn an_overlay_that_is_removed_comes_back_once_a_second_and_for_ever(
     let each = stage.run(each).await?;
     ensure!(each.as_f64() >= Some(990.0), "after {each} ms each");
     stage.run("window.remover.disconnect()").await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     Ok(())
 }
 
@@ -89,7 +90,7 @@ pub async fn what_comes_after_the_overlay_moves_nothing_and_takes_no_focus(
     let stage = ringed(kind).await?;
     focus_the_callout(&stage).await?;
     stage.browser.driver.execute_async(NEIGHBOURS, []).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     ensure!(has_focus(&stage).await?, "the callout has lost the focus");
     let moves = stage.run("return window.moves").await?;
     ensure!(moves == 0, "the overlay was moved {moves} times");
@@ -102,7 +103,7 @@ pub async fn the_focus_comes_back_with_an_overlay_that_was_removed(kind: Kind) -
     stage
         .run("document.querySelector('div[popover=manual]').remove()")
         .await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     wait_for(
         "the focus to be on the cross again",
         PATIENCE,
@@ -117,7 +118,7 @@ pub async fn the_focus_comes_back_with_an_overlay_that_was_removed(kind: Kind) -
              document.querySelector('nav a').focus()",
         )
         .await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     let focused = "return document.activeElement.matches('nav a')";
     ensure!(stage.run(focused).await? == true, "the focus was taken");
     Ok(())
@@ -166,10 +167,10 @@ pub async fn a_page_that_react_hydrates_whole_is_not_disturbed(kind: Kind) -> Re
     let stage = ringed(kind).await?;
     let seen = hydrate(&stage, "").await?;
     ensure!(seen == json!([true, []]), "{seen}");
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     // A node in <html> is what it does not bear.
     stage.browser.driver.refresh().await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     let seen = hydrate(&stage, "documentElement").await?;
     ensure!(seen[0] == false, "React would have complained: {seen}");
     Ok(())
@@ -228,7 +229,7 @@ pub async fn nothing_of_ours_is_printed(kind: Kind) -> Result<()> {
     let stage = ringed(kind).await?;
     // No wider than paper, or the callout would be beside it.
     stage.browser.set_viewport((640, 800)).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     let with = printed(&stage).await?;
     press(&stage, ESCAPE).await?;
     stage.no_overlay("it was dismissed").await?;

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, wait_for};
 use practice::site::Scenario;
+use practice::words::english;
 
 use super::loading::reload_as_a_person_does;
 use super::popup_shows;
@@ -75,10 +76,10 @@ pub async fn a_switch_that_is_built_anew_all_the_time_has_not_settled(kind: Kind
 /// A flip by what is drawn of the switch was nobody's in particular, and said late.
 pub async fn a_flip_by_what_is_drawn_is_the_person_s(kind: Kind) -> Result<()> {
     let stage = at(kind, "by-its-wrapper", Scenario::default()).await?;
-    stage.ringed("#drawn", "This switch is on.").await?;
+    stage.ringed("#drawn", english("calloutOn")?).await?;
     stage.click("#drawn").await?;
     stage.recorded("opted-out", false).await?;
-    stage.ringed("#drawn", "This switch is off.").await?;
+    stage.ringed("#drawn", english("calloutOff")?).await?;
     let history = stage.history_by().await?;
     ensure!(
         history.last().is_some_and(|last| last.contains("person")),
@@ -103,7 +104,7 @@ pub async fn a_setting_that_was_come_to_without_a_page_load_is_not_confirmed(
         "a page load, so nothing is tested"
     );
     confirms_no_off(&stage).await?;
-    stage.ringed(TRACK, "Reload the page").await?;
+    stage.ringed(TRACK, english("calloutReload")?).await?;
     stage.browser.driver.refresh().await?;
     stage.recorded("opted-out", true).await.map(drop)
 }

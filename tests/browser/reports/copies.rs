@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 use practice::browser::Kind;
 use practice::site::Scenario;
+use practice::words::english;
 
 use super::confirming::{at, confirms_no_off};
 
@@ -17,10 +18,10 @@ pub async fn a_copy_that_takes_the_place_of_the_switch_is_followed(kind: Kind) -
     let stage = at(kind, "two-panels", Scenario::default()).await?;
     stage.recorded("opted-out", true).await?;
     stage.run("turn()").await?;
-    stage.ringed(SHOWN, "This switch is off.").await?;
+    stage.ringed(SHOWN, english("calloutOff")?).await?;
     stage.click(SHOWN).await?;
     stage.recorded("opted-in", false).await?;
-    stage.ringed(SHOWN, "This switch is on.").await?;
+    stage.ringed(SHOWN, english("calloutOn")?).await?;
     let history = stage.history_by().await?;
     ensure!(
         history.last().is_some_and(|last| last.contains("person")),
@@ -48,7 +49,7 @@ pub async fn what_the_person_did_goes_with_the_setting_where_its_node_becomes_an
     // Then the other one is flipped, twice, and takes its node along.
     for _ in 0..2 {
         stage.click(OTHER).await?;
-        stage.ringed(OURS, "This switch is off.").await?;
+        stage.ringed(OURS, english("calloutOff")?).await?;
     }
     ensure!(stage.history_by().await? == history);
     confirms_no_off(&stage).await

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
 use practice::site::Scenario;
+use practice::words::english;
 
 use super::{blames_nobody, popup_shows};
 use crate::stage::{ACCOUNT, KEY, PATIENCE, PRIVACY, SETTING, Stage, TRACK};
@@ -21,7 +22,7 @@ pub async fn a_flip_that_the_page_asks_about_first_is_the_persons(kind: Kind) ->
     ensure!(seen.states() == ["on"], "{seen:#?}");
     stage.click("#dialog-yes").await?;
     stage.recorded("opted-out", false).await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     stage.browser.driver.refresh().await?;
     stage.recorded("opted-out", true).await?;
     ensure!(stage.history().await? == ["on", "off"]);
@@ -45,7 +46,7 @@ pub async fn a_flip_that_is_refused_late_is_turned_back_by_the_site(kind: Kind) 
     stage.recorded("opted-out", false).await?;
     stage.recorded("opted-in", false).await?;
     stage.badge("!").await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     let seen = stage.watched().await?;
     ensure!(!seen.was("off", true), "{seen:#?}");
     ensure!(stage.history().await? == ["on", "off", "on"]);
@@ -104,7 +105,7 @@ pub async fn a_switch_that_the_person_turns_on_blames_nobody(kind: Kind) -> Resu
     stage.click(TRACK).await?;
     stage.recorded("opted-in", false).await?;
     stage.badge("!").await?;
-    let callout = stage.ringed(TRACK, "This switch is on.").await?;
+    let callout = stage.ringed(TRACK, english("calloutOn")?).await?;
     blames_nobody(&callout.text)?;
     blames_nobody(&popup_shows(&stage, "opted-in", false).await?)?;
     ensure!(
@@ -140,12 +141,12 @@ pub async fn another_account_is_allowed_for_in_words(kind: Kind) -> Result<()> {
     );
     let words = popup_shows(&stage, "opted-in", true).await?;
     ensure!(words.contains("account"), "{words}");
-    ensure!(!words.contains("set the switch back"), "{words}");
+    ensure!(!words.contains(english("notKept")?), "{words}");
     ensure!(stage.site.saved(KEY), "this account's is on");
     Ok(())
 }
 
-/// Report 33. Whoever had opted out was led there again from every page: "Step 1 of 3".
+/// Report 33. Whoever had opted out was led there again from every page.
 pub async fn who_has_opted_out_is_not_led_there_again(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("off")?).await?;
     stage.go(ACCOUNT).await?;
@@ -181,22 +182,23 @@ pub async fn a_page_from_before_the_last_change_says_so_and_offers_a_reload(
     let confirmed = stage.recorded("opted-out", true).await?;
     driver.switch_to_window(older).await?;
     stage.say_again().await?;
+    let reload = english("calloutReload")?;
     let overlay = stage
         .overlay("an offer to reload", |overlay| {
             let buttons = overlay.callout.iter().flat_map(|it| &it.buttons);
-            buttons.clone().any(|it| it.name == "Reload the page")
+            buttons.clone().any(|it| it.name == reload)
         })
         .await?;
     let said = overlay.callout.context("checked above")?.text;
-    ensure!(!said.contains("This switch is on."), "{said}");
+    ensure!(!said.contains(english("calloutOn")?), "{said}");
     stage.badge("✓").await?;
     popup_shows(&stage, "opted-out", true).await?;
     ensure!(stage.switch().await? == confirmed);
     stage
         .browser
-        .press_callout_button("Reload the page")
+        .press_callout_button(english("calloutReload")?)
         .await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     ensure!(stage.history().await? == ["on", "off"]);
     Ok(())
 }

@@ -3,6 +3,7 @@
 use anyhow::{Context as _, Result, ensure};
 use practice::browser::Kind;
 use practice::site::{Scenario, SwitchShape};
+use practice::words::{english, start_of};
 
 use crate::stage::{ACCOUNT, Stage};
 use crate::steps::{TO_PRIVACY, TO_SETTING};
@@ -59,19 +60,23 @@ async fn walk(stage: &Stage, lang: &str, second: bool, evidence: &str) -> Result
     stage.heard().await?;
     stage.browser.set_storage(&serde_json::json!({})).await?;
     stage.go(ACCOUNT).await?;
-    stage.ringed(TO_PRIVACY, "Step 1 of 3").await?;
+    stage
+        .ringed(TO_PRIVACY, start_of("calloutToCategory")?)
+        .await?;
     stage.click(TO_PRIVACY).await?;
-    stage.ringed(TO_SETTING, "Step 2 of 3").await?;
+    stage
+        .ringed(TO_SETTING, start_of("calloutToSetting")?)
+        .await?;
     stage.click(TO_SETTING).await?;
-    stage.ringed_in(LABEL, "This switch is on.").await?;
+    stage.ringed_in(LABEL, english("calloutOn")?).await?;
     let switch = stage.recorded("opted-in", true).await?;
     ensure!(switch["evidence"] == evidence, "{switch}");
     stage.click(LABEL).await?;
     stage.recorded("opted-out", false).await?;
-    stage.ringed_in(LABEL, "This switch is off.").await?;
+    stage.ringed_in(LABEL, english("calloutOff")?).await?;
     stage
         .browser
-        .press_callout_button("Reload the page")
+        .press_callout_button(english("calloutReload")?)
         .await?;
     let switch = stage.recorded("opted-out", true).await?;
     ensure!(switch["evidence"] == evidence, "{switch}");

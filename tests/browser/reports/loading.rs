@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, wait_for};
 use practice::site::{Save, Scenario};
+use practice::words::english;
 use serde_json::json;
 
 use super::{blames_nobody, popup_shows};
@@ -19,7 +20,7 @@ pub async fn a_default_shown_while_loading_is_never_a_confirmation(kind: Kind) -
         stage.watch().await?;
         stage.go(SETTING).await?;
         stage.recorded("opted-in", true).await?;
-        stage.ringed(TRACK, "to opt out, turn it off").await?;
+        stage.ringed(TRACK, english("calloutOnHow")?).await?;
         stage.in_view_for(SETTLED).await?;
         let seen = stage.watched().await?;
         ensure!(seen.states() == ["on"], "{name}: {seen:#?}");
@@ -208,10 +209,10 @@ async fn is_unconfirmed_until_a_reload(stage: &Stage) -> Result<()> {
     stage.in_view_for(SETTLED).await?;
     let seen = stage.watched().await?;
     ensure!(!seen.was("off", true), "{seen:#?}");
-    stage.ringed(TRACK, "eload the page").await?;
+    stage.ringed(TRACK, english("calloutReload")?).await?;
     stage
         .browser
-        .press_callout_button("Reload the page")
+        .press_callout_button(english("calloutReload")?)
         .await?;
     stage.recorded("opted-in", true).await?;
     Ok(())

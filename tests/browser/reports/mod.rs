@@ -19,6 +19,7 @@ mod sight;
 
 use anyhow::{Result, ensure};
 use practice::browser::wait_for;
+use practice::words::{english, pieces};
 
 use crate::stage::{PATIENCE, Stage};
 
@@ -47,11 +48,10 @@ async fn popup_shows(stage: &Stage, status: &str, confirmed: bool) -> Result<Str
     Ok(seen[2].as_str().unwrap_or_default().to_owned())
 }
 
-/// Words that say that LinkedIn, or somebody, turned the switch on again.
-const BLAME: [&str; 2] = ["and on again", "set the switch back"];
-
+/// Neither callout nor popup says that LinkedIn, or somebody, turned the switch on again.
 fn blames_nobody(words: &str) -> Result<()> {
-    let blame = BLAME.iter().find(|blame| words.contains(**blame));
+    let blames = [pieces("turnedBackOrOther")?[1], english("notKept")?];
+    let blame = blames.iter().find(|blame| words.contains(**blame));
     ensure!(blame.is_none(), "it says {blame:?}: {words}");
     Ok(())
 }

@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, wait_for};
 use practice::site::Scenario;
+use practice::words::english;
 use serde_json::json;
 use thirtyfour::By;
 
@@ -28,8 +29,8 @@ async fn watched(kind: Kind, name: &str, target: &str) -> Result<Stage> {
     stage.go(SETTING).await?;
     stage.recorded("opted-out", true).await?;
     match target {
-        LABEL => stage.ringed_in(target, "This switch is off.").await?,
-        _ => stage.ringed(target, "This switch is off.").await?,
+        LABEL => stage.ringed_in(target, english("calloutOff")?).await?,
+        _ => stage.ringed(target, english("calloutOff")?).await?,
     };
     stage.watch().await?;
     Ok(stage)
@@ -58,7 +59,7 @@ pub async fn a_switch_scrolled_out_of_its_pane_stays_what_it_was(kind: Kind) -> 
     stage
         .run("document.querySelector('#pane').scrollTop = 0")
         .await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     Ok(())
 }
 
@@ -71,7 +72,7 @@ pub async fn a_switch_behind_a_dialog_stays_what_it_was(kind: Kind) -> Result<()
         is_not_given_up(&stage).await?;
         stage.nothing_drawn(name).await?;
         stage.run("practice.closeDialog()").await?;
-        stage.ringed(TRACK, "This switch is off.").await?;
+        stage.ringed(TRACK, english("calloutOff")?).await?;
     }
     Ok(())
 }
@@ -92,7 +93,7 @@ pub async fn a_dialog_from_the_start_is_waited_for(kind: Kind) -> Result<()> {
     stage.nothing_drawn("a dialog is open").await?;
     stage.run("practice.closeDialog()").await?;
     stage.recorded("opted-out", true).await?;
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     Ok(())
 }
 
@@ -107,7 +108,7 @@ pub async fn a_switch_known_by_its_label_stays_known_when_the_page_is_translated
         let lang = stage.run("return document.documentElement.lang").await?;
         ensure!(lang == "de", "{how}: {lang}");
         is_not_given_up(&stage).await?;
-        stage.ringed_in(LABEL, "This switch is off.").await?;
+        stage.ringed_in(LABEL, english("calloutOff")?).await?;
         stage.click(LABEL).await?;
         stage.recorded("opted-in", false).await?;
     }
@@ -121,7 +122,7 @@ pub async fn a_header_in_the_main_content_is_no_banner(kind: Kind) -> Result<()>
     let switch = stage.recorded("opted-in", true).await?;
     ensure!(switch["evidence"] == "label", "{switch}");
     stage
-        .ringed_in("main header label", "This switch is on.")
+        .ringed_in("main header label", english("calloutOn")?)
         .await?;
     Ok(())
 }
@@ -150,7 +151,7 @@ pub async fn another_switch_alone_at_the_address_is_not_claimed(kind: Kind) -> R
 pub async fn a_page_that_hydrates_its_whole_document_is_not_disturbed(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("hydrates-document")?).await?;
     stage.go(SETTING).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.recorded("opted-in", true).await?;
     let mismatches = stage.run("return practice.mismatches").await?;
     ensure!(mismatches == 0, "{mismatches} times rendered anew");
@@ -163,7 +164,7 @@ pub async fn a_page_that_throws_under_a_look_is_read_all_the_same(kind: Kind) ->
     stage.go(SETTING).await?;
     let switch = stage.recorded("opted-in", true).await?;
     ensure!(switch["evidence"] == "label", "{switch}");
-    stage.ringed_in(LABEL, "This switch is on.").await?;
+    stage.ringed_in(LABEL, english("calloutOn")?).await?;
     stage.click(LABEL).await?;
     stage.recorded("opted-out", false).await?;
     Ok(())
@@ -227,7 +228,7 @@ async fn a_view_from_before_a_navigation(stage: &Stage, [back, shown]: [u64; 2])
         .await?;
     stage.recorded("opted-in", false).await?;
     let track = format!("#now {TRACK}");
-    stage.ringed(&track, "This switch is on.").await.map(drop)
+    stage.ringed(&track, english("calloutOn")?).await.map(drop)
 }
 
 /// radix-ui/primitives puts an input beside its switch that nobody sees. It is no switch of its
@@ -255,7 +256,7 @@ pub async fn a_hidden_copy_with_the_key_does_not_disturb_the_ring(kind: Kind) ->
         .zip(without.last())
         .is_none_or(|(first, last)| last - first < 900);
     ensure!(once, "no ring at {without:?}");
-    stage.ringed(TRACK, "This switch is off.").await.map(drop)
+    stage.ringed(TRACK, english("calloutOff")?).await.map(drop)
 }
 
 /// ember-toggle PR 85. A switch that follows a finger was flipped by nobody.
@@ -321,7 +322,7 @@ pub async fn the_ring_stays_while_a_change_is_saved(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("saves-late")?).await?;
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
-    stage.ringed(TRACK, "This switch is on.").await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
     ensure!(stage.browser.see_into_overlay().await?, "no overlay");
     stage.click(TRACK).await?;
     let busy = "return document.querySelector('main [aria-busy=true]') !== null";
@@ -338,7 +339,7 @@ pub async fn the_ring_stays_while_a_change_is_saved(kind: Kind) -> Result<()> {
     let seen = stage.browser.beside(frames).await?;
     ensure!(seen["frames"].as_u64() > Some(10), "{seen}");
     ensure!(seen["without"] == 0, "{seen}");
-    stage.ringed(TRACK, "This switch is off.").await?;
+    stage.ringed(TRACK, english("calloutOff")?).await?;
     ensure!(!stage.site.saved(KEY), "the site did not save");
     ensure!(stage.history().await? == ["on", "off"]);
     ensure!(stage.look().await? == json!(null));

@@ -5,3 +5,4 @@ pub mod cases;
 pub mod components;
 pub mod names;
 pub mod site;
+pub mod words;

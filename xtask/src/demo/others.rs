@@ -4,6 +4,7 @@
 use anyhow::{Context, Result, ensure};
 use headsup_core::catalogue::{Setting, catalogue, on_one_page};
 use practice::browser::{Browser, wait_for};
+use practice::words::{english, english_with};
 use serde_json::{Value, json};
 
 use super::look;
@@ -21,7 +22,7 @@ pub(super) async fn walk(browser: &Browser, pictures: &Pictures) -> Result<()> {
     details(browser).await?;
     run(browser, "document.querySelector('#others-shown').click()").await?;
     for (done, page) in pages.iter().enumerate() {
-        let progress = format!("{done} of {} looked at", pages.len());
+        let progress = progress(done, pages.len())?;
         says(browser, "#others-progress", &progress).await?;
         let next = run(
             browser,
@@ -31,7 +32,7 @@ pub(super) async fn walk(browser: &Browser, pictures: &Pictures) -> Result<()> {
         let address = page[0].address(&catalogue().site);
         ensure!(next == json!(address), "the next is {next}, not {address}");
         browser.driver.goto(&address).await?;
-        let seen = look::ring(browser, &track(&page[0]), "This switch is on.").await?;
+        let seen = look::ring(browser, &track(&page[0]), english("calloutOn")?).await?;
         let name = page[0].wording[0].name;
         println!(
             "{progress:<20}{name}: ring around its switch; callout: {}",
@@ -45,18 +46,18 @@ pub(super) async fn walk(browser: &Browser, pictures: &Pictures) -> Result<()> {
         }
         details(browser).await?;
     }
-    says(
-        browser,
-        "#others-progress",
-        &format!("{0} of {0} looked at", pages.len()),
-    )
-    .await?;
+    let progress = progress(pages.len(), pages.len())?;
+    says(browser, "#others-progress", &progress).await?;
     run(
         browser,
         "document.querySelector('#others').scrollIntoView()",
     )
     .await?;
     browser.screenshot(&pictures.path("others-all")).await
+}
+
+fn progress(done: usize, all: usize) -> Result<String> {
+    english_with("othersProgress", &[done, all])
 }
 
 /// What a person sees of a switch, on the practice site.

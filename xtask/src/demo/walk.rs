@@ -4,6 +4,7 @@
 use std::future::Future;
 
 use anyhow::{Context, Result, ensure};
+use practice::words::{english, start_of};
 use practice::{
     browser::{Browser, Picture, RealPopup},
     site::Site,
@@ -23,9 +24,6 @@ const TO_SETTING: &str = r#"main a[href$="/data-for-ai-improvement"]"#;
 const KEY: &str = "allowDataForGenerativeAI";
 /// The switch that a person sees; the input itself is hidden.
 const SWITCH: &str = r#"[aria-labelledby="allowDataForGenerativeAI"] + label"#;
-
-/// The callout's button that offers to confirm a change.
-const RELOAD: &str = "Reload the page";
 
 /// One walk.
 pub(super) struct Walk<'a> {
@@ -71,7 +69,9 @@ impl Walk<'_> {
 
     async fn settings(&self) -> Result<String> {
         self.browser.driver.goto(SETTINGS).await?;
-        let seen = self.ring(TO_PRIVACY, "Step 1 of 3").await?;
+        let seen = self
+            .ring(TO_PRIVACY, start_of("calloutToCategory")?)
+            .await?;
         look::badge(self.browser, "").await?;
         self.picture("1-settings").await?;
         Ok(format!(
@@ -81,8 +81,9 @@ impl Walk<'_> {
     }
 
     async fn data_privacy(&self) -> Result<String> {
-        self.click(TO_PRIVACY, "Step 1 of 3").await?;
-        let seen = self.ring(TO_SETTING, "Step 2 of 3").await?;
+        self.click(TO_PRIVACY, start_of("calloutToCategory")?)
+            .await?;
+        let seen = self.ring(TO_SETTING, start_of("calloutToSetting")?).await?;
         look::badge(self.browser, "").await?;
         self.picture("2-data-privacy").await?;
         Ok(format!(
@@ -92,8 +93,9 @@ impl Walk<'_> {
     }
 
     async fn switch_on(&self) -> Result<String> {
-        self.click(TO_SETTING, "Step 2 of 3").await?;
-        let seen = self.ring(SWITCH, "This switch is on.").await?;
+        self.click(TO_SETTING, start_of("calloutToSetting")?)
+            .await?;
+        let seen = self.ring(SWITCH, english("calloutOn")?).await?;
         look::record(self.browser, "opted-in", true).await?;
         look::badge(self.browser, "!").await?;
         self.picture("3-switch-on").await?;
@@ -110,20 +112,23 @@ impl Walk<'_> {
     }
 
     async fn switch_off(&self) -> Result<String> {
-        self.click(SWITCH, "This switch is on.").await?;
-        self.ring(SWITCH, "This switch is off.").await?;
-        let seen = self.ring(SWITCH, RELOAD).await?;
+        self.click(SWITCH, english("calloutOn")?).await?;
+        self.ring(SWITCH, english("calloutOff")?).await?;
+        let reload = english("calloutReload")?;
+        let seen = self.ring(SWITCH, reload).await?;
         look::badge(self.browser, "✓").await?;
         ensure!(!self.site.saved(KEY), "the site has not saved the change");
         self.picture("4-switch-off").await?;
-        Ok(format!("badge ✓; saved; callout: {} [{RELOAD}]", seen.said))
+        Ok(format!("badge ✓; saved; callout: {} [{reload}]", seen.said))
     }
 
     async fn confirmed(&self) -> Result<String> {
         let before = look::load(self.browser).await?;
-        self.browser.press_callout_button(RELOAD).await?;
+        self.browser
+            .press_callout_button(english("calloutReload")?)
+            .await?;
         look::new_load(self.browser, before).await?;
-        let seen = self.ring(SWITCH, "This switch is off.").await?;
+        let seen = self.ring(SWITCH, english("calloutOff")?).await?;
         look::record(self.browser, "opted-out", true).await?;
         look::badge(self.browser, "✓").await?;
         self.picture("5-confirmed").await?;
@@ -200,8 +205,11 @@ impl Walk<'_> {
     /// The page as wide as it is where a popup stands beside it.
     async fn page_beside_a_popup(&self, state: &str) -> Result<Picture> {
         self.browser.set_viewport(pictures::PAGE).await?;
-        self.ring(SWITCH, &format!("This switch is {state}."))
-            .await?;
+        let words = match state {
+            "on" => english("calloutOn")?,
+            _ => english("calloutOff")?,
+        };
+        self.ring(SWITCH, words).await?;
         let picture = self.browser.picture().await?;
         self.browser.set_viewport(self.pictures.viewport()).await?;
         Ok(picture)

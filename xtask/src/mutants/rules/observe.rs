@@ -11,8 +11,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
     ),
     test(
         "a press that changed nothing on its page is forgotten",
-        "change something there.\n            if let Some(at) = seen.acted_at {",
-        "change something there.\n            if let Some(at) = seen.acted_at.filter(|_| !OUT) {",
+        "page that changed something.\n            if let Some(at) = seen.acted_at {",
+        "page that changed something.\n            if let Some(at) = seen.acted_at.filter(|_| !OUT) {",
         "observe::tests::acted::a_press_that_leads_to_another_page_load_is_nobody_s_fault",
     ),
     world(
