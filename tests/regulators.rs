@@ -125,7 +125,10 @@ fn an_address_that_is_not_https_or_carries_parameters_is_refused() -> Result<()>
 fn only_the_one_sentence_may_be_quoted_and_only_as_its_own_regulators() -> Result<()> {
     let quote = regulator(&mut file()?, "pcpd")?["statements"][0]["quote"].clone();
     let fault = fault_of("ap", |statement| statement["quote"] = quote.clone())?;
-    ensure!(fault.starts_with("ap: not to be quoted"), "{fault}");
+    ensure!(
+        fault.starts_with("ap: statements[0].quote: not to be quoted"),
+        "{fault}"
+    );
     let shortened = quote
         .as_str()
         .context("no quote")?

@@ -18,7 +18,7 @@ use headsup::core::background::Event;
 use headsup::core::catalogue::{SettingId, catalogue};
 use headsup::core::details;
 use headsup::core::export::export;
-use headsup::core::export::html::{Words, document};
+use headsup::core::export::html::{Words, render};
 use headsup::core::message::{Sender, ToBackground, ToContent};
 use headsup::core::page::{Address, classify};
 use headsup::core::popup::Surroundings;
@@ -131,7 +131,7 @@ fn save(record: &Record, now: Timestamp) {
         say: &|_, arguments| Some(arguments.join(" ")),
         time: &|time| Some(time.rfc3339(480)),
     };
-    if let Some(html) = document(&export, &words) {
+    if let Some(html) = render(&export, &words) {
         assert!(!html.to_lowercase().contains("<script"), "{html}");
     }
 }

@@ -67,7 +67,7 @@ pub(crate) fn build_with_another_setting() -> Result<()> {
     let entries = settings["settings"].as_array_mut();
     let entry = read_json(&made_up.join("entry.json"))?;
     entries
-        .context("data/settings.json has no list")?
+        .context("data/settings.json: `settings` is no list")?
         .push(entry);
     fs::write(data.join("settings.json"), settings.to_string())?;
     let regulators = "regulators.json";
@@ -119,7 +119,10 @@ fn lay_out(package: Package, wasm: &Path, bundle: &Path, folder: &Path) -> Resul
     }
     for file in manifest::files(&manifest) {
         if !folder.join(&file).is_file() {
-            bail!("manifest.json names {file}, but there is no extension/{file}");
+            bail!(
+                "manifest.json names {file}, but there is no extension/{file}: add the file, or take the \
+                 name out"
+            );
         }
     }
     fs::write(folder.join("manifest.json"), format!("{manifest:#}\n"))?;
@@ -131,8 +134,9 @@ fn source_manifest() -> Result<Value> {
 }
 
 fn read_json(file: &Path) -> Result<Value> {
-    let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
-    serde_json::from_str(&text).with_context(|| file.display().to_string())
+    let text =
+        fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("{} is no JSON", file.display()))
 }
 
 /// The files of `extension/` that go into a package as they are: all but hidden ones,

@@ -133,7 +133,10 @@ fn read(arguments: Vec<OsString>) -> Result<Choice> {
         !(choice.languages && others),
         "--languages goes with no other option"
     );
-    ensure!(!(by_hand && choice.store), "no store is shown a scenario");
+    ensure!(
+        !(by_hand && choice.store),
+        "--store takes the pictures of the walk: leave --scenario out"
+    );
     Ok(choice)
 }
 
@@ -243,7 +246,10 @@ async fn open(
         }
     }
     let browser = Browser::open(kind, &options).await?;
-    browser.pin().await.context("the toolbar button")?;
+    browser
+        .pin()
+        .await
+        .context("cannot pin the toolbar button")?;
     println!("{kind:?}, fresh, with dist/{package}, on the practice site\n");
     Ok((browser, site))
 }

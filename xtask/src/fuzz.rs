@@ -99,14 +99,17 @@ fn read(arguments: Vec<OsString>) -> Result<u64> {
         match argument {
             lexopt::Arg::Long("inputs") => {
                 let value = parser.value()?;
-                let value = value.to_str().context("a number")?;
-                inputs = value.replace('_', "").parse().context("a number")?;
+                let value = value.to_str().context("--inputs takes a number")?;
+                inputs = value
+                    .replace('_', "")
+                    .parse()
+                    .context("--inputs takes a number")?;
             }
             other => return Err(other.unexpected().into()),
         }
     }
     if inputs == 0 {
-        bail!("no inputs: nothing would be shown");
+        bail!("--inputs 0 tries nothing; give a number from 1");
     }
     Ok(inputs)
 }
@@ -248,7 +251,10 @@ fn fuzz(program: &Path, corpus: &Path, found: &Path, inputs: u64) -> Result<u64>
         .stderr(Stdio::piped())
         .spawn()
         .with_context(|| program.display().to_string())?;
-    let said = child.stderr.take().context("the target is silent")?;
+    let said = child
+        .stderr
+        .take()
+        .context("the target has no standard error to read its count from")?;
     let mut tried = None;
     let mut last: Vec<String> = Vec::new();
     for line in BufReader::new(said).lines() {

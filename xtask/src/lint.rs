@@ -33,6 +33,6 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
 /// of this repository.
 pub(crate) fn sources() -> Result<()> {
     run_command(node::script(BIOME)?.args(["ci", "--error-on-warnings", "--colors=off"]))
-        .context("`node_modules/.bin/biome check --write` mends what a program can")?;
+        .context("run `node_modules/.bin/biome check --write`: it mends most of this")?;
     house::check(paths::root())
 }

@@ -130,21 +130,26 @@ fn copy_of_the_sources() -> Result<PathBuf> {
         fs::create_dir_all(folder)?;
         let new = match mutated.remove(name) {
             Some(sources) => sources.into_bytes(),
-            None => fs::read(&from).with_context(|| name.to_owned())?,
+            None => fs::read(&from).with_context(|| format!("cannot read {name}"))?,
         };
         // What has not changed is not compiled anew.
         if fs::read(&to).ok().as_ref() != Some(&new) {
             fs::write(&to, new)?;
         }
     }
-    ensure!(mutated.is_empty(), "git does not know of {mutated:?}");
+    ensure!(
+        mutated.is_empty(),
+        "only files that git knows are copied: `git add` {mutated:?} first"
+    );
     Ok(copy)
 }
 
 /// The files of the core in which rules stand, by their path from the root.
 fn mutated() -> Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
-    let read = |name: &str| fs::read_to_string(paths::root().join(name)).context(name.to_owned());
+    let read = |name: &str| {
+        fs::read_to_string(paths::root().join(name)).with_context(|| format!("cannot read {name}"))
+    };
     let root = "src/core/mod.rs";
     files.insert(root.to_owned(), read(root)? + IS_OUT);
     for (number, (file, mutant)) in mutants().enumerate() {
@@ -217,10 +222,16 @@ impl Tests {
                 .args(["--exact", name])
                 .output()?;
             let said = String::from_utf8_lossy(&output.stdout);
-            ensure!(said.contains("running 1 test"), "there is no test {name}");
+            ensure!(
+                said.contains("running 1 test"),
+                "there is no test {name}: write its present name in xtask/src/mutants/rules/"
+            );
             Ok(output.status.success())
         };
-        ensure!(passes(None)?, "{name} fails with all rules in place");
+        ensure!(
+            passes(None)?,
+            "{name} fails with all rules in place: mend the core or the test first"
+        );
         let shown = name.rsplit("::").next().unwrap_or(name);
         Ok((!passes(Some(number))?).then(|| shown.to_owned()))
     }

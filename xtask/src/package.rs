@@ -77,7 +77,8 @@ fn package() -> Result<()> {
     let sources = sources(paths::root())?;
     pack(paths::root(), &sources, &prefix(), &dist.join(source()))?;
     let sums = checksums(&dist)?;
-    fs::write(dist.join(CHECKSUMS), &sums).context(CHECKSUMS)?;
+    fs::write(dist.join(CHECKSUMS), &sums)
+        .with_context(|| format!("cannot write dist/{CHECKSUMS}"))?;
     print!("\n{sums}");
     for program in ["rustc", "cargo"] {
         let version = command::answers(program, &["--version"]);
@@ -120,7 +121,8 @@ fn archives() -> Vec<String> {
 fn checksums(dist: &Path) -> Result<String> {
     let mut text = String::new();
     for name in archives() {
-        let bytes = fs::read(dist.join(&name)).with_context(|| name.clone())?;
+        let bytes =
+            fs::read(dist.join(&name)).with_context(|| format!("cannot read dist/{name}"))?;
         let sum: String = Sha256::digest(&bytes)
             .iter()
             .map(|byte| format!("{byte:02x}"))
@@ -168,7 +170,7 @@ pub(crate) fn twice() -> Result<()> {
 
 /// Unpacks the sources elsewhere, packages them there from nothing, and compares.
 fn check() -> Result<()> {
-    let elsewhere = tempfile::tempdir().context("no folder for the check")?;
+    let elsewhere = tempfile::tempdir().context("cannot make a temporary folder to build in")?;
     archive::unpack(&paths::dist().join(source()), elsewhere.path())?;
     let root = elsewhere.path().join(prefix());
     println!("\nThe same again from the sources, in {}", root.display());

@@ -24,10 +24,12 @@ fn by_hand() -> Result<String> {
     let setting = catalogue()
         .settings
         .first()
-        .context("data/ has no setting")?;
+        .context("data/settings.json: `settings` is empty")?;
     let address = Value::from(setting.address(&catalogue().site));
     let steps: Value = steps(setting, None).iter().map(sentence).collect();
-    let path = path(setting, None).context("data/ has no English wording")?;
+    let path = path(setting, None).context(
+        "data/settings.json: the first of `settings` has no category, or no English wording",
+    )?;
     let path = sentence(&path);
     let region = Value::from(regions().default);
     Ok(format!(

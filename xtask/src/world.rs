@@ -65,7 +65,8 @@ fn path_with(folder: &std::path::Path) -> Result<OsString> {
     let folders = [folder.to_owned()]
         .into_iter()
         .chain(env::split_paths(&path));
-    env::join_paths(folders).context("the folder of geckodriver cannot stand in PATH")
+    env::join_paths(folders)
+        .context("target/tools/bin cannot be put on the PATH: its path has a colon")
 }
 
 fn read(arguments: Vec<OsString>) -> Result<Choice> {

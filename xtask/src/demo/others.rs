@@ -30,7 +30,10 @@ pub(super) async fn walk(browser: &Browser, pictures: &Pictures) -> Result<()> {
         )
         .await?;
         let address = page[0].address(&catalogue().site);
-        ensure!(next == json!(address), "the next is {next}, not {address}");
+        ensure!(
+            next == json!(address),
+            "\"Next\" in Details leads to {next}, not to {address}"
+        );
         browser.driver.goto(&address).await?;
         let seen = look::ring(browser, &track(&page[0]), english("calloutOn")?).await?;
         let name = page[0].wording[0].name;
@@ -98,5 +101,8 @@ async fn says(browser: &Browser, css: &str, words: &str) -> Result<()> {
 
 async fn run(browser: &Browser, script: &str) -> Result<Value> {
     let answer = browser.driver.execute(script, []).await;
-    Ok(answer.context("our page")?.json().clone())
+    Ok(answer
+        .context("a script in Details has failed")?
+        .json()
+        .clone())
 }

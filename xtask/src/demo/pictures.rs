@@ -80,7 +80,8 @@ impl Pictures {
         }
         for what in STORE {
             let file = self.path(what);
-            let bytes = fs::read(&file).with_context(|| format!("no {}", file.display()))?;
+            let bytes = fs::read(&file)
+                .with_context(|| format!("cannot read the picture {}", file.display()))?;
             ensure!(
                 size(&bytes) == Some(STORE_SIZE),
                 "{} is {:?}, not {STORE_SIZE:?}",

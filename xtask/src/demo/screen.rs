@@ -92,7 +92,10 @@ impl Screen {
                 *last = (Some(seen), Instant::now());
                 return Ok(None);
             }
-            ensure!(before != Some(&seen), "nothing has changed on the screen");
+            ensure!(
+                before != Some(&seen),
+                "the screen still shows what it showed before"
+            );
             Ok((last.1.elapsed() >= STILL).then_some(seen))
         })
         .await
@@ -100,7 +103,7 @@ impl Screen {
 
     fn look(&self, width: usize, height: usize) -> Result<Picture> {
         let file = fs::read(self.memory.path().join("Xvfb_screen0"))?;
-        crop(&file, width, height).context("Xvfb's screen is not as expected")
+        crop(&file, width, height).context("the picture of the screen is not in the format that Xvfb writes (XWD, 4 bytes to a pixel)")
     }
 }
 

@@ -117,7 +117,10 @@ impl Walk<'_> {
         let reload = english("calloutReload")?;
         let seen = self.ring(SWITCH, reload).await?;
         look::badge(self.browser, "✓").await?;
-        ensure!(!self.site.saved(KEY), "the site has not saved the change");
+        ensure!(
+            !self.site.saved(KEY),
+            "the practice site has not saved the change"
+        );
         self.picture("4-switch-off").await?;
         Ok(format!("badge ✓; saved; callout: {} [{reload}]", seen.said))
     }

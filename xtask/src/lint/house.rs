@@ -31,7 +31,8 @@ pub(super) fn check(root: &Path) -> Result<()> {
     let mut complaints = Vec::new();
     let mut modules = Modules::default();
     for name in code(root)? {
-        let text = fs::read_to_string(root.join(&name)).with_context(|| name.clone())?;
+        let text =
+            fs::read_to_string(root.join(&name)).with_context(|| format!("cannot read {name}"))?;
         complaints.extend(complaints_of(&name, &text));
         if let Some(module) = name.strip_prefix("src/") {
             modules.read(module, &text);

@@ -31,7 +31,7 @@ pub(crate) fn packages() -> Result<()> {
     let mut found = Vec::new();
     for (package, linter) in running {
         let report = report(linter?)?;
-        let messages = messages(&report, package).context("web-ext changed its report")?;
+        let messages = messages(&report, package).context("web-ext's report has no list of messages: its format has changed, adapt xtask/src/lint/web_ext.rs")?;
         println!("{}: {}", package.name(), summary(&messages));
         found.extend(messages.iter().map(|message| describe(package, message)));
     }

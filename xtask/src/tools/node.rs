@@ -68,7 +68,8 @@ fn node() -> Result<PathBuf> {
 /// The packages that package-lock.json names. A copy of the lock file inside
 /// `node_modules` says which state it holds; it is written last.
 pub(crate) fn packages() -> Result<()> {
-    let lock = fs::read(paths::root().join("package-lock.json")).context("package-lock.json")?;
+    let lock = fs::read(paths::root().join("package-lock.json"))
+        .context("cannot read package-lock.json")?;
     let installed = paths::root().join("node_modules/.installed-lock.json");
     if fs::read(&installed).is_ok_and(|state| state == lock) {
         return Ok(());
