@@ -28,8 +28,8 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Builds both packages, prints their sizes and returns them. Either both in `dist/` are
-/// replaced by whole new ones, or the build fails and they stay as they were.
+/// Builds both packages and prints their sizes. Returns the sizes by package. Replaces both in
+/// `dist/`, or fails and leaves both as they were.
 pub(crate) fn build() -> Result<Vec<(&'static str, Sizes)>> {
     let staging = paths::dist().join(".unfinished");
     empty(&staging)?;
@@ -56,8 +56,8 @@ pub(crate) fn build() -> Result<Vec<(&'static str, Sizes)>> {
     Ok(measured)
 }
 
-/// Builds both packages into `target/another-setting/`, as they would be with one entry more in
-/// `data/settings.json` and its words in `_locales`: those of `tests/another-setting/`.
+/// Builds both packages into `target/another-setting/`, with one entry more in `data/settings.json`
+/// and its messages: those of `tests/another-setting/`.
 pub(crate) fn build_with_another_setting() -> Result<()> {
     let made_up = paths::root().join("tests/another-setting");
     let folder = paths::root().join("target/another-setting");
@@ -101,7 +101,7 @@ pub(crate) fn build_with_another_setting() -> Result<()> {
     Ok(())
 }
 
-/// Fills `folder` with one whole package.
+/// Puts a whole package into `folder`.
 fn lay_out(package: Package, wasm: &Path, bundle: &Path, folder: &Path) -> Result<()> {
     let manifest = source_manifest()
         .and_then(|root| manifest::derive(&root, package, env!("CARGO_PKG_VERSION")))
@@ -139,8 +139,9 @@ fn read_json(file: &Path) -> Result<Value> {
     serde_json::from_str(&text).with_context(|| format!("{} is no JSON", file.display()))
 }
 
-/// The files of `extension/` that go into a package as they are: all but hidden ones,
-/// types, the modules of the content script, and drawings (`.svg`) that neither the manifest nor another shipped file names.
+/// The files of `extension/` that are copied into a package. Not copied: hidden files, types, the
+/// modules of the content script, and `.svg` files that neither the manifest nor a shipped file
+/// names.
 fn shipped(extension: &Path, manifest: &Value) -> Result<Vec<String>> {
     let (drawings, mut files): (Vec<_>, Vec<_>) = files_below(extension)?
         .into_iter()
