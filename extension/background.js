@@ -1,5 +1,5 @@
-// Starts the core. Listeners are registered in the first turn, so that a
-// message can wake a stopped worker; the core is loaded when one comes.
+// Starts the core. Listeners are registered in the first turn of the event loop, so that a message
+// can start a stopped background. The core is loaded then.
 import init, { onManaged, onMessage, refresh, __wbg_reset_state as startAnew } from "./wasm/headsup.js";
 
 /** @type {Promise<unknown> | undefined} */
@@ -47,8 +47,8 @@ function isBreakdown(error) {
   return error instanceof WebAssembly.RuntimeError;
 }
 
-// Within a future no promise hears of a breakdown: the task would never settle,
-// and with it all that wait for their turn.
+// A panic inside a future rejects no promise: without this the task would never settle, and all
+// later tasks would wait for it.
 addEventListener("error", ({ error }) => isBreakdown(error) && giveUp(error));
 addEventListener("unhandledrejection", ({ reason }) => isBreakdown(reason) && giveUp(reason));
 
@@ -71,16 +71,16 @@ function tryInTurn(task) {
  * what it said last counts until then, and nothing else waits.
  */
 async function askManaged() {
-  // Firefox refuses where nothing is set.
+  // Firefox rejects where nothing is set.
   const answer = await chrome.storage.managed.get(null).catch(() => ({}));
   tryInTurn(() => onManaged(answer));
 }
 
-// Chrome only: content scripts cannot read the record. In Firefox their code
-// shows that they do not ask for it.
+// Chrome only: content scripts cannot read the storage. Firefox has no such function; there
+// `tests/security.rs` checks that their code does not.
 chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
-// At each start, as browsers tell nobody of an extension that is enabled again. What has woken
-// the background is heard before the core is there, and so comes first.
+// At each start, because browsers send no event when an extension is enabled again. Messages that
+// have started the background are in the queue before this.
 load().then(
   () => tryInTurn(refresh),
   () => {},
@@ -117,9 +117,10 @@ async function isWelcome() {
   return welcome !== false;
 }
 
-// The browser wakes the background for it: all that is done at each start is done then.
+// The listener makes the browser start the background, and with that everything that is done at
+// each start.
 chrome.runtime.onStartup.addListener(() => {});
-// The only alarm is the one for looking at the switch again.
+// There is only one alarm, the one for checking again.
 chrome.alarms.onAlarm.addListener(() => tryInTurn(refresh));
-// Not in Firefox, which reads what is set when it starts.
+// Firefox has no such event: it reads what is set at its start.
 chrome.storage.managed.onChanged?.addListener(askManaged);

@@ -1,10 +1,10 @@
-//! Changes JSON by its shape, so that it stays JSON: one of its values becomes
-//! another, or a simple one. Bytes alone would mostly be refused at once.
+//! Changes an input that is JSON so that it stays JSON: one value becomes another. Changed bytes
+//! would mostly be refused at once.
 
 use serde_json::Value;
 
-/// The input that `seed` makes of `data[..size]`, in its place; its new size.
-/// `None`: it is no JSON, or would not fit into `most` bytes.
+/// Replaces the input `data[..size]` by the one that `seed` makes of it. Returns the new size.
+/// `None`: it is no JSON, or needs more than `most` bytes.
 pub fn mutate(data: &mut [u8], size: usize, most: usize, seed: u32) -> Option<usize> {
     let mut value: Value = serde_json::from_slice(data.get(..size)?).ok()?;
     let count = count(&value);
@@ -35,7 +35,7 @@ fn divide(number: usize, by: usize) -> (usize, usize) {
     (number / by, number % by)
 }
 
-/// How many values there are in it, itself included.
+/// How many values it has, itself included.
 fn count(value: &Value) -> usize {
     1 + match value {
         Value::Array(items) => items.iter().map(count).sum::<usize>(),
@@ -44,7 +44,7 @@ fn count(value: &Value) -> usize {
     }
 }
 
-/// The value that comes so many values after the beginning.
+/// The value at this position, counted from the outside in.
 fn nth<'v>(value: &'v mut Value, left: &mut usize) -> Option<&'v mut Value> {
     if *left == 0 {
         return Some(value);

@@ -1,5 +1,5 @@
-//! Every dependency has its reason in docs/dependencies.md, and what is shipped is under a
-//! licence that lets us ship it. What runs on the way there is pinned.
+//! Every dependency has its reason in docs/dependencies.md, and everything that is shipped has a
+//! licence that allows it. The tools of the build are pinned.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -11,7 +11,7 @@ const DOCUMENT: &str = include_str!("../docs/dependencies.md");
 const WORKFLOW: &str = include_str!("../.github/workflows/ci.yml");
 const PACKAGE_JSON: &str = include_str!("../package.json");
 
-/// `unicode-ident` brings the third: tables that wasm-bindgen reads while compiling.
+/// The third is that of `unicode-ident`: tables that wasm-bindgen reads at compile time.
 const SHIPPED: [&str; 3] = ["MIT", "Apache-2.0", "Unicode-3.0"];
 
 /// What cargo answers.
@@ -29,7 +29,7 @@ fn cargo(arguments: &[&str]) -> Result<String> {
     Ok(String::from_utf8(output.stdout)?)
 }
 
-/// The names in the Cargo.toml files and in package.json, without our own packages.
+/// The dependencies in the Cargo.toml files and in package.json, without our own packages.
 fn direct() -> Result<BTreeSet<String>> {
     let mut names = BTreeSet::new();
     let metadata = cargo(&["metadata", "--format-version=1", "--no-deps"])?;
@@ -49,7 +49,7 @@ fn direct() -> Result<BTreeSet<String>> {
     Ok(names)
 }
 
-/// The lines of two cells that begin with a name; a line with an empty reason is none.
+/// The names in table rows that have a reason in their second cell.
 fn documented(document: &str) -> BTreeSet<String> {
     document
         .lines()
@@ -65,7 +65,7 @@ fn every_dependency_has_its_reason_and_every_reason_its_dependency() -> Result<(
     Ok(())
 }
 
-/// Whether a step's `uses: …` names a commit, and says which release that is.
+/// Whether a step's `uses: …` names a commit, and has the release in a comment.
 fn is_pinned(uses: &str) -> bool {
     let Some((action, release)) = uses.split_once(" # v") else {
         return false;

@@ -1,5 +1,5 @@
-//! What the documents name is there: files, links, commands, and the examples of
-//! CONTRIBUTING.md in the files that they are taken from.
+//! What the documents name exists: files, links, commands; and the examples of CONTRIBUTING.md are
+//! in the files that they are about.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-/// Made on the way, or in another place than the checkout.
+/// Made by a build, or outside of the checkout.
 const NOT_HERE: [&str; 3] = ["dist/", "target/", "node_modules/"];
 
 fn root() -> &'static Path {
@@ -18,7 +18,7 @@ fn read(file: &str) -> Result<String> {
     fs::read_to_string(root().join(file)).with_context(|| file.to_owned())
 }
 
-/// The documents: those beside the README, and those in `docs/`.
+/// The documents: the README, its neighbours, and those in `docs/`.
 fn documents() -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for folder in ["", "docs"] {
@@ -32,7 +32,7 @@ fn documents() -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// What stands between backticks, outside of blocks of code.
+/// The texts between backticks, outside of code blocks.
 fn code(text: &str) -> Vec<&str> {
     let prose = text.split("```").step_by(2);
     prose
@@ -40,7 +40,7 @@ fn code(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Where links lead that lead to a file of ours.
+/// The targets of links to files of the repository.
 fn links(text: &str) -> Vec<&str> {
     let targets = text.split("](").skip(1);
     let targets = targets.filter_map(|rest| rest.split([')', '#']).next());
@@ -49,7 +49,7 @@ fn links(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Whether `code` is a path from the root of the checkout, to one place.
+/// Whether `code` is a path in the checkout, to one file or folder.
 fn is_path(code: &str) -> bool {
     let first = code.split('/').next().unwrap_or_default();
     let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
@@ -116,7 +116,7 @@ fn commands_in_the_documents_exist() -> Result<()> {
     Ok(())
 }
 
-/// Every JSON value within `value`, with the key that it stands under.
+/// Whether `value` has the JSON value `wanted` in it, and under the same key where `key` is given.
 fn holds(value: &Value, key: Option<&str>, wanted: &Value) -> bool {
     match value {
         Value::Object(fields) => fields.iter().any(|(name, it)| {

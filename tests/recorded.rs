@@ -1,8 +1,8 @@
-//! The core on what content scripts said of each case (`tests/cases/*/*.html`),
-//! recorded from a real browser: the same expectations, in milliseconds.
+//! Runs the core on the testimony that was recorded of each case (`tests/cases/*/*.html`) in a real
+//! browser, with the case's own expectations, in milliseconds.
 //!
-//! To record anew, all or those whose names hold a word:
-//! `RECORD_FACTS=1 cargo test --test cases -- --browser chromium [word]`.
+//! To record again, all or those with a word in their names: `RECORD_FACTS=1 cargo test --test
+//! cases -- --browser chromium [word]`.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -23,7 +23,7 @@ fn cases() -> Vec<Case> {
     Case::all(&folder()).unwrap()
 }
 
-/// What is wrong with the core's answer to a recording, if anything.
+/// What is wrong with the core's answer to a recording. `None`: nothing.
 fn complaint(case: &Case) -> Option<String> {
     let file = case.recording(&folder());
     let Ok(text) = std::fs::read_to_string(&file) else {
@@ -39,7 +39,7 @@ fn complaint(case: &Case) -> Option<String> {
     let findings: Vec<Vec<Finding<'_>>> = frames.iter().map(findings).collect();
     let is_met = |found: &Vec<Finding<'_>>| matches!(&found[..], [finding] if is(case, finding));
     let met = match case.head.expect {
-        // A switch in a frame is found there, and waited for beside it.
+        // A switch in an iframe is found there; the page around it waits.
         Expect::On | Expect::Off | Expect::Way => {
             findings.iter().any(is_met) && findings.iter().all(|it| is_met(it) || it.is_empty())
         }
@@ -49,7 +49,7 @@ fn complaint(case: &Case) -> Option<String> {
     (!met).then(|| format!("expected {}, found {findings:?}", case.head.expect.name()))
 }
 
-/// What a frame shows of the setting that is shown before anybody has chosen to see others.
+/// The findings of one testimony, with only the first setting shown, as by default.
 fn findings(said: &Testimony) -> Vec<Finding<'_>> {
     let address = Address {
         origin: catalogue().site.origin.to_owned(),
@@ -66,8 +66,8 @@ fn findings(said: &Testimony) -> Vec<Finding<'_>> {
 fn is(case: &Case, finding: &Finding<'_>) -> bool {
     match (case.head.expect, finding) {
         (Expect::On | Expect::Off, Finding::Switch(found)) => {
-            // What is watched later is not searched any more: a page that goes on changing showed
-            // another state in the search.
+            // Cases that change after the search are left out: the recorded search has another
+            // state.
             let changes = case.head.first.is_some() || !case.head.watch.is_zero();
             let on = case.head.expect == Expect::On;
             let is_set = changes || found.on == Some(on);

@@ -23,7 +23,7 @@ fn regulator<'v>(file: &'v mut Value, id: &str) -> Result<&'v mut Value> {
     found.next().with_context(|| format!("no {id}"))
 }
 
-/// What the build says to the file after `change` to the first statement of `id`.
+/// The build's error after `change` to the first statement of the regulator `id`.
 fn fault_of(id: &str, change: impl FnOnce(&mut Value)) -> Result<String> {
     let mut file = file()?;
     change(&mut regulator(&mut file, id)?["statements"][0]);
@@ -125,7 +125,10 @@ fn an_address_that_is_not_https_or_carries_parameters_is_refused() -> Result<()>
 fn only_the_one_sentence_may_be_quoted_and_only_as_its_own_regulators() -> Result<()> {
     let quote = regulator(&mut file()?, "pcpd")?["statements"][0]["quote"].clone();
     let fault = fault_of("ap", |statement| statement["quote"] = quote.clone())?;
-    ensure!(fault.starts_with("ap: not to be quoted"), "{fault}");
+    ensure!(
+        fault.starts_with("ap: statements[0].quote: not to be quoted"),
+        "{fault}"
+    );
     let shortened = quote
         .as_str()
         .context("no quote")?
@@ -177,7 +180,7 @@ fn a_region_of_an_unknown_regulator_is_refused() -> Result<()> {
     Ok(())
 }
 
-/// Each sentence that the file names is one of `_locales`.
+/// Each message key in the file exists in `_locales`.
 #[test]
 fn every_sentence_exists() -> Result<()> {
     let path = concat!(

@@ -1,5 +1,5 @@
-//! What docs/security.md promises, as far as the files show it. The rest is shown in
-//! browsers, by the tests that it names.
+//! The parts of docs/security.md that files can prove. The tests that it names show the rest, in
+//! browsers.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -37,7 +37,7 @@ fn files(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// The directives of a policy: name and sources.
+/// The directives of a content security policy: name and sources.
 fn directives(policy: &str) -> Vec<(&str, Vec<&str>)> {
     policy
         .split(';')
@@ -73,7 +73,7 @@ fn our_pages_load_nothing_but_their_own_files() -> Result<()> {
     Ok(())
 }
 
-/// What makes a browser fetch something: an attribute or a rule with an address.
+/// Something that makes a browser load a file: an attribute or a CSS rule with an address.
 fn fetches_from_elsewhere(text: &str) -> Option<&str> {
     text.lines().find(|line| {
         [
@@ -107,8 +107,8 @@ fn nothing_is_loaded_from_elsewhere() -> Result<()> {
     Ok(())
 }
 
-/// In Firefox a content script could read the storage: only its code shows that it
-/// does not. Nor may it use anything else of what it could.
+/// In Firefox a content script could read the storage: only its code shows that it does not. Nor
+/// may it use any other function that it could.
 #[test]
 fn the_content_script_asks_for_messages_and_words_alone() -> Result<()> {
     let all = files(&root().join("extension/content"), &[".js"])?;
@@ -146,7 +146,7 @@ fn the_content_script_asks_for_messages_and_words_alone() -> Result<()> {
         }
     }
     let known = [
-        // Looks into a component, as the page's own script can; asks nobody.
+        // Reads a closed shadow root, as the page's own script could. It asks nobody.
         "dom.openOrClosedShadowRoot",
         "i18n.getMessage",
         "i18n.getUILanguage",
@@ -164,8 +164,7 @@ fn the_content_script_asks_for_messages_and_words_alone() -> Result<()> {
     Ok(())
 }
 
-/// The paragraphs of docs/permissions.md, by what stands in their bold beginnings in
-/// backticks.
+/// The paragraphs of docs/permissions.md, by the names in backticks in their bold beginnings.
 fn explained(document: &str) -> BTreeSet<&str> {
     document
         .split("\n\n")
@@ -192,7 +191,7 @@ fn every_permission_has_its_paragraph_and_its_use() -> Result<()> {
             explained.contains(permission),
             "{permission} has no paragraph"
         );
-        // `activeTab` is no function: it is what lets these two reach the tab.
+        // `activeTab` is no function: with it these two can reach the tab.
         let used = match permission {
             "activeTab" => code.contains(r#""chrome", "tabs"]"#),
             name => code.contains(&format!(r#"["chrome", "{name}""#)),
@@ -230,7 +229,7 @@ fn in_private_windows_it_does_not_run() -> Result<()> {
     Ok(())
 }
 
-/// What stands in backticks in the last column of the tables: names of test functions.
+/// The texts in backticks in the last column of the tables: names of test functions.
 fn named(document: &str) -> BTreeSet<&str> {
     let is_name = |word: &&str| {
         word.contains('_')

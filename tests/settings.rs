@@ -33,13 +33,13 @@ fn rust_of(file: &Value) -> Result<String> {
     settings::rust_of(file, &messages()?).map_err(anyhow::Error::msg)
 }
 
-/// How many entries the file has: the place of one that is added.
+/// How many entries the file has, which is the position of an added one.
 fn count() -> Result<usize> {
     let file = file()?;
     Ok(file["settings"].as_array().context("no list")?.len())
 }
 
-/// What the build says to the file after `change`.
+/// The build's error after `change`.
 fn fault_of(change: impl FnOnce(&mut Value)) -> Result<String> {
     let mut file = file()?;
     change(&mut file);
@@ -48,7 +48,7 @@ fn fault_of(change: impl FnOnce(&mut Value)) -> Result<String> {
         .context("let through")
 }
 
-/// An entry with two switches of which the second says the opposite, as one may add it.
+/// A complete entry with two switches, the second of them reversed.
 fn thirteenth() -> Result<Value> {
     read("tests/another-setting/entry.json")
 }
@@ -158,7 +158,7 @@ fn what_is_declared_twice_is_refused() -> Result<()> {
                 settings.push(entry);
             }
         })?;
-        // By their place too: where both have one id, it names neither.
+        // The error names positions too: both entries have the same id.
         let added = format!("(settings[{}])", count()?);
         for words in ["declared twice", "linkedin/ads-by-age (settings[", &added] {
             ensure!(fault.contains(words), "{fault}");

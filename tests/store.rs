@@ -1,4 +1,4 @@
-//! What the stores ask for in each language is there, and fits.
+//! The texts that the stores need are there in each language, and have the right length.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,11 +7,11 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-/// Chrome's store cuts the summary, Edge's takes no longer one.
+/// Chrome's store cuts a longer summary off, Edge's refuses it.
 const SUMMARY: usize = 132;
-/// Chrome's store and Mozilla's show it whole.
+/// Chrome's and Mozilla's stores show a name of this length whole.
 const NAME: usize = 45;
-/// Edge's store wants so many characters at least and at most; the others take them.
+/// Edge's store requires this length; the others accept it.
 const DESCRIPTION: std::ops::RangeInclusive<usize> = 250..=10_000;
 
 fn root() -> &'static Path {
@@ -29,13 +29,13 @@ fn names(folder: &str) -> Result<BTreeSet<String>> {
     Ok(names)
 }
 
-/// The text that is pasted into the store: without the comment at the top.
+/// The text for the store: without the comment at the top.
 fn description(file: &str) -> Result<&str> {
     let (_, text) = file.split_once("-->").context("no comment at the top")?;
     Ok(text.trim())
 }
 
-/// Which lines are points of a list, which stand for themselves, which are empty.
+/// The kind of each line: a list item, text, or empty.
 fn shape(description: &str) -> String {
     let kind = |line: &str| match line {
         "" => ' ',
@@ -96,7 +96,7 @@ fn name_and_summary_fit_in_every_language() -> Result<()> {
     Ok(())
 }
 
-/// The rows of the table of justifications, by what stands in their first cell in backticks.
+/// The rows of the table of justifications, by the names in backticks in the first cell.
 fn justified(releasing: &str) -> BTreeSet<&str> {
     releasing
         .lines()

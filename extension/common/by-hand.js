@@ -1,5 +1,5 @@
-// What a page shows where the core cannot start: what is the matter, the way to the setting by
-// hand, and what the person's privacy regulator said.
+// What our pages show where the core cannot start: what is wrong, the steps by hand, and what the
+// regulator of the person's region said.
 import { byHand } from "./by-hand-data.js";
 import { element, get, inLanguage, put, say } from "./dom.js";
 import { sentence } from "./localise.js";

@@ -1,6 +1,5 @@
-// Draws what a region's privacy regulators said, and what its law lets a person do. What stands
-// there already and is still right is left as it is, with what the person has opened and where the
-// focus is.
+// Draws what a region's regulators said, and what its law lets a person do. Elements that are still
+// right stay, so that the focus and opened details stay too.
 import { element, get, inLanguage, put, say } from "./dom.js";
 import { languageName, namesIn, sentence } from "./localise.js";
 import { localNames, regions, statements } from "./regional-data.js";
@@ -29,7 +28,7 @@ export function drawReminder(code) {
     .flatMap((key) => key ?? [])
     .map(say)
     .join(" ");
-  // Its pages by their language, as their titles are long.
+  // A link for each language, as the titles are too long for the popup.
   const links = statement.pages.flatMap((page) => [pageLink(page, ownPage(page.lang)), " "]);
   put("sources", ...links, ...sourceOf(statement));
   const named = beside === null ? [] : [region.said[beside]];

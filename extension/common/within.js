@@ -1,4 +1,4 @@
-// A limit to how long something is waited for.
+// A time limit for a promise.
 
 /**
  * @template T

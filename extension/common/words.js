@@ -4,6 +4,6 @@
 for (const element of document.querySelectorAll("[data-i18n]")) {
   element.textContent = chrome.i18n.getMessage(element.getAttribute("data-i18n") ?? "");
 }
-// Of the words, not of the browser: it can have a language that we do not have.
+// The language of the messages. The browser's own may be one that we do not have.
 document.documentElement.lang = chrome.i18n.getMessage("languageTag");
 document.documentElement.dir = chrome.i18n.getMessage("languageDirection");

@@ -2,11 +2,12 @@
 import { withCore } from "../common/core.js";
 import { drawReminder } from "../common/regional.js";
 
-// Without the core: the details are where one looks when something is wrong.
+// This works without the core too: Details explain what is wrong.
 const details = /** @type {HTMLAnchorElement} */ (document.getElementById("details"));
 details.addEventListener("click", async (event) => {
   event.preventDefault();
-  // Some browsers have no such page: https://github.com/tilfinltd/aws-extend-switch-roles/issues/406
+  // Some browsers open no options page:
+  // https://github.com/tilfinltd/aws-extend-switch-roles/issues/406
   await chrome.runtime.openOptionsPage().catch(() => chrome.tabs.create({ url: details.href }));
   window.close();
 });

@@ -53,7 +53,7 @@ fn sender(origin: &str, path: &str) -> Sender {
     }
 }
 
-/// The setting's page says that the setting's switch is off.
+/// A testimony from the setting's page: its switch is off.
 fn page_of(setting: &Setting) -> Event {
     let path = format!("/mypreferences/d/{}", setting.path);
     let said = json!({"testimony": {

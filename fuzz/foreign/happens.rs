@@ -1,5 +1,5 @@
-//! What must hold of an event, whatever is stored: what it writes can be read again, and takes
-//! nothing away in silence.
+//! What must hold after an event, whatever is stored: what is written can be read again, and
+//! nothing stored is lost.
 
 use headsup_core::background::{Effect, Event, Reply, update};
 use headsup_core::managed;
@@ -14,9 +14,9 @@ use super::OWN;
 use super::others::{hides_others, others_in, recorded_others};
 use super::told::{agrees, answered};
 
-/// What is stored after `event`, where every write succeeds. Holds whatever is stored:
-/// what is written can be read again, takes nothing away in silence, and is not written twice;
-/// what is shown agrees.
+/// The stored values after `event`, where every write succeeds. Panics where something does not
+/// hold: what is written can be read again, nothing is lost or written twice, and badge, popup and
+/// Details agree.
 pub fn happens(event: &Event, stored: &Stored, now: Timestamp) -> Stored {
     let outcome = update(event, stored, OWN, now);
     if let (Event::Message { message, .. }, Reply::Now(answer)) = (event, &outcome.reply) {
@@ -76,7 +76,7 @@ pub fn happens(event: &Event, stored: &Stored, now: Timestamp) -> Stored {
         "{:?} after {event:?}",
         next.record
     );
-    // Whatever was there before, and whoever has hidden them.
+    // Even where hidden settings were recorded before.
     let is_start = *event == Event::Started;
     assert!(!is_start || hides_others(&next).is_none() || recorded_others(&next).is_empty());
     let is_testimony = matches!(outcome.reply, Reply::Now(_));
@@ -88,7 +88,7 @@ pub fn happens(event: &Event, stored: &Stored, now: Timestamp) -> Stored {
     next
 }
 
-/// Writes `items` as the browser does, after a look at them.
+/// Writes `items` as the browser does, and checks them first.
 fn write(stored: &mut Stored, key: &str, items: &Map<String, Value>) {
     assert!(!stored.unreadable);
     let new = &items[key];
@@ -97,7 +97,7 @@ fn write(stored: &mut Stored, key: &str, items: &Map<String, Value>) {
             let written = Record::read(new).expect("a record that can be read");
             assert_eq!(written.write(), *new);
             let is_kept = keeps_what_it_does_not_know(stored, &written);
-            // A choice to leave a switch on ends in the same write.
+            // When a switch is recorded as off, the same write ends the choice to leave it on.
             if let Some(new) = items.get(preferences::KEY) {
                 let before = stored.preferences.replace(new.clone());
                 assert!(before.as_ref().and_then(Preferences::read).is_some());
@@ -117,7 +117,7 @@ fn write(stored: &mut Stored, key: &str, items: &Map<String, Value>) {
                 .as_ref()
                 .is_none_or(|it| Preferences::read(it).is_some());
             let old = stored.preferences.replace(new.clone());
-            // What was recorded of settings that are not shown any more ends in the same write.
+            // When settings are hidden, the same write erases what was recorded of them.
             if let Some(new) = items.get(record::KEY) {
                 only_forgets(stored, new);
                 stored.record = Some(new.clone());
@@ -143,7 +143,7 @@ fn write(stored: &mut Stored, key: &str, items: &Map<String, Value>) {
     assert!(aside.next().is_none());
 }
 
-/// Whether all that `written` leaves out of the record is something that we know.
+/// Whether everything that `written` leaves out of the record was of a known layout.
 fn keeps_what_it_does_not_know(stored: &Stored, written: &Record) -> bool {
     match stored.record.as_ref().map(Record::read) {
         None => true,
@@ -152,8 +152,8 @@ fn keeps_what_it_does_not_know(stored: &Stored, written: &Record) -> bool {
     }
 }
 
-/// What takes the place of the record where settings are not shown any more: the record, without
-/// what we have recorded of those.
+/// Checks a record that is written because settings are hidden: it is the old one, without what
+/// this version has recorded of those settings.
 fn only_forgets(stored: &Stored, new: &Value) {
     assert!(hides_others(stored).is_some());
     let before = stored.record.as_ref().and_then(Record::read);

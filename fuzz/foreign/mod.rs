@@ -1,12 +1,14 @@
-//! What the core does with whatever others send or store, as one walk for each
-//! way in. Run over chosen values by `tests/properties/`, and over those that
-//! coverage leads to by `cargo xtask fuzz`. It panics where something does not
-//! hold, which is how both are told.
+//! Calls the core with messages and stored values of any kind, in one function for each way in.
+//! `tests/properties/` runs them on chosen values, `cargo xtask fuzz` on the fuzzer's. They panic
+//! where something does not hold.
 //!
-//! - `events`: what may happen; `happens`: what must hold of it
-//! - `told`: what must hold of what people and pages are told
-//! - `others`: what is known of the settings beside the first
-//! - `switches`: what a page shows of a setting's switch
+//! - `events`: the events; `happens`: what must hold after each
+//!
+//! - `told`: what must hold of answers to pages and of what people read
+//!
+//! - `others`: what is recorded of the settings beside the first
+//!
+//! - `switches`: what a testimony says of a setting's switch
 
 mod events;
 pub mod happens;
@@ -18,7 +20,7 @@ use headsup_core::background::Event;
 use headsup_core::catalogue::{SettingId, catalogue};
 use headsup_core::details;
 use headsup_core::export::export;
-use headsup_core::export::html::{Words, document};
+use headsup_core::export::html::{Words, render};
 use headsup_core::message::{Sender, ToBackground, ToContent};
 use headsup_core::page::{Address, classify};
 use headsup_core::popup::Surroundings;
@@ -36,11 +38,11 @@ use others::with_others;
 use switches::shows_off;
 use told::shown;
 
-/// Our own origin.
+/// The extension's origin.
 pub const OWN: &str = "chrome-extension://abcdefghijklmnop";
 const NOW: f64 = 1.7e12;
 
-/// A message, from a settings page, from elsewhere, and from our own pages.
+/// Handles a message as sent from a settings page, from elsewhere, and from our own pages.
 pub fn message(value: &Value) {
     let _ = ToContent::deserialize(value);
     let now = Timestamp::from_millis(NOW);
@@ -83,7 +85,7 @@ pub fn message(value: &Value) {
     }
 }
 
-/// One value in the place of everything that is stored and set.
+/// Handles every event with this value in the place of each stored value.
 pub fn stored(value: &Value) {
     let now = Timestamp::from_millis(NOW);
     let places: [fn(&mut Stored, Value); 5] = [
@@ -119,7 +121,7 @@ pub fn stored(value: &Value) {
     }
 }
 
-/// The file of the record: an outsider's text in it is no markup.
+/// Saves the record as a file: texts of others must not become markup in it.
 fn save(record: &Record, now: Timestamp) {
     let about = "about".to_owned();
     let catalogue = catalogue();
@@ -131,12 +133,12 @@ fn save(record: &Record, now: Timestamp) {
         say: &|_, arguments| Some(arguments.join(" ")),
         time: &|time| Some(time.rfc3339(480)),
     };
-    if let Some(html) = document(&export, &words) {
+    if let Some(html) = render(&export, &words) {
         assert!(!html.to_lowercase().contains("<script"), "{html}");
     }
 }
 
-/// An address, a time zone and a language, all in whatever words.
+/// An address, a time zone and a language of any text.
 pub fn address(origin: &str, path: &str) {
     let address = Address {
         origin: origin.to_owned(),

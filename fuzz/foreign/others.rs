@@ -1,4 +1,4 @@
-//! What is known of the settings beside those of the first page, and whether it may be.
+//! What is recorded of the settings beside those of the first page, and whether it may be.
 
 use headsup_core::catalogue::{Setting, SettingId, catalogue};
 use headsup_core::part::Part;
@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::first_setting;
 
-/// What is stored where nothing was seen, and the person wants to see the other settings too.
+/// Stored values of a person who wants to see the other settings and has seen none.
 pub fn with_others() -> Stored {
     Stored {
         preferences: Some(json!({"schema": 2, "others": true})),
@@ -16,16 +16,15 @@ pub fn with_others() -> Stored {
     }
 }
 
-/// The settings that are not to be known: all but those of the first page, where others are not
-/// shown. `None` where they are, and where it cannot be read whether they are.
+/// The settings that must not be recorded: all but those of the first page, where the others are
+/// not shown. `None` where they are shown, or the preferences cannot be read.
 pub fn hides_others(stored: &Stored) -> Option<&'static [Setting]> {
     let is_known = !stored.unreadable && stored.own_preferences() != Found::Foreign;
     let is_off = is_known && stored.preferences().others != Some(true);
     is_off.then(|| catalogue().others())
 }
 
-/// The settings beside those of the first page of which our version has recorded something, or a
-/// choice to leave them as they are.
+/// The other settings of which this version has recorded something, or a choice to leave them on.
 pub fn others_in(stored: &Stored) -> Vec<SettingId> {
     let preferences = stored.own_preferences().or_new();
     let others = catalogue().others().iter().map(Setting::id);
@@ -33,8 +32,8 @@ pub fn others_in(stored: &Stored) -> Vec<SettingId> {
     recorded_others(stored).into_iter().chain(left).collect()
 }
 
-/// The settings beside those of the first page of which our version has recorded something. What a
-/// newer version has written otherwise is none of it.
+/// The other settings of which this version has recorded something. What only a newer version
+/// understands does not count.
 pub fn recorded_others(stored: &Stored) -> Vec<SettingId> {
     let record = match stored.record_as_stored() {
         Found::Ours(record) => record,

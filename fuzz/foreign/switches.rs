@@ -1,11 +1,11 @@
-//! What a page shows of a setting's switch, read apart from how the core reads it.
+//! What a testimony says of a setting's switch, computed independently of the core.
 
 use headsup_core::catalogue::{Setting, catalogue};
 use headsup_core::page::{Address, Page, classify};
 use headsup_core::testimony::{Control, Document, Named, Shown, Testimony};
 use headsup_core::word::{SETTLED_AFTER, SETTLED_AT_LATEST};
 
-/// Whether a switch that can be this setting's is shown to be off, by the person or at rest.
+/// Whether a control that may be this setting's switch is off, and was touched or has settled.
 pub fn shows_off(setting: &Setting, said: &Testimony) -> bool {
     said.controls.iter().any(|control| {
         let is_at_rest = is_settled(&said.document, control);
@@ -15,8 +15,8 @@ pub fn shows_off(setting: &Setting, said: &Testimony) -> bool {
     })
 }
 
-/// Whether a switch can be this setting's: by its key, else on the setting's own page, where it
-/// has the key of no other, or had not when it was named.
+/// Whether a control may be this setting's switch: it has the key; or it is on the setting's own
+/// page and has no other setting's key, or had none when it was named.
 pub fn may_be(setting: &Setting, said: &Testimony, control: &Control) -> bool {
     let has_key = |of: &Setting| {
         control
@@ -38,12 +38,12 @@ pub fn is_own_page(setting: &Setting, path: &str) -> bool {
     matches!(classify(catalogue(), &address), Page::Setting(at) if at.path == setting.path)
 }
 
-/// Whether a switch is off, or may be: a choice says so by its options.
+/// Whether a control is off, or may be: a choice shows that by its options.
 pub fn is_off(control: &Control) -> bool {
     control.state == Shown::Off || control.options.iter().any(|it| it.chosen)
 }
 
-/// Whether a switch has come to rest, or had time enough to.
+/// Whether a control has settled.
 pub fn is_settled(document: &Document, control: &Control) -> bool {
     let is_at_rest = document.loaded && control.enabled && control.quiet >= SETTLED_AFTER;
     is_at_rest || control.age >= SETTLED_AT_LATEST

@@ -1,4 +1,4 @@
-//! What must hold of what is told: pages of what they have shown, people of what is recorded.
+//! What must hold of answers to pages, and of what people read.
 
 use headsup_core::badge::Badge;
 use headsup_core::catalogue::{Setting, SettingId, catalogue};
@@ -16,7 +16,7 @@ use serde_json::Value;
 use super::others::hides_others;
 use super::{first_setting, record_of};
 
-/// What a page is told: to ring what it has shown, and to say what is recorded.
+/// Checks an answer to a page: it rings what the page has shown, and says what is recorded.
 pub fn answered(message: &Value, answer: &Value, stored: &Stored) {
     let Ok(ToBackground::Testimony(said)) = ToBackground::deserialize(message) else {
         return;
@@ -57,14 +57,14 @@ pub fn answered(message: &Value, answer: &Value, stored: &Stored) {
     assert!(ring.is_none_or(|ring| named.clone().any(|it| it == ring)));
 }
 
-/// Whether what is drawn on a page is about this setting, or names it.
+/// Whether the guidance is about this setting or names it.
 pub fn speaks_of(guidance: &Guidance, setting: &Setting) -> bool {
     let is_topic = guidance.topic.split(' ').next() == Some(setting.id);
     let mut names = guidance.lines.iter().flat_map(|line| &line.args);
     is_topic || names.any(|name| setting.wording.iter().any(|it| it.name == name))
 }
 
-/// What the popup shows is what is recorded.
+/// Checks that the popup shows what is recorded.
 pub fn shown(stored: &Stored, now: Timestamp) -> View {
     let around = Surroundings {
         now,
@@ -77,8 +77,8 @@ pub fn shown(stored: &Stored, now: Timestamp) -> View {
     popup
 }
 
-/// Badge, popup and details say the same, of all settings that are shown; and only the first is
-/// reassuring.
+/// Checks that badge, popup and Details agree on all settings that are shown, and that only the
+/// first can reassure.
 pub fn agrees(badge: &Badge, stored: &Stored, now: Timestamp) {
     let popup = shown(stored, now);
     let said = popup.lines.iter().chain(&popup.troubles);

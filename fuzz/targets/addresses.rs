@@ -1,7 +1,7 @@
 //! An origin and a path, with a line break between them.
 #![no_main]
 
-// Each target takes one walk of several.
+// Each target uses only one of the functions.
 #[allow(dead_code)]
 #[path = "../foreign/mod.rs"]
 mod foreign;

@@ -1,7 +1,7 @@
 //! JSON of any shape, as `foreign::stored` takes it.
 #![no_main]
 
-// Each target takes one walk of several.
+// Each target uses only one of the functions.
 #[allow(dead_code)]
 #[path = "../foreign/mod.rs"]
 mod foreign;

@@ -44,8 +44,8 @@ fn read(name: &str) -> Result<Value, Box<dyn std::error::Error>> {
 }
 
 fn parsed(file: &str) -> Result<Value, Box<dyn std::error::Error>> {
-    let text = fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
-    Ok(serde_json::from_str(&text).map_err(|error| format!("{file}: {error}"))?)
+    let text = fs::read_to_string(file).map_err(|error| format!("cannot read {file}: {error}"))?;
+    Ok(serde_json::from_str(&text).map_err(|error| format!("{file} is no JSON: {error}"))?)
 }
 
 /// The English messages; where [`FOLDER`] is set, with those of its own `messages.json`.

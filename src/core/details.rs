@@ -64,7 +64,7 @@ pub struct View {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Others {
     /// Whether they are shown.
-    pub shown: Choice<bool>,
+    pub shown: OptionValue<bool>,
     /// Whether the person has not yet said whether to show them.
     pub offered: bool,
     /// How many of all settings were looked at. The first setting counts too.
@@ -101,18 +101,18 @@ pub struct Other {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choices {
     /// Whether to draw on LinkedIn's pages.
-    pub highlights: Choice<bool>,
+    pub highlights: OptionValue<bool>,
     /// The region whose regulator is shown.
-    pub region: Choice<&'static Region>,
+    pub region: OptionValue<&'static Region>,
     /// After how many days to ask for another look. 0: never.
-    pub recheck_days: Choice<u16>,
+    pub recheck_days: OptionValue<u16>,
     /// The intervals to choose from, in days. The current one is among them.
     pub intervals: Vec<u16>,
 }
 
 /// An option's value, and who has set it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Choice<T> {
+pub struct OptionValue<T> {
     /// The value that counts.
     pub value: T,
     /// Whether an organisation has set it: then the control is disabled.
@@ -180,7 +180,7 @@ fn others(
     let is_new = |it: &&Setting| record.status(&it.id()) == Status::Unknown;
     let next = preferences.settings().iter().find(is_new);
     Others {
-        shown: Choice {
+        shown: OptionValue {
             value: is_shown,
             managed: stored.managed().others.is_some(),
         },
@@ -319,15 +319,15 @@ fn choices(stored: &Stored, region: &'static Region) -> Choices {
         intervals.insert(0, recheck_days);
     }
     Choices {
-        highlights: Choice {
+        highlights: OptionValue {
             value: stored.highlights(),
             managed: managed.highlights.is_some(),
         },
-        region: Choice {
+        region: OptionValue {
             value: region,
             managed: managed.region.is_some(),
         },
-        recheck_days: Choice {
+        recheck_days: OptionValue {
             value: recheck_days,
             managed: managed.recheck_days.is_some(),
         },

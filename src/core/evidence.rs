@@ -93,12 +93,12 @@ pub const ALONE_AFTER: f64 = 3_000.0;
 pub fn find_switch<'t>(
     catalogue: &Catalogue,
     setting: &'t Setting,
-    page: &'t Testimony,
+    said: &'t Testimony,
 ) -> Result<Match<'t>, Why> {
-    let found = find_by_key(setting, page)
-        .and_then(|found| uncontradicted(catalogue, found, page))
-        .or_else(|why| go_on(why, || find_by_label(catalogue, setting, page)))
-        .or_else(|why| go_on(why, || find_only_switch(catalogue, setting, page)))?;
+    let found = find_by_key(setting, said)
+        .and_then(|found| uncontradicted(catalogue, found, said))
+        .or_else(|why| go_on(why, || find_by_label(catalogue, setting, said)))
+        .or_else(|why| go_on(why, || find_only_switch(catalogue, setting, said)))?;
     match found.on {
         Some(_) => Ok(found),
         None => Err(Why::StateUnclear),
@@ -116,8 +116,8 @@ fn go_on<'t>(why: Why, next: impl FnOnce() -> Result<Match<'t>, Why>) -> Result<
 
 /// The switch that has the setting's key. Of a desktop and a mobile copy, one of which is hidden,
 /// the visible one.
-pub fn find_by_key<'t>(setting: &'t Setting, page: &'t Testimony) -> Result<Match<'t>, Why> {
-    let visible = page.controls.iter().filter(|control| control.visible);
+pub fn find_by_key<'t>(setting: &'t Setting, said: &'t Testimony) -> Result<Match<'t>, Why> {
+    let visible = said.controls.iter().filter(|control| control.visible);
     let found: Vec<_> = visible
         .filter(|control| has_key_of(setting, control))
         .collect();
@@ -135,9 +135,9 @@ pub fn find_by_key<'t>(setting: &'t Setting, page: &'t Testimony) -> Result<Matc
 fn uncontradicted<'t>(
     catalogue: &Catalogue,
     found: Match<'t>,
-    page: &Testimony,
+    said: &Testimony,
 ) -> Result<Match<'t>, Why> {
-    let others: Vec<_> = candidates(catalogue, found.setting, page)
+    let others: Vec<_> = candidates(catalogue, found.setting, said)
         .filter(|other| other.target != found.control.target)
         .collect();
     if others.is_empty() {
@@ -160,15 +160,15 @@ fn uncontradicted<'t>(
 fn find_by_label<'t>(
     catalogue: &Catalogue,
     setting: &'t Setting,
-    page: &'t Testimony,
+    said: &'t Testimony,
 ) -> Result<Match<'t>, Why> {
-    if candidates(catalogue, setting, page).any(|control| control.name.is_none()) {
+    if candidates(catalogue, setting, said).any(|control| control.name.is_none()) {
         return Err(Why::Unread);
     }
     decide(
         setting,
         Evidence::Label,
-        candidates(catalogue, setting, page).filter(|control| has_label_of(setting, control)),
+        candidates(catalogue, setting, said).filter(|control| has_label_of(setting, control)),
     )
 }
 
@@ -177,15 +177,15 @@ fn find_by_label<'t>(
 fn find_only_switch<'t>(
     catalogue: &Catalogue,
     setting: &'t Setting,
-    page: &'t Testimony,
+    said: &'t Testimony,
 ) -> Result<Match<'t>, Why> {
-    if page.controls.is_empty() {
+    if said.controls.is_empty() {
         return Err(Why::NoSwitch);
     }
-    if page.more {
+    if said.more {
         return Err(Why::TooMuch);
     }
-    let in_main = page
+    let in_main = said
         .controls
         .iter()
         .filter(|control| control.visible && control.main);
@@ -194,14 +194,14 @@ fn find_only_switch<'t>(
     };
     // Labels with a single source count too: a switch with another label may mean the opposite ("Do
     // not use…"). Where no label is known in any language, any label may be another setting's.
-    let label_known = setting.labels.is_empty() || setting.labels_in(&page.lang).is_some();
+    let label_known = setting.labels.is_empty() || setting.labels_in(&said.lang).is_some();
     let of_page = catalogue
         .settings
         .iter()
         .filter(|it| on_one_page(it, setting));
     let is_silent = only.name.as_deref() == Some("") || is_state(setting, only);
-    if page.waited < ALONE_AFTER
-        || page.asks_password
+    if said.waited < ALONE_AFTER
+        || said.asks_password
         || (label_known && !is_silent)
         || of_page.count() > 1
         || only.shape == Shape::Button
@@ -211,7 +211,7 @@ fn find_only_switch<'t>(
     decide(
         setting,
         Evidence::OnlySwitch,
-        candidates(catalogue, setting, page),
+        candidates(catalogue, setting, said),
     )
 }
 
@@ -220,9 +220,9 @@ fn find_only_switch<'t>(
 fn candidates<'t>(
     catalogue: &Catalogue,
     setting: &Setting,
-    page: &'t Testimony,
+    said: &'t Testimony,
 ) -> impl Iterator<Item = &'t Control> {
-    page.controls
+    said.controls
         .iter()
         .filter(|control| control.visible && control.main && !control.left_over)
         .filter(|control| !has_key_of_another(catalogue, setting, control))

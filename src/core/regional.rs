@@ -2,7 +2,7 @@
 //! else, so the build (`xtask/src/page_data.rs`) computes it for all regions, and our pages draw it
 //! without the core.
 
-use super::regulators::{Kind, Mark, Region, Regulator, Regulators, Statement, When, Word};
+use super::regulators::{Kind, Mark, Refusal, Region, Regulator, Regulators, Statement, When};
 use super::sentence::{Arg, Sentence};
 
 /// What is shown for a region.
@@ -210,9 +210,9 @@ fn routes(regulators: &'static Regulators, region: &Region) -> Vec<Route> {
         notes: rights.page.note.into_iter().collect(),
         address: rights.page.address,
     };
-    match rights.word {
-        Word::Object => vec![form, complaint],
-        Word::WithdrawConsent => vec![complaint],
+    match rights.refusal {
+        Refusal::Object => vec![form, complaint],
+        Refusal::WithdrawConsent => vec![complaint],
     }
 }
 

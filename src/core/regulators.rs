@@ -168,14 +168,14 @@ pub struct Rights {
     /// Message key: the law, and the right.
     pub law: &'static str,
     /// What the law calls saying no.
-    pub word: Word,
+    pub refusal: Refusal,
     /// Where to complain.
     pub page: RightsPage,
 }
 
 /// How a law lets a person refuse the use of their data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Word {
+pub enum Refusal {
     /// They can object.
     Object,
     /// They can withdraw their consent.

@@ -12,7 +12,7 @@ use super::dom::{
     document, element, on_click, set_flag, set_headline, set_list, set_text, show, show_status,
 };
 use super::redraw::redraw_on_change;
-use super::save::{Kind, save};
+use super::save::{Format, save};
 use super::{access, leave, localise, others, storage};
 use headsup_core::catalogue::catalogue;
 use headsup_core::details::{View, view};
@@ -116,7 +116,7 @@ async fn copy_report(document: &Document) -> Result<(), JsValue> {
 }
 
 fn listen_to_saving(document: &Document) -> Result<(), JsValue> {
-    for (id, kind) in [("save-page", Kind::Page), ("save-json", Kind::Json)] {
+    for (id, kind) in [("save-page", Format::Page), ("save-json", Format::Json)] {
         let page = document.clone();
         on_click(document, id, move || {
             let page = page.clone();

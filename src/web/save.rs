@@ -8,13 +8,13 @@ use super::browser::{now, to_js};
 use super::localise;
 use super::storage;
 use headsup_core::catalogue::catalogue;
-use headsup_core::export::html::{Words, document};
+use headsup_core::export::html::{Words, render};
 use headsup_core::export::{Export, export};
 use headsup_core::time::Timestamp;
 
 /// The kind of file.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Kind {
+pub(super) enum Format {
     /// An HTML page.
     Page,
     /// JSON.
@@ -22,16 +22,16 @@ pub(super) enum Kind {
 }
 
 /// Saves what is recorded now.
-pub(super) async fn save(document: &Document, kind: Kind) -> Result<(), JsValue> {
+pub(super) async fn save(document: &Document, format: Format) -> Result<(), JsValue> {
     let stored = storage::read().await;
     let record = stored.record(now()).or_new();
     let about = localise::text("exportAbout")?;
     let settings = stored.preferences().settings();
     let site = &catalogue().site;
     let export = export(site, settings, &record, now(), &minutes_ahead, about);
-    let (ending, mime, text) = match kind {
-        Kind::Page => ("html", "text/html;charset=utf-8", as_page(&export)?),
-        Kind::Json => ("json", "application/json", as_json(&export)?),
+    let (ending, mime, text) = match format {
+        Format::Page => ("html", "text/html;charset=utf-8", as_page(&export)?),
+        Format::Json => ("json", "application/json", as_json(&export)?),
     };
     let properties = BlobPropertyBag::new();
     properties.set_type(mime);
@@ -56,7 +56,7 @@ fn as_page(export: &Export<'_>) -> Result<String, JsValue> {
         say: &|key, args| localise::text_with(key, args).ok(),
         time: &|time| localise::moment_with_zone(time).ok(),
     };
-    document(export, &words).ok_or_else(|| "a word is missing".into())
+    render(export, &words).ok_or_else(|| "a word is missing".into())
 }
 
 fn as_json(export: &Export<'_>) -> Result<String, JsValue> {

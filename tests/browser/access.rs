@@ -1,4 +1,4 @@
-//! Whether what we show can be used by everyone, as far as axe-core can measure.
+//! Whether our pages and the callout are accessible, as far as axe-core can measure.
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
@@ -11,8 +11,8 @@ use crate::told::each_told;
 /// The rules of WCAG 2.2 AA.
 const RULES: [&str; 5] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-/// What axe-core finds wrong with what `within` selects on the page in front: a
-/// rule that is broken, or contrast that it cannot measure.
+/// The faults that axe-core finds within `within` on the page in front: rules that are broken, and
+/// contrast that it cannot measure.
 async fn barriers(stage: &Stage, within: &str) -> Result<Vec<String>> {
     if stage.run("return typeof window.axe").await? != "object" {
         let axe = concat!(
@@ -20,7 +20,7 @@ async fn barriers(stage: &Stage, within: &str) -> Result<Vec<String>> {
             "/node_modules/axe-core/axe.min.js"
         );
         let axe = std::fs::read_to_string(axe).context("axe-core: run `npm ci`")?;
-        // Kept for the next look at this page.
+        // Loaded once per page.
         stage.run(&format!("{axe}\nwindow.axe = axe;")).await?;
     }
     let script = format!(
@@ -58,7 +58,7 @@ pub async fn open(stage: &Stage, page: &str) -> Result<()> {
     Ok(())
 }
 
-/// Looks at the page in front in both themes; at the question alone, where one is asked.
+/// Checks the page in front in both themes. Where a question is open, checks the question alone.
 pub async fn no_barriers(stage: &Stage, what: &str) -> Result<()> {
     for dark in [true, false] {
         stage.browser.darken(dark).await?;
@@ -86,8 +86,8 @@ pub async fn our_pages_have_no_barrier_that_can_be_measured(kind: Kind) -> Resul
     the_callout_has_none(&stage).await
 }
 
-/// axe-core cannot look into a closed root: it is shown a copy in an open one,
-/// with every button that the callout can have.
+/// axe-core cannot look into a closed shadow root: it is shown a copy in an open one, with every
+/// button that the callout can have.
 async fn the_callout_has_none(stage: &Stage) -> Result<()> {
     stage.browser.set_storage(&json!({})).await?;
     stage.go(SETTING).await?;
@@ -105,10 +105,8 @@ async fn the_callout_has_none(stage: &Stage) -> Result<()> {
              const root = host.attachShadow({{mode: 'open'}});
              root.innerHTML = {markup};
              for (const it of root.querySelectorAll('[hidden]')) it.hidden = false;
-             // As high as with the buttons that were hidden.
+             // The hidden buttons are shown too, so the copy is higher.
              root.querySelector('.callout').style.height = 'auto';
-             // What keeps it in sight in Firefox is on the other page.
-             for (const it of root.querySelectorAll('.mortal')) it.classList.remove('mortal');
              document.documentElement.style.colorScheme = 'light dark';
              document.body.append(host);
              host.showPopover();"

@@ -12,8 +12,7 @@ use crate::faults::copied;
 use crate::stage::{PATIENCE, PRIVACY, SETTING, SITE, Stage, TRACK};
 use crate::told::{preferences, record};
 
-/// Waits until the popup has its status, presses what `css` selects, and waits until the popup
-/// has made room.
+/// Waits until the popup has its status and its final size, and presses what `css` selects.
 async fn press_in(popup: &RealPopup<'_>, css: &str) -> Result<()> {
     let status = "return document.querySelector('main').dataset.status ?? null";
     let filled = async || popup.run(status).await;
@@ -30,15 +29,15 @@ async fn press(stage: &Stage) -> Result<()> {
     press_in(&popup, "#open").await
 }
 
-/// The browser's id of the tab in front, and how many tabs there are. The driver would bring
-/// one to the front to look at it.
+/// The browser's id of the tab in front, and the number of tabs. Asked of the extension: the driver
+/// would bring a tab to the front to read it.
 async fn tabs(stage: &Stage) -> Result<Value> {
     let body = "const tabs = (await chrome.tabs.query({})).filter(({ url }) => !url?.startsWith(chrome.runtime.getURL('')));
                 return [tabs.find((tab) => tab.active)?.id, tabs.length];";
     stage.browser.run_in_extension(body).await
 }
 
-/// Waits until this tab is in front, of so many.
+/// Waits until this tab is in front, among `of` tabs.
 async fn in_front(stage: &Stage, tab: &Value, of: usize) -> Result<()> {
     let expected = json!([tab, of]);
     let what = format!("tab and number to be {expected}");
@@ -59,7 +58,7 @@ pub async fn the_button_brings_the_tab_with_the_setting_to_the_front(kind: Kind)
     let loaded = stage.run("return performance.timeOrigin").await?;
     let first = stage.browser.driver.window().await?;
     let setting = tabs(&stage).await?[0].clone();
-    // Over another page, and over another of LinkedIn's settings: each time that tab comes.
+    // Whatever page is in front, the button brings that tab to the front.
     for path in ["/feed/", PRIVACY] {
         let other = stage.browser.driver.new_tab().await?;
         stage.browser.driver.switch_to_window(other).await?;

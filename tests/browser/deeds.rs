@@ -1,4 +1,4 @@
-//! Everything that one can do on our pages, done by the keyboard alone.
+//! Every action that our pages offer, done by the keyboard alone.
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for, wait_until};
@@ -13,30 +13,30 @@ use crate::told::everything;
 const POPUP: &str = "popup/popup.html";
 const DETAILS: &str = "details/details.html";
 
-/// What comes of it.
+/// What an action must lead to.
 enum Effect {
-    /// This is stored of the preference.
+    /// A preference has this value in the storage.
     Chosen(&'static str, Value),
-    /// `css` has opened where it was closed, or the other way round.
+    /// What `css` selects was closed and is open now, or the other way round.
     Toggled(&'static str),
-    /// A tab opens at an address that begins so.
+    /// A tab opens with an address that begins so.
     Opens(String),
-    /// The page itself goes there, in the package.
+    /// Our page goes to this file of the package.
     Goes(&'static str),
-    /// What is pasted from now on begins so.
+    /// The clipboard has a text that begins so.
     Copied(&'static str),
     /// A file with this ending is saved.
     Saved(&'static str),
-    /// It is asked whether everything is to be erased.
+    /// The question whether to erase everything is open.
     Asked,
-    /// The question is gone, and what was stored is there.
+    /// The question is closed, and the storage is as before.
     Refused,
-    /// Nothing is stored any more.
+    /// The storage is empty.
     Erased,
 }
 
-/// Page, control, keys, and what comes of it. On one page from top to bottom, as
-/// Tab leads from one to the next.
+/// Page, control, keys, and the effect. The actions of one page are in the order in which Tab
+/// reaches them.
 fn deeds() -> Vec<(&'static str, &'static str, [&'static str; 2], Effect)> {
     use Effect::*;
     let setting = || format!("{SITE}{SETTING}");
@@ -53,7 +53,7 @@ fn deeds() -> Vec<(&'static str, &'static str, [&'static str; 2], Effect)> {
         (POPUP, "#details", one(ENTER), Opens(DETAILS.to_owned())),
         (DETAILS, "#open", one(ENTER), Opens(setting())),
         (DETAILS, "#copy-report", one(ENTER), Copied("Heads Up ")),
-        // The first letters of a name choose it, without opening the list.
+        // A select chooses by the first letters of a name, without opening the list.
         (
             DETAILS,
             "#region-choice",
@@ -84,11 +84,11 @@ fn deeds() -> Vec<(&'static str, &'static str, [&'static str; 2], Effect)> {
         (DETAILS, "#erase", one(ENTER), Asked),
         (DETAILS, "#erase-yes", one(ESCAPE), Refused),
         (DETAILS, "#erase", one(SPACE), Asked),
-        // The question begins with the answer that changes nothing.
+        // The first answer to the question changes nothing.
         (DETAILS, "#erase-no", one(ENTER), Refused),
         (DETAILS, "#erase", one(ENTER), Asked),
         (DETAILS, "#erase-yes", one(ENTER), Erased),
-        // As after the install.
+        // The page as it is after the install.
         (
             DETAILS,
             "#welcome a",
@@ -125,10 +125,10 @@ pub async fn the_keyboard_does_everything_on_our_pages(kind: Kind) -> Result<()>
     access_is_asked_for(&stage, &first).await
 }
 
-/// Opens one of our pages in a tab of its own, with no other beside the first.
+/// Opens one of our pages in a new tab, and closes all other tabs but the first.
 async fn open_anew(stage: &Stage, first: &WindowHandle, page: &str) -> Result<()> {
     let driver = &stage.browser.driver;
-    // The popup closes itself, and may do so meanwhile.
+    // The popup closes itself, maybe in between.
     wait_until("the other tabs to be gone", PATIENCE, async || {
         let windows = driver.windows().await?;
         let Some(other) = windows.into_iter().find(|window| window != first) else {
@@ -147,7 +147,7 @@ async fn open_anew(stage: &Stage, first: &WindowHandle, page: &str) -> Result<()
     Ok(())
 }
 
-/// Presses the keys, and waits for what comes of it; whether the page is still in front then.
+/// Presses the keys and waits for the effect. Returns whether the page is still in front.
 async fn follows(
     stage: &Stage,
     first: &WindowHandle,
@@ -174,7 +174,7 @@ async fn follows(
             wait_for(css, PATIENCE, now, |now| *now != before).await?;
         }
         Effect::Opens(address) if address == DETAILS => {
-            // The popup may be gone before the key is released.
+            // The popup may be closed before the key is released.
             let _ = all().await;
             stage.browser.driver.switch_to_window(first.clone()).await?;
             stage.own_tab(&address).await?;
@@ -242,7 +242,7 @@ async fn leads_to(stage: &Stage, address: &str) -> Result<()> {
     Ok(())
 }
 
-/// What is pasted on a page of somebody else.
+/// What the clipboard has, pasted into another site's page.
 async fn pasted(stage: &Stage, first: &WindowHandle) -> Result<String> {
     let driver = &stage.browser.driver;
     driver.switch_to_window(first.clone()).await?;
@@ -263,12 +263,12 @@ async fn pasted(stage: &Stage, first: &WindowHandle) -> Result<String> {
     Ok(text.as_str().unwrap_or_default().to_owned())
 }
 
-/// Where access is missing: asks for it by the popup's button. Whether a person says
-/// yes is asked by the browser itself.
+/// Where access is missing: presses the popup's button that asks for it. The browser's own question
+/// is not answered.
 async fn access_is_asked_for(stage: &Stage, first: &WindowHandle) -> Result<()> {
     stage.browser.revoke_access().await?;
     open_anew(stage, first, POPUP).await?;
-    // Goes on as it was; only that it was asked, and not refused, is noted.
+    // Only notes that it was called.
     stage
         .run(
             "const { permissions } = chrome, { request } = permissions;
@@ -284,7 +284,7 @@ async fn access_is_asked_for(stage: &Stage, first: &WindowHandle) -> Result<()> 
     tab_to(stage, Way::On, "#give-access").await?;
     press(stage, ENTER).await?;
     stage.appears("[data-asked]").await?;
-    // What the browser refuses it refuses before it answers the next question.
+    // A refusal by the browser comes before the answer to this second question.
     let asked = stage
         .browser
         .driver

@@ -1,5 +1,4 @@
-//! The page with the details: what the status rests on, choices, saving what was seen, erasing
-//! it.
+//! Details: what the status rests on, the options, saving what was seen, erasing it.
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for, wait_until};
@@ -68,7 +67,7 @@ pub async fn the_options_are_chosen_on_their_page_and_follow_from_elsewhere(
     stored(&stage, "recheckDays", &json!(30)).await?;
     choose(&stage, "#recheck", "0").await?;
     stored(&stage, "recheckDays", &json!(0)).await?;
-    // Another of our pages changes something: this one follows.
+    // Another of our pages changes a preference, and this page follows.
     stage
         .browser
         .run_in_extension("await chrome.runtime.sendMessage({setHighlights: {on: true}})")
@@ -136,7 +135,7 @@ pub async fn the_sections_of_the_details_have_addresses_of_their_own(kind: Kind)
     let told = told.iter().find(is_long).context("no German states")?;
     stage.browser.set_storage(&told.storage).await?;
     for section in ["region", "rights", "options", "record", "steps"] {
-        // Anew: from one section to another the page would not be loaded.
+        // From another page: between two sections of one page there is no page load.
         stage.browser.driver.goto("about:blank").await?;
         stage
             .browser
@@ -222,7 +221,7 @@ pub async fn what_was_seen_is_saved_as_a_file(kind: Kind) -> Result<()> {
             "the page does not say {said:?}:\n{html}"
         );
     }
-    // It stands alone, and reads as a page.
+    // The saved page needs no other file.
     let address = format!("file://{}", stage.browser.downloads().join(&name).display());
     stage.browser.driver.goto(address).await?;
     let seen = stage

@@ -1,6 +1,5 @@
-//! What a screen reader hears: a change once, and nothing where nothing has
-//! changed. Screen readers read out what changes in a live region, also where
-//! the same words are put there again.
+//! What a screen reader reads out: each change once. A screen reader reads out everything that is
+//! written into a live region, also the same words again.
 
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, Room, wait_for, wait_until};
@@ -12,8 +11,8 @@ use crate::popup::tab_shows;
 use crate::stage::{KEY, PATIENCE, SETTING, Stage, TRACK};
 use crate::told::{preferences, record};
 
-/// Writes down what is heard of the live regions in `root`, an expression: the
-/// words that come, whenever they come, and the regions that show themselves.
+/// Notes what the live regions within `root` (a JavaScript expression) read out: words that are
+/// written, and regions that become visible.
 fn listen(root: &str) -> String {
     format!(
         "const root = {root};
@@ -33,7 +32,7 @@ fn listen(root: &str) -> String {
              if (said.some(Boolean)) globalThis.practiceHeard.push(said.join(' '));
            }}).observe(region, seen);
          }}
-         // A region that is put into the document is heard as a whole.
+         // A region that is added to the document is read out as a whole.
          const host = root.host;
          if (host) new MutationObserver((records) => {{
            if (records.some(({{addedNodes}}) => [...addedNodes].includes(host)))
@@ -68,7 +67,7 @@ pub async fn a_change_of_status_is_heard_once_in_the_popup(kind: Kind) -> Result
     let regions = stage.browser.beside(&listen("document")).await?;
     ensure!(regions == 2, "{regions} live regions");
 
-    // The page draws itself anew, and there is nothing new to hear.
+    // The page is redrawn with the same words: nothing is read out.
     for on in [false, true, false] {
         let stored = stored("opted-in", true, on);
         stage.browser.set_storage(&stored).await?;
@@ -119,7 +118,7 @@ async fn renders(stage: &Stage) -> Result<u64> {
         .unwrap_or_default())
 }
 
-/// A button of the callout comes and goes with that.
+/// A button of the callout appears and disappears with that.
 async fn the_switch_goes_out_of_view_and_comes_back(stage: &Stage) -> Result<()> {
     stage
         .browser
@@ -172,7 +171,7 @@ pub async fn a_change_of_the_switch_is_heard_once_on_the_page(kind: Kind) -> Res
     let same: Value = stage.browser.beside(same).await?;
     ensure!(same == true, "{same}");
 
-    // A click that a rebuild comes into the midst of hits nothing.
+    // A click while the page replaces its content hits nothing, so it is repeated.
     let off = wait_until("a click that hits the switch", PATIENCE, async || {
         stage.click(TRACK).await?;
         let off = stage
@@ -223,7 +222,7 @@ pub async fn the_callout_s_live_region_is_there_before_its_words(kind: Kind) -> 
     stage.no_overlay("it was dismissed").await?;
     let anew = "globalThis.practiceFrames.length = 0";
     stage.browser.beside(anew).await?;
-    // The popup, which is opened over the page, shows it again.
+    // Opening the popup makes a dismissed callout appear again.
     let scan = "const [tab] = await chrome.tabs.query({active: true});
                 await chrome.tabs.sendMessage(tab.id, 'scan');";
     stage.browser.run_in_extension(scan).await?;

@@ -1,4 +1,4 @@
-//! Everything by the keyboard alone.
+//! Everything can be done by keyboard alone.
 
 use anyhow::{Context, Result, bail, ensure};
 use practice::browser::{Kind, wait_for};
@@ -11,7 +11,7 @@ use crate::popup::tab_shows;
 use crate::stage::{PATIENCE, Stage, TRACK};
 use crate::told::everything;
 
-/// Everything on one of our pages that one can do something with.
+/// All controls of one of our pages.
 const REACHABLE: &str = "
     const usable = 'a[href], button:enabled, input:enabled, select:enabled, summary, [tabindex]';
     const reachable = [...document.querySelectorAll(usable)].filter((it) => it.checkVisibility());";
@@ -31,7 +31,7 @@ pub async fn press(stage: &Stage, keys: &str) -> Result<()> {
     Ok(chain.send_keys(keys).perform().await?)
 }
 
-/// From one control to the next, or to the one before.
+/// Which way the focus moves.
 #[derive(Clone, Copy)]
 pub enum Way {
     /// Tab.
@@ -49,7 +49,7 @@ async fn step(stage: &Stage, way: Way) -> Result<()> {
     Ok(chain.perform().await?)
 }
 
-/// Goes on until the focus is on what `css` selects, if it is not there yet.
+/// Moves the focus until it is on what `css` selects.
 pub async fn tab_to(stage: &Stage, way: Way, css: &str) -> Result<()> {
     let is_there = format!("return document.activeElement?.matches({css:?}) ?? false");
     for _ in 0..MOST_STOPS {
@@ -61,8 +61,8 @@ pub async fn tab_to(stage: &Stage, way: Way, css: &str) -> Result<()> {
     bail!("Tab does not lead to {css}")
 }
 
-/// Goes through the page in front by Tab: everything is reached, each once, from
-/// top to bottom and along the line, and one sees where one is.
+/// Moves through the page in front by Tab. Every control must be reached once, in reading order,
+/// and its focus must be visible.
 async fn everything_is_reached(stage: &Stage, what: &str) -> Result<()> {
     let look = format!(
         "{REACHABLE}
@@ -77,7 +77,7 @@ async fn everything_is_reached(stage: &Stage, what: &str) -> Result<()> {
     let mut stops: Vec<Value> = Vec::new();
     for _ in 0..MOST_STOPS {
         press(stage, TAB).await?;
-        // The page may be scrolled to it in steps.
+        // The page may scroll to it in several frames.
         let until = |stop: &Value| stop["index"] == -1 || stop["seen"] == true;
         let seen = async || stage.run(&look).await;
         let stop = wait_for("the focus to be seen", PATIENCE, seen, until).await?;
@@ -96,7 +96,7 @@ async fn everything_is_reached(stage: &Stage, what: &str) -> Result<()> {
         |stop: &Value| -> Result<[i64; 2]> { Ok(serde_json::from_value(stop["place"].clone())?) };
     for pair in stops.windows(2) {
         let ([above, before], [below, after]) = (place(&pair[0])?, place(&pair[1])?);
-        // What stands in one line need not be equally high.
+        // Two controls in one line may differ in height.
         let in_order = below > above + 8 || ((below - above).abs() <= 8 && after > before);
         ensure!(in_order, "{what}: {:#}, then {:#}", pair[0], pair[1]);
     }
@@ -108,7 +108,7 @@ pub async fn the_keyboard_reaches_everything_on_our_pages(kind: Kind) -> Result<
     for page in ["popup/popup.html", "details/details.html"] {
         for told in everything() {
             stage.browser.set_storage(&told.storage).await?;
-            // Anew, so that Tab begins at the top.
+            // A fresh page, so that Tab begins at the top.
             open(&stage, page).await?;
             tab_shows(&stage.browser, told.status, told.confirmed).await?;
             everything_is_reached(&stage, &format!("{page}, {}", told.status)).await?;
@@ -117,14 +117,14 @@ pub async fn the_keyboard_reaches_everything_on_our_pages(kind: Kind) -> Result<
     Ok(())
 }
 
-/// Whether the focus is on the callout's button of this class.
+/// Whether the focus is on the callout's button with this class.
 async fn is_on(stage: &Stage, class: &str) -> Result<bool> {
     let script = format!("return instruments.root()?.activeElement?.matches('.{class}') ?? false");
     Ok(stage.browser.beside(&script).await? == true)
 }
 
-/// Goes on until the focus is on the callout's button of this class, and sees to it
-/// that one sees where it is. The callout stands at the page's end.
+/// Moves the focus to the callout's button with this class, and checks that the focus is visible.
+/// The callout is at the end of the page.
 async fn tab_to_button(stage: &Stage, way: Way, class: &str) -> Result<()> {
     ensure!(stage.browser.see_into_overlay().await?, "no overlay");
     for _ in 0..MOST_STOPS {
@@ -141,7 +141,7 @@ async fn tab_to_button(stage: &Stage, way: Way, class: &str) -> Result<()> {
     bail!("Tab does not lead to the callout's .{class}")
 }
 
-/// The switch itself, which is the page's, and the person's to flip.
+/// The switch itself belongs to the page; the person flips it.
 const SWITCH: &str = r#"[aria-labelledby="allowDataForGenerativeAI"]"#;
 
 pub async fn the_keyboard_does_everything_in_the_callout(kind: Kind) -> Result<()> {
@@ -149,7 +149,7 @@ pub async fn the_keyboard_does_everything_in_the_callout(kind: Kind) -> Result<(
     stage
         .overlay("a callout without a ring", |overlay| overlay.ring.is_none())
         .await?;
-    // Forwards it leads to the switch first, and the page is scrolled to that.
+    // Forwards, Tab would reach the switch first, and the page would scroll to it.
     tab_to_button(&stage, Way::Back, "scroll").await?;
     press(&stage, ENTER).await?;
     stage.ringed(TRACK, english("calloutOn")?).await?;

@@ -1,4 +1,4 @@
-//! Our pages where room, colours or motion are short, and from right to left.
+//! Our pages with little room, without colours or motion, and from right to left.
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, Rect, Room, wait_for};
@@ -11,20 +11,20 @@ use crate::popup::tab_shows;
 use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
 use crate::told::{each_told, everything};
 
-/// As much room as WCAG 2.2 asks to be enough: 1280 by 1024 pixels at a zoom of
-/// 400 % (1.4.10), which is less than 200 % leaves.
+/// The room that WCAG 2.2 asks for: 1280 × 1024 pixels at a zoom of 400 % (1.4.10). At 200 % there
+/// is more.
 const NARROW: Room = Room {
     view: (320, 2800),
     text: 1.0,
 };
 
-/// Twice the text, without more room for it (1.4.4).
+/// Text of twice the size, in the same room (1.4.4).
 const LARGE_TEXT: Room = Room {
     view: (640, 3600),
     text: 2.0,
 };
 
-/// Both at once is more than anyone asks for: it must still not scroll sideways.
+/// WCAG does not ask for both at once. Even so nothing may scroll sideways.
 const ROOMS: [Room; 2] = [NARROW, LARGE_TEXT];
 
 async fn open_filled(stage: &Stage, page: &str) -> Result<()> {
@@ -33,7 +33,7 @@ async fn open_filled(stage: &Stage, page: &str) -> Result<()> {
     Ok(())
 }
 
-/// Lays the page in front out in each room, from left to right and from right to left.
+/// Checks the page in front in each room, from left to right and from right to left.
 pub async fn fits(stage: &Stage, what: &str) -> Result<()> {
     for room in ROOMS {
         stage.browser.give_room(room).await?;
@@ -67,7 +67,7 @@ pub async fn the_callout_fits_beside_the_switch_where_room_is_short(kind: Kind) 
             lang: lang.to_owned(),
             ..Scenario::default()
         };
-        // So that what is scrolled to stands still at once.
+        // Without smooth scrolling.
         let stage = Stage::alone(kind, scenario, |options| options.reduced_motion = true).await?;
         stage.go(SETTING).await?;
         stage
@@ -110,7 +110,7 @@ pub async fn the_callout_fits_beside_the_switch_where_room_is_short(kind: Kind) 
                 stage.click(TRACK).await?;
             }
         }
-        // Our words are English also where the page is not.
+        // Heads Up speaks English here, whatever the page's language.
         ensure!(stage.browser.see_into_overlay().await?, "no overlay");
         let direction =
             "return getComputedStyle(instruments.root().querySelector('.callout')).direction";
@@ -141,11 +141,12 @@ pub async fn the_callout_is_as_large_as_the_person_has_set_text_to_be(kind: Kind
         text: 2.0,
     };
     stage.browser.give_room(room).await?;
-    // A page's own sizes say nothing of the person's.
+    // The page's own font size must not matter.
     let small = "document.documentElement.style.fontSize = '5px'";
     let show = format!("document.querySelector('{TRACK}').scrollIntoView({{block: 'center'}})");
     if kind == Kind::Chromium {
-        // It counts for what is loaded after. In Firefox text is zoomed, which no page sees.
+        // The setting applies to pages loaded after it. Firefox zooms text, which no page can
+        // notice.
         stage.browser.driver.refresh().await?;
         stage.run(&format!("{small}; {show}")).await?;
         let large = size().await?;
@@ -174,9 +175,8 @@ const CANVAS: &str = "
     probe.remove();
     const nothing = (colour) => colour === canvas || /^rgba.*, 0[)]$/.test(colour);";
 
-/// The `things` in `root` of which one must see where they are and how they are
-/// set, and that have no edge to be seen by: forced colours take grounds and
-/// shadows away.
+/// The elements in `root` that show where a control is or how it is set, and have no border. Forced
+/// colours remove backgrounds and shadows, so without a border they would be invisible.
 const EDGELESS: &str = "
     const edge = (it, part) => {
       const style = getComputedStyle(it, part);
@@ -224,7 +224,8 @@ pub async fn without_colours_and_motion_everything_is_still_there(kind: Kind) ->
     the_sign_is_full_where_it_is_confirmed(&stage).await
 }
 
-/// Where everything on the page in front is, and how it is set, without a colour or a move.
+/// Checks that every control and its state on the page in front can be seen without colours and
+/// motion.
 pub async fn can_be_seen(stage: &Stage, what: &str) -> Result<()> {
     let edgeless = format!(
         "const root = document, things = 'h1#headline, input, select, .primary, .secondary, .kind, .card, #reminder, dialog, #troubles:not(:empty)'; {CANVAS} {EDGELESS}"
@@ -243,7 +244,7 @@ const LOOK: &str = "/record/settings/linkedin~1ai-training/look";
 async fn the_sign_is_full_where_it_is_confirmed(stage: &Stage) -> Result<()> {
     let told = everything();
     for told in told.iter().filter(|told| told.status == "opted-out") {
-        // Never due, and no look has failed: in doubt it has another sign.
+        // Not due and without a failed look: the sign would be another one.
         let mut storage = told.storage.clone();
         storage["preferences"]["recheckDays"] = 0.into();
         if storage.pointer(LOOK).is_some() {

@@ -1,4 +1,4 @@
-//! Whoever wants to leave the switch on can say so, and is left alone until that is asked again.
+//! "Leave it on": nobody who has chosen it is bothered until it is time to ask again.
 
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, wait_for};
@@ -9,8 +9,7 @@ use crate::access::open;
 use crate::popup::tab_shows;
 use crate::stage::{PATIENCE, PRIVACY, SETTING, SETTING_ID, Stage, TRACK};
 
-/// Waits until our page in the tab under test says this of the choice, with these words on its
-/// button, and nothing on it that stands out.
+/// Waits until our page in the tab under test shows this headline, and this text on the button.
 async fn says(stage: &Stage, headline: &str, button: &str) -> Result<()> {
     let script = "const text = (id) => document.querySelector(id).innerText;
                   return [text('#what'), text('#leave')]";
@@ -24,7 +23,7 @@ async fn says(stage: &Stage, headline: &str, button: &str) -> Result<()> {
     Ok(())
 }
 
-/// When that was chosen; null where it is not.
+/// When the person chose to leave the switch on; null where they have not.
 async fn left_at(stage: &Stage) -> Result<Value> {
     let storage = stage.browser.storage().await?;
     Ok(storage["preferences"]["leave"][SETTING_ID].clone())
@@ -61,7 +60,7 @@ pub async fn whoever_leaves_it_on_is_left_alone_until_it_is_seen_off(kind: Kind)
     ensure!(focused == "leave", "the focus is on {focused}");
     stage.badge("").await?;
     is_left(&stage, true).await?;
-    // Not led there, and nothing said there that pushes.
+    // No ring on the list, and no words at the switch that push.
     stage.go(PRIVACY).await?;
     stage.heard().await?;
     stage.nothing_drawn("it was left on by choice").await?;
@@ -73,7 +72,7 @@ pub async fn whoever_leaves_it_on_is_left_alone_until_it_is_seen_off(kind: Kind)
         "{callout:?}"
     );
     stage.badge("").await?;
-    // Whoever turns it off has changed their mind.
+    // Turning the switch off ends the choice.
     stage.click(TRACK).await?;
     stage.ringed(TRACK, english("calloutOff")?).await?;
     is_left(&stage, false).await?;
@@ -123,11 +122,12 @@ pub async fn a_double_click_leaves_it_on(kind: Kind) -> Result<()> {
     let stage = seen_on(kind).await?;
     stage.click("#leave").await?;
     says(&stage, english("statusLeftOn")?, english("leaveUndo")?).await?;
-    // The driver's second click comes before the button has changed, a person's does not.
+    // The driver's second click comes before the button has changed, so the event is sent by
+    // script.
     let second = "const click = new MouseEvent('click', {bubbles: true, detail: 2});
                   document.querySelector('#leave').dispatchEvent(click)";
     stage.run(second).await?;
-    // Messages are heard one after the other: what the click led to is over by then.
+    // Messages are handled in order: the click has been handled once this one is answered.
     let after = "return chrome.runtime.sendMessage({setRecheck: {days: 30}})";
     ensure!(stage.browser.run_in_extension(after).await? == true);
     is_left(&stage, true).await

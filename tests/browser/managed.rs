@@ -1,4 +1,4 @@
-//! What an organisation has set counts, is said to be set, and stays.
+//! Options that an organisation has set count, are marked, and cannot be changed.
 
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, wait_for};
@@ -20,8 +20,8 @@ async fn stage(kind: Kind, values: Value) -> Result<Stage> {
     .await
 }
 
-/// Waits until the tab under test shows the control as set, or not, and says
-/// so to those who only hear it.
+/// Waits until the tab under test shows the control as managed or not, in what can be seen and in
+/// what a screen reader reads.
 async fn is_managed(stage: &Stage, id: &str, managed: bool) -> Result<()> {
     let script = format!(
         "const control = document.querySelector('#{id}');
@@ -68,7 +68,7 @@ pub async fn what_an_organisation_has_set_counts_and_cannot_be_changed(kind: Kin
         "{shown}"
     );
 
-    // Not even a message changes it.
+    // A message from our own pages does not change it either.
     let answers = stage
         .browser
         .run_in_extension(
@@ -198,7 +198,7 @@ pub async fn a_browser_that_is_slow_to_say_what_is_managed_is_not_waited_for(
     stage.recorded("opted-in", true).await?;
     stage.badge("!").await?;
 
-    // Where nothing is kept, nothing is drawn that the organisation could have forbidden.
+    // Where no answer is stored, nothing is drawn that the organisation could have forbidden.
     let erase = "await chrome.storage.local.clear();";
     stage.browser.run_in_extension(erase).await?;
     stage.browser.stop_worker().await?;
@@ -247,7 +247,7 @@ pub async fn where_an_organisation_says_so_no_page_opens_after_its_install(
     })
     .await?;
     has_heard(&stage).await?;
-    // In the same turn in which a page would be opened the background hears of it.
+    // The background hears of it in the same turn in which it would open the page.
     stage
         .browser
         .run_in_extension("await chrome.runtime.sendMessage(null)")

@@ -1,5 +1,5 @@
-//! LinkedIn's other data and ad settings: nothing of them until a person asks for them; then each as
-//! the first.
+//! LinkedIn's other data and ad settings: nothing is shown of them until the person asks for that,
+//! then each is like the first.
 
 use std::path::Path;
 
@@ -23,7 +23,7 @@ pub fn path(setting: &Setting) -> String {
     format!("/mypreferences/d/{}", setting.path)
 }
 
-/// How many pages the others are on: so the popup counts them.
+/// On how many pages the other settings are: the popup counts pages.
 fn pages() -> usize {
     catalogue().others().chunk_by(on_one_page).count()
 }
@@ -33,7 +33,7 @@ fn one_is_on_of(all: usize) -> Result<Value> {
     Ok(json!(english_with("othersOnUnseen", &[1, all, all - 1])?))
 }
 
-/// What is recorded of a switch that is on, as all are on the practice site at first, and of it off.
+/// How this setting is recorded as the practice site begins, with its switch on, and after a flip.
 fn states(setting: &Setting) -> [&'static str; 2] {
     match setting.reversed {
         true => ["off", "on"],
@@ -124,7 +124,7 @@ pub async fn each_of_the_others_is_ringed_recorded_and_followed(kind: Kind) -> R
                 recorded(&stage, before, states(before)[1], true).await?;
             }
             recorded(&stage, setting, on, true).await?;
-            // Of two on a page the second is ringed once the first is dealt with, if it is not.
+            // On a page with two settings the second is ringed once the first is dealt with.
             if page.len() == 1 || page[..=at].iter().all(|it| !it.reversed) {
                 stage.ringed(&track(setting), english("calloutOn")?).await?;
             }
@@ -137,7 +137,7 @@ pub async fn each_of_the_others_is_ringed_recorded_and_followed(kind: Kind) -> R
     }
     let count = settings(&stage).await?.as_object().map(|all| all.len());
     ensure!(count == Some(catalogue().others().len()), "{count:?}");
-    // How they are set says nothing of the first; data may be used where a reversed one is off.
+    // The first setting's status stays. The data may be used where a reversed switch is off.
     let is_used = catalogue().others().iter().any(|it| it.reversed);
     stage.badge(if is_used { "!" } else { "" }).await
 }
@@ -154,7 +154,7 @@ pub async fn two_switches_on_a_page_are_two_and_a_flip_of_either_is_its_own(
     stage.go(&path(first)).await?;
     recorded(&stage, second, "on", true).await?;
     stage.ringed(&track(first), english("calloutOn")?).await?;
-    // The one that is not ringed: then it is.
+    // A click on the switch that is not ringed: then that one is ringed.
     stage.click(&track(second)).await?;
     recorded(&stage, second, "off", false).await?;
     recorded(&stage, first, "on", true).await?;
@@ -167,7 +167,7 @@ pub async fn two_switches_on_a_page_are_two_and_a_flip_of_either_is_its_own(
     ensure!(who(&by(first, &all)) == Some(1), "{all}");
     stage.click(&track(second)).await?;
     recorded(&stage, second, "on", false).await?;
-    // Once the first is left on by choice, the other is ringed.
+    // Once the first is left on by choice, the ring is around the second.
     open(&stage, DETAILS).await?;
     let leave = format!(
         "document.querySelector('[data-setting={:?}] button')",
@@ -187,14 +187,14 @@ pub async fn two_switches_on_a_page_are_two_and_a_flip_of_either_is_its_own(
 pub async fn lists_lead_to_what_was_not_looked_at_and_to_nothing_twice(kind: Kind) -> Result<()> {
     let stage = with_others(kind).await?;
     let row = |setting: &Setting| format!("a[href$={:?}]", setting.path);
-    // First of all to the setting that all this is about.
+    // First of all the ring leads to the AI training setting.
     stage.go(ADS).await?;
     let to_privacy = "a[href$='/categories/privacy']";
     stage
         .ringed_in(to_privacy, start_of("calloutToCategory")?)
         .await?;
     opt_out(&stage).await?;
-    // Then from row to row.
+    // Then to each row in turn.
     let in_ads = |path: &str| {
         ["ads-", "interest", "promotions"]
             .iter()
@@ -212,7 +212,7 @@ pub async fn lists_lead_to_what_was_not_looked_at_and_to_nothing_twice(kind: Kin
     stage
         .ringed_in(&row(listed[2]), listed[2].wording[0].name)
         .await?;
-    // What was looked at is not led to again, though it is on.
+    // A setting that was looked at is not led to again, though it is on.
     let mut storage = stage.browser.storage().await?;
     let on = storage["record"]["settings"][first.id].clone();
     for (setting, is_led_to) in [(last, true), (first, false)] {
@@ -291,7 +291,7 @@ pub async fn the_others_are_listed_counted_and_walked(kind: Kind) -> Result<()> 
     open(&stage, POPUP).await?;
     let line = "document.querySelector('#others').innerText";
     gives(&stage, line, &one_is_on_of(pages())?).await?;
-    // Its own page says how the first stands; the button on the toolbar says it of all.
+    // The page shows the status of the first setting; the badge is that of all.
     stage.badge("!").await
 }
 
@@ -314,7 +314,7 @@ pub async fn turning_them_off_asks_first_and_erases_what_was_seen_of_them(
             .await?;
         gives(&stage, asks, &json!(true)).await?;
         no_barriers(&stage, "asked whether to stop showing them").await?;
-        // What is asked has not happened yet.
+        // Nothing is erased before the question is answered.
         ensure!(!settings(&stage).await?[other.id].is_null());
         stage
             .run(&format!("document.querySelector({answer:?}).click()"))
@@ -325,7 +325,7 @@ pub async fn turning_them_off_asks_first_and_erases_what_was_seen_of_them(
     let all = settings(&stage).await?;
     ensure!(all[other.id].is_null(), "{all}");
     ensure!(!all[SETTING_ID].is_null(), "{all}");
-    // Nothing of it comes back.
+    // No trace of it comes back.
     stage.go(&path(other)).await?;
     stage.appears(&track(other)).await?;
     stage.say_again().await?;
@@ -366,7 +366,7 @@ pub async fn a_setting_that_is_data_alone_is_ringed_recorded_and_listed(kind: Ki
     let track = |key: &str| format!("[aria-labelledby={key:?}] + label");
     stage.go(page).await?;
     is(plain, "on", true).await?;
-    // Its switch is on, which means that it is refused.
+    // The switch is on, which means here that the data may not be used.
     is(reversed, "off", true).await?;
     let says = async |key: &str, words: [&str; 2]| -> Result<()> {
         let callout = stage.ringed(&track(key), words[0]).await?;

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::faults::copied;
 use crate::stage::{ACCOUNT, PATIENCE, SETTING, Stage, TRACK};
 
-/// Waits until the popup's page that the driver looks at shows this status.
+/// Waits until the popup's page in the tab under test shows this status.
 pub async fn tab_shows(browser: &Browser, status: &str, confirmed: bool) -> Result<()> {
     wait_for(
         &format!("the popup to show {status}, confirmed {confirmed}"),
@@ -49,7 +49,7 @@ pub async fn the_popup_follows_a_flip_while_it_is_open(kind: Kind) -> Result<()>
     stage.browser.driver.switch_to_window(page.clone()).await?;
     stage.go(SETTING).await?;
     stage.ringed(TRACK, english("calloutOn")?).await?;
-    // Behind another tab, a page does not come to rest.
+    // In a background tab the switch does not settle.
     stage.recorded("opted-in", true).await?;
     stage
         .browser
@@ -72,7 +72,7 @@ pub async fn the_popup_follows_a_flip_while_it_is_open(kind: Kind) -> Result<()>
     stage.browser.close_popup_tab(popup).await
 }
 
-/// The words of what `css` selects that can be seen without a click.
+/// The text of what `css` selects, where it can be seen without scrolling; else empty.
 async fn seen(stage: &Stage, css: &str) -> Result<String> {
     let script = format!(
         "const it = document.querySelector({css:?});
@@ -110,7 +110,7 @@ pub async fn the_reminder_is_read_in_the_popup_without_a_click(kind: Kind) -> Re
         let text = seen(&stage, css).await?;
         ensure!(text.contains(said), "no {said:?} in {text}");
     }
-    // And nothing else.
+    // Nothing else is shown.
     let parts = "return [...document.querySelectorAll('main > *')].filter((it) => it.checkVisibility()).length";
     ensure!(stage.run(parts).await? == 5);
     let hidden = stage
@@ -133,7 +133,7 @@ pub async fn the_reminder_is_read_in_the_popup_without_a_click(kind: Kind) -> Re
     stage.browser.close_popup_tab(popup).await
 }
 
-/// Nothing is shown before the status is there, not even a sign; then all of it at once.
+/// Nothing is shown before the status is known, not even the badge's sign; then everything at once.
 pub async fn nothing_moves_while_the_popup_opens(kind: Kind) -> Result<()> {
     let folder = copied(kind)?;
     let script = folder.path().join("popup/popup.js");
@@ -162,7 +162,7 @@ pub async fn nothing_moves_while_the_popup_opens(kind: Kind) -> Result<()> {
     stage.browser.close_popup_tab(popup).await
 }
 
-/// How much of the popup is seen.
+/// Counts the elements of the popup that can be seen.
 const SHOWN: &str = "
     window.shown = () => [...document.querySelectorAll('main *')]
       .filter((it) => it.checkVisibility({visibilityProperty: true}) && it.offsetHeight > 0).length;
@@ -315,7 +315,7 @@ pub async fn storage_that_does_not_answer_is_said(kind: Kind) -> Result<()> {
     stage.recorded("opted-out", true).await?;
     let popup = stage.browser.popup_tab().await?;
     tab_shows(&stage.browser, "opted-out", true).await?;
-    // The fault: from now on, reading fails in this page.
+    // The fault: from now on, reading the storage fails in this page.
     stage
         .run("chrome.storage.local.get = () => Promise.reject(new Error('disk on fire'))")
         .await?;

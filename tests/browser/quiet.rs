@@ -1,4 +1,4 @@
-//! The promises: it only looks, cannot be probed for, and runs nowhere else.
+//! The promises: Heads Up only looks, cannot be detected, and runs nowhere else.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::stage::{ACCOUNT, KEY, OVERLAYS, PATIENCE, PRIVACY, SETTING, Stage, TRACK};
 
-/// Walks the three steps, flips the switch, and comes to rest.
+/// Walks the three steps, flips the switch, and waits until it has settled.
 async fn walk(stage: &Stage, with_extension: bool) -> Result<()> {
     for path in [ACCOUNT, PRIVACY, SETTING] {
         stage.go(path).await?;
@@ -39,7 +39,7 @@ async fn walk(stage: &Stage, with_extension: bool) -> Result<()> {
     Ok(())
 }
 
-/// What reached LinkedIn, and what reached anyone else but the browser's maker.
+/// The requests to LinkedIn, and those to anybody else but the browser's maker.
 fn requests(stage: &Stage) -> (BTreeSet<String>, BTreeSet<String>) {
     let makers = [
         "mozilla.com",
@@ -72,7 +72,7 @@ fn requests(stage: &Stage) -> (BTreeSet<String>, BTreeSet<String>) {
 }
 
 pub async fn nothing_is_requested_and_nothing_reported(kind: Kind) -> Result<()> {
-    // Both in browsers that have seen nothing: they remember more of a site than can be cleared.
+    // Both in new browsers: they remember more about a site than can be cleared.
     let with = Stage::alone(kind, Scenario::default(), |_| {}).await?;
     walk(&with, true).await?;
     let popup = with.browser.real_popup().await?;
@@ -136,7 +136,7 @@ pub async fn nothing_of_the_page_is_touched(kind: Kind) -> Result<()> {
         !html.as_str().is_some_and(|html| html.contains(id)),
         "the page holds {id}"
     );
-    // Taken down, it leaves no node behind.
+    // After it was dismissed there is no node left.
     stage
         .browser
         .press_callout_button(english("calloutDismiss")?)
@@ -175,7 +175,7 @@ pub async fn the_extension_clicks_nothing_and_takes_no_focus(kind: Kind) -> Resu
 
 pub async fn the_feed_and_other_pages_are_left_alone(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
-    // It does act where it may, so that what follows says something.
+    // First it does something where it may: otherwise the rest would prove nothing.
     stage.go(ACCOUNT).await?;
     stage
         .overlay("a ring", |overlay| overlay.ring.is_some())
@@ -184,7 +184,7 @@ pub async fn the_feed_and_other_pages_are_left_alone(kind: Kind) -> Result<()> {
         has_content_script(&stage).await?,
         "nothing answers where it should"
     );
-    // Once the page that speaks to it is gone, a stopped worker stays stopped.
+    // Once the page with the content script is gone, the stopped worker is not started again.
     stage.go("/feed/").await?;
     stage.browser.stop_worker().await?;
     for path in OTHER_PAGES {
@@ -204,7 +204,7 @@ pub async fn the_feed_and_other_pages_are_left_alone(kind: Kind) -> Result<()> {
         .await?;
     let running = stage.browser.worker_running().await?;
     ensure!(!running, "the worker watches the feed");
-    // Asked last: in Firefox, asking wakes the worker.
+    // Last, because in Firefox the question itself starts the worker.
     let listens = has_content_script(&stage).await?;
     ensure!(!listens, "the feed has a content script");
     for path in OTHER_PAGES {
@@ -224,7 +224,7 @@ const OTHER_PAGES: [&str; 5] = [
     "/",
 ];
 
-/// Whether code of the extension answers from the page under test.
+/// Whether a content script of the extension answers in the page under test.
 async fn has_content_script(stage: &Stage) -> Result<bool> {
     let body = "const [tab] = await chrome.tabs.query({ active: true });
                 return chrome.tabs.sendMessage(tab.id, 'scan').then(() => true, () => false);";
@@ -233,7 +233,8 @@ async fn has_content_script(stage: &Stage) -> Result<bool> {
 
 pub async fn no_page_can_fetch_anything_of_the_extension(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
-    // A document of the site without a policy that would refuse in our place.
+    // A document of the site without a content security policy, which would refuse the request in
+    // our place.
     stage.go("/practice/app.js").await?;
     let own = stage.browser.extension_address()?;
     for file in [
@@ -267,12 +268,12 @@ pub async fn a_message_from_a_page_is_not_heard(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
-    // A page has nothing to speak to the extension with.
+    // Pages have no function to send messages to the extension with.
     let speaks = stage
         .run("return typeof globalThis.chrome?.runtime?.sendMessage + typeof globalThis.browser")
         .await?;
     ensure!(speaks == "undefinedundefined", "{speaks}");
-    // A page of the extension that is no settings page tells of a switch that is off.
+    // A page of the extension that is no settings page testifies that a switch is off.
     let before = stage.browser.storage().await?;
     let testimony = json!({"testimony": {
         "path": SETTING,
@@ -300,7 +301,7 @@ pub async fn a_message_from_a_page_is_not_heard(kind: Kind) -> Result<()> {
         stage.browser.storage().await? == before,
         "the record has changed"
     );
-    // The same words are taken from a settings page: the refusal was of the sender.
+    // The same testimony from a settings page is accepted: so it was refused because of its sender.
     ensure!(stage.switch().await?["state"] == "on");
     Ok(())
 }

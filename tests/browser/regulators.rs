@@ -1,5 +1,4 @@
-//! The regulators on the page with the details: whose statement is shown, and what can be done
-//! next.
+//! The regulators in Details: whose statements are shown, and what else can be done.
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, PopupTab, wait_for, wait_until};
@@ -32,8 +31,7 @@ async fn cards(stage: &Stage) -> Result<Vec<String>> {
     Ok(serde_json::from_value(texts)?)
 }
 
-/// Chooses as a person does with the keyboard: the list gets the focus, and the
-/// browser's own event follows.
+/// Chooses a region as by keyboard: the list gets the focus and the browser sends its own event.
 async fn choose(stage: &Stage, code: &str) -> Result<()> {
     let option = format!("#region-choice option[value={code:?}]");
     let option = stage
@@ -188,8 +186,8 @@ pub async fn where_no_statement_was_found_that_is_said(kind: Kind) -> Result<()>
     stage.browser.close_popup_tab(page).await
 }
 
-/// The browser's language need not be one of `_locales`. Few are installed, so it
-/// is another in the page's eyes only.
+/// The browser's language may be one that `_locales` lacks. Few languages are installed here, so
+/// only the page is told another one.
 pub async fn dates_and_countries_are_in_the_language_of_the_words_beside_them(
     kind: Kind,
 ) -> Result<()> {
@@ -327,10 +325,10 @@ pub async fn the_steps_use_the_words_of_the_page_as_it_was_last_seen(kind: Kind)
     );
     stage.browser.close_popup_tab(page).await?;
 
-    // A language whose words are not known: English again, nothing invented.
+    // A language whose wording is not known: the steps are in English.
     stage.site.set_scenario(scenario("ja"));
     stage.go(SETTING).await?;
-    // And the new page has confirmed the state, before the page lies over it.
+    // The new page has confirmed the state before Details open over it.
     wait_until("the language to be forgotten", PATIENCE, async || {
         let now = stage.entry().await?;
         let is_newer = now["switch"]["asOf"] != entry["switch"]["asOf"];

@@ -1,4 +1,4 @@
-//! What is said of a sight of long ago, and of a switch that is on again.
+//! What is said of a switch that was last seen long ago, and of one that is on again.
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
@@ -16,7 +16,7 @@ async fn days_ago(stage: &Stage, days: u32) -> Result<Value> {
         .await
 }
 
-/// The record of a switch that was turned off then, and seen so last at `seen`.
+/// The record of a switch that was turned off at `since`, and last seen off at `seen`.
 fn off_since(since: &Value, seen: &Value) -> Value {
     json!({"schema": 2, "settings": {SETTING_ID: {
         "switch": {"state": "off", "confirmed": true, "since": since, "seen": seen, "asOf": seen, "evidence": "key"},
@@ -79,7 +79,7 @@ pub async fn a_sight_of_long_ago_is_due_until_the_switch_is_seen_again(kind: Kin
         .await?;
     wait_for(
         "the badge to say that it is due",
-        // Chromium lets no alarm ring sooner than half a minute.
+        // Chromium delays an alarm by at least half a minute.
         3 * PATIENCE,
         async || stage.browser.badge().await,
         |badge| badge == "?",

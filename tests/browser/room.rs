@@ -1,4 +1,4 @@
-//! Whether the words of every language have room in our pages.
+//! Whether the messages of every language fit into our pages.
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::Kind;
@@ -8,10 +8,10 @@ use crate::popup::tab_shows;
 use crate::size::languages;
 use crate::stage::Stage;
 
-/// Puts one language's messages into their places, and gives those that have no room there.
+/// Puts the messages of a language into the page. Returns those that do not fit.
 const WITHOUT_ROOM: &str = include_str!("room.js");
 
-/// Pages, and messages of all kinds of places in them.
+/// Our pages, each with messages that must be found when they are made too long.
 const PAGES: [(&str, &[&str]); 2] = [
     (
         "popup/popup.html",
@@ -54,7 +54,7 @@ pub async fn every_message_has_room_in_every_language(kind: Kind) -> Result<()> 
             faults.extend(found.into_iter().map(|fault| format!("{name}: {fault}")));
         }
         ensure!(faults.is_empty(), "{page}: {faults:#?}");
-        // So that nobody takes a measure for good that finds nothing.
+        // The measure itself is tested: with messages that are too long it must find something.
         let mut broken = english.clone();
         for key in too_long {
             let text = broken[key]["message"].as_str().context(*key)?;

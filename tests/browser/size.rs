@@ -1,4 +1,4 @@
-//! How large the popup is: small in every language, in every state, with the longest reminder.
+//! The popup is small in every language and state, with the longest reminder.
 
 use std::path::Path;
 
@@ -11,14 +11,14 @@ use crate::popup::tab_shows;
 use crate::stage::{PATIENCE, SETTING_ID, Stage};
 use crate::told::{failed_beside, preferences, record};
 
-/// The width that is asked for, and room for all that could be too high.
+/// The width of the popup, with enough height.
 const ROOM: Room = Room {
     view: (360, 1400),
     text: 1.0,
 };
 
-/// The most that it may be high, in pixels. What has the way by hand in it may be higher: below
-/// 600, from where on Chromium scrolls.
+/// The greatest height in pixels. With the way by hand it may be higher, but below 600, from which
+/// on Chromium scrolls.
 fn most_of(language: &str, state: &str) -> u64 {
     let most = if language == "en" { 440 } else { 520 };
     if state.contains("barred") {
@@ -28,7 +28,7 @@ fn most_of(language: &str, state: &str) -> u64 {
     }
 }
 
-/// Every state that the popup has words for. `days`: after how many what was seen is due.
+/// Every state of the popup. `days`: the interval of the reminder.
 fn states() -> Vec<Value> {
     let none = json!([]);
     let turned_back = json!([
@@ -91,7 +91,7 @@ fn states() -> Vec<Value> {
         likely["record"]["settings"][SETTING_ID]["switch"]["evidence"] = "only-switch".into();
         states.push(likely);
     }
-    // Without the line for LinkedIn's other settings there is more room between the lines.
+    // Without the line on the other settings the lines are further apart.
     let name = |state: &Value| state["name"].as_str().unwrap_or_default().to_owned();
     for mut state in states.clone() {
         if [
@@ -106,7 +106,7 @@ fn states() -> Vec<Value> {
             states.push(state);
         }
     }
-    // What else there is to say has no room beside the way by hand.
+    // Beside the way by hand there is no room for anything else.
     let beside = failed_beside(seen("opted-in", false), "not-listed");
     let mut worst = state("barred, due, not listed", 90, beside);
     (worst["barred"], worst["left"]) = (true.into(), true.into());
@@ -146,8 +146,8 @@ async fn popup_in(kind: Kind, room: Room) -> Result<Stage> {
     Ok(stage)
 }
 
-/// The height of the popup in each of these states in one language, with the longest reminder
-/// of these regions. The last state stays.
+/// The height of the popup in each state, in one language, with the longest reminder of these
+/// regions. The last state stays on.
 async fn heights(
     stage: &Stage,
     messages: &Value,
@@ -220,7 +220,7 @@ pub async fn the_popup_at_the_button_has_no_scroll_bar(kind: Kind) -> Result<()>
     let look = "const {scrollHeight, scrollWidth} = document.documentElement;
                 const {status} = document.querySelector('main').dataset;
                 return [status ?? null, scrollWidth, innerWidth, scrollHeight, innerHeight];";
-    // A window that is opening grows with what is in it.
+    // The window grows with its content while it opens.
     let seen = async || popup.run(look).await;
     let fits = |seen: &Value| {
         let [wide, width, high, height] = [1, 2, 3, 4].map(|at| seen[at].as_u64());

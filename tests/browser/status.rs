@@ -1,4 +1,4 @@
-//! What is recorded, and when it is not.
+//! What is recorded, and what is not.
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
@@ -56,7 +56,7 @@ pub async fn a_flip_is_opted_out_and_a_reload_confirms_it(kind: Kind) -> Result<
         .press_callout_button(english("calloutReload")?)
         .await?;
     let entry = stage.recorded("opted-out", true).await?;
-    // A whole second has no fraction.
+    // A time of a whole second has no fraction.
     let at = |name: &str| entry[name].as_str().map(|it| it.trim_end_matches('Z'));
     ensure!(at("since") < at("seen"), "{entry}");
     let reload = english("calloutReload")?;
@@ -89,7 +89,7 @@ pub async fn a_flip_before_the_first_look_waits_for_the_reload_too(kind: Kind) -
     let stage = Stage::on(kind, scenario).await?;
     stage.go(SETTING).await?;
     stage.appears("main").await?;
-    // Nothing tells that it is a switch until it is used.
+    // Before it is used, nothing says that it is a switch.
     stage
         .run(
             "const late = document.createElement('div');
@@ -109,7 +109,7 @@ pub async fn a_flip_before_the_first_look_waits_for_the_reload_too(kind: Kind) -
     Ok(())
 }
 
-/// Some switches are called On and Off.
+/// Some pages name a switch "On" or "Off".
 pub async fn a_flip_that_renames_the_switch_waits_for_the_reload_too(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
@@ -251,7 +251,7 @@ pub async fn the_switches_of_other_settings_are_left_alone(kind: Kind) -> Result
         let seen = stage.history().await?;
         ensure!(seen.is_empty(), "{path} is recorded: {seen:?}");
     }
-    // What a page of ours is taken for, on the same stage.
+    // A settings page is recorded on the same stage, so that the rest proves something.
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
     ensure!(stage.history().await? == ["on"]);
@@ -277,7 +277,7 @@ pub async fn a_switch_before_ours_that_is_quoted_beside_our_label_is_left_alone(
     Ok(())
 }
 
-/// Pages replace the switch while they save.
+/// Some pages replace the switch while they save.
 pub async fn a_switch_that_goes_for_a_moment_after_a_long_look_is_not_given_up(
     kind: Kind,
 ) -> Result<()> {

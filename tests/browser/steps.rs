@@ -67,7 +67,7 @@ pub async fn the_ring_follows_the_switch_and_lets_clicks_through(kind: Kind) -> 
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
     stage.ringed(TRACK, english("calloutOn")?).await?;
-    // Layout moves the switch, without scrolling and without a change of its size.
+    // The layout moves the switch: no scrolling, and no change of its size.
     stage
         .run("document.querySelector('main').style.paddingTop = '150px'")
         .await?;
@@ -76,7 +76,7 @@ pub async fn the_ring_follows_the_switch_and_lets_clicks_through(kind: Kind) -> 
         .run("document.body.style.minHeight = '3000px'; scrollTo(0, 60)")
         .await?;
     stage.ringed(TRACK, english("calloutOn")?).await?;
-    // What is under the ring is the page's own, all over the ring.
+    // Every point under the ring belongs to the page.
     let hit = stage
         .run(&format!(
             "const {{left, top, right, bottom}} = document.querySelector({TRACK:?}).getBoundingClientRect();
@@ -181,7 +181,7 @@ pub async fn escape_and_the_cross_dismiss_until_something_changes(kind: Kind) ->
         .press_callout_button(english("calloutDismiss")?)
         .await?;
     stage.no_overlay("it was dismissed").await?;
-    // It stays away while the page renders, and comes back when the state changes.
+    // It stays dismissed while the page renders again, and comes back when the state changes.
     stage
         .run("document.querySelector('main').append('…')")
         .await?;
@@ -213,12 +213,12 @@ pub async fn an_older_switch_is_ringed_by_what_a_person_sees(kind: Kind) -> Resu
         saved,
         ..Scenario::default()
     };
-    // The other of the two wordings that were seen in German.
+    // The second of two German labels.
     let second = Scenario {
         second_wording: true,
         ..older("de", true)
     };
-    // In a language of which no wording was seen.
+    // A language without a known label.
     let keyed = Scenario {
         switch_shape: SwitchShape::ArtdecoKeyInId,
         ..older("ja", false)
@@ -238,7 +238,7 @@ pub async fn an_older_switch_is_ringed_by_what_a_person_sees(kind: Kind) -> Resu
         let entry = stage.recorded(status, true).await?;
         ensure!(entry["evidence"] == evidence, "{scenario:?}: {entry}");
     }
-    // In a frame, as on the oldest pages.
+    // In an iframe, as on the oldest pages.
     stage.site.set_scenario(Scenario {
         in_iframe: true,
         ..Scenario::default()
@@ -301,14 +301,14 @@ pub async fn leaving_and_coming_back_by_client_side_navigation(kind: Kind) -> Re
         .await?;
     stage.run("history.forward()").await?;
     stage.ringed(TRACK, english("calloutOn")?).await?;
-    // Out of the settings, in the same document: nothing is left there.
+    // Leaves the settings in the same document: no node stays.
     stage
         .run("history.pushState(null, '', '/feed/'); document.querySelector('main').append('')")
         .await?;
     stage.no_overlay("this is not a settings page").await?;
     stage.run("history.back()").await?;
     stage.ringed(TRACK, english("calloutOn")?).await?;
-    // However often: more often than it is put back when a page takes it away.
+    // More often than an overlay that the page removes is put back.
     let to_and_fro = format!(
         "const done = arguments[arguments.length - 1];
         const until = (there) => new Promise((next) => {{

@@ -1,5 +1,4 @@
-//! Pages that come and go: kept for the way back, prerendered, in the
-//! background, or open twice.
+//! Pages in the back/forward cache, prerendered, in the background, or open twice.
 
 use anyhow::{Context, Result, bail, ensure};
 use practice::browser::{Kind, Overlay, wait_for};
@@ -16,7 +15,7 @@ const PROFILE: &str = "/in/somebody/";
 const SETTINGS_API: &str = "/practice/api/settings";
 
 pub async fn a_page_kept_for_the_way_back_cannot_take_a_flip_back(kind: Kind) -> Result<()> {
-    // Whether it is kept is for the browser to say: a busy one may need the room.
+    // The browser decides whether the page is kept: a busy one may need the memory.
     for _ in 0..3 {
         if goes_back_to_a_kept_page(kind).await? {
             return Ok(());
@@ -25,7 +24,7 @@ pub async fn a_page_kept_for_the_way_back_cannot_take_a_flip_back(kind: Kind) ->
     bail!("it was loaded anew each time, so nothing is tested");
 }
 
-/// Whether the page was kept, and then what it shows did not count.
+/// Goes back. Returns whether the page was kept; where it was, what it shows must not count.
 async fn goes_back_to_a_kept_page(kind: Kind) -> Result<bool> {
     let scenario = Scenario {
         may_be_kept: true,
@@ -59,7 +58,7 @@ async fn goes_back_to_a_kept_page(kind: Kind) -> Result<bool> {
     if kept[2] != 1 {
         return Ok(false);
     }
-    // It shows what it showed when it was left, and is not believed.
+    // It shows the old state, which does not count.
     offers_a_reload(&stage).await?;
     ensure!(stage.say_again().await? == 1);
     stage.browser.driver.refresh().await?;
@@ -87,8 +86,8 @@ pub async fn a_prerendered_page_tells_nothing_before_it_is_seen(kind: Kind) -> R
         };
         let said = "the prerendered page to ask for the settings";
         wait_for(said, PATIENCE, async || Ok(asked()), |so| *so).await?;
-        // A content script is there before the page itself asks for anything, and a
-        // first look is told at once.
+        // The content script runs before the page asks its server for anything, and its first scan
+        // is told at once.
         stage.heard().await?;
     }
     let told = stage
@@ -105,7 +104,7 @@ pub async fn a_prerendered_page_tells_nothing_before_it_is_seen(kind: Kind) -> R
         .run_in_extension("return window.told;")
         .await?;
     ensure!(told != json!([]), "nothing was listened to");
-    // Firefox prerenders nothing: there it is a page like any other.
+    // Firefox prerenders nothing: the page is loaded normally there.
     let activated = stage
         .run("return performance.getEntriesByType('navigation')[0].activationStart ?? 0")
         .await?;
@@ -127,7 +126,7 @@ pub async fn a_tab_in_the_background_is_served_when_it_comes_to_the_front(
             format!("{SITE}{SETTING}")
         ))
         .await?;
-    // Nothing of it is in front of the person.
+    // The prerendered page is not visible, so nothing is drawn.
     stage.no_overlay("a profile").await?;
     let windows = stage.browser.driver.windows().await?;
     let second = windows.into_iter().find(|it| *it != first);
@@ -141,8 +140,8 @@ pub async fn a_tab_in_the_background_is_served_when_it_comes_to_the_front(
     stage.recorded("opted-in", true).await?;
     stage.click(TRACK).await?;
     stage.recorded("opted-out", false).await?;
-    // What is chosen while another tab is in front holds when this one comes back, also
-    // when it has nothing new to say any more.
+    // A choice made while another tab was in front applies when this tab comes back, also when it
+    // has nothing new to testify.
     stage.in_view_for(SETTLED).await?;
     let driver = &stage.browser.driver;
     driver.switch_to_window(first).await?;
@@ -166,7 +165,7 @@ pub async fn two_tabs_tell_one_story(kind: Kind) -> Result<()> {
     stage.ringed(TRACK, english("calloutOff")?).await?;
     stage.recorded("opted-out", false).await?;
 
-    // The first still shows what it was loaded with, and is not believed.
+    // The first tab still shows the state of its load, which does not count.
     driver.switch_to_window(first).await?;
     offers_a_reload(&stage).await?;
     ensure!(stage.say_again().await? == 2);
@@ -177,7 +176,7 @@ pub async fn two_tabs_tell_one_story(kind: Kind) -> Result<()> {
     Ok(())
 }
 
-/// Both pages are in view all the time: nothing happens in the first when the second is flipped.
+/// Both windows are visible: no event tells the first one that the second was flipped.
 pub async fn two_windows_tell_one_story(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     let driver = &stage.browser.driver;
@@ -185,7 +184,7 @@ pub async fn two_windows_tell_one_story(kind: Kind) -> Result<()> {
     stage.ringed(TRACK, english("calloutOn")?).await?;
     let hidden = "addEventListener('visibilitychange', () => { window.wasHidden = true })";
     stage.run(hidden).await?;
-    // Until it has nothing more to say by itself.
+    // Waits until the page has nothing more to testify.
     stage.recorded("opted-in", true).await?;
     stage.lives_for(5).await?;
     let first = driver.window().await?;
@@ -201,8 +200,8 @@ pub async fn two_windows_tell_one_story(kind: Kind) -> Result<()> {
     Ok(())
 }
 
-/// Its document was loaded before the other was flipped: what it shows may be from before that,
-/// and only a reload can tell. No script of ours was there when it was loaded.
+/// The document was loaded before the flip in the other tab, without our content script in it: what
+/// it shows may be older, and only a reload can tell.
 pub async fn an_older_tab_where_the_popup_starts_us_offers_a_reload(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     let driver = &stage.browser.driver;
@@ -214,7 +213,7 @@ pub async fn an_older_tab_where_the_popup_starts_us_offers_a_reload(kind: Kind) 
     stage.click(TRACK).await?;
     stage.recorded("opted-out", false).await?;
     driver.close_window().await?;
-    // On another device, say.
+    // As if set on another device.
     stage.site.set_saved(KEY, true);
     driver.switch_to_window(older).await?;
     let to_account = format!("main a[href={ACCOUNT:?}]");
@@ -244,14 +243,14 @@ pub async fn an_older_tab_after_an_arrival_offers_a_reload(kind: Kind) -> Result
     stage.go(SETTING).await?;
     stage.click(TRACK).await?;
     stage.recorded("opted-out", false).await?;
-    // On another device, say.
+    // As if set on another device.
     stage.site.set_saved(KEY, true);
     driver.switch_to_window(older).await?;
     stage.click(TO_SETTING).await?;
     is_believed_after_a_reload(&stage).await
 }
 
-/// A page in front that shows on, and was loaded before the flip that turned it off.
+/// The page in front shows "on" and was loaded before the flip that turned it off.
 async fn is_believed_after_a_reload(stage: &Stage) -> Result<()> {
     offers_a_reload(stage).await?;
     stage.recorded("opted-out", false).await?;
@@ -264,7 +263,7 @@ async fn is_believed_after_a_reload(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-/// Waits until the callout offers to load the page anew, and does not say what the page shows.
+/// Waits until the callout offers a reload, and does not say what this page shows.
 async fn offers_a_reload(stage: &Stage) -> Result<()> {
     let (reload, on) = (english("calloutReload")?, english("calloutOn")?);
     let offers = |overlay: &Overlay| {

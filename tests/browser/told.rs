@@ -1,5 +1,4 @@
-//! Everything that our pages may have to tell: what is stored then, and the
-//! status that shows that it is told.
+//! Samples of everything that our pages can say: what is stored, and the status that is shown then.
 
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -8,7 +7,7 @@ use crate::access::open;
 use crate::popup::tab_shows;
 use crate::stage::{SETTING_ID, Stage};
 
-/// One thing to tell.
+/// One sample.
 pub struct Told {
     /// The status that the popup shows.
     pub status: &'static str,
@@ -18,7 +17,7 @@ pub struct Told {
     pub storage: Value,
 }
 
-/// A statement of every kind, every status, and a report that is wide.
+/// A statement of every kind, every status, and a wide report.
 pub fn everything() -> Vec<Told> {
     let report = "why: state-unclear\nlanguage: zh-Hant-HK\nswitches: 12 checkbox 10 switch 11 button 13 choice and more\n\
         visible 10, main 10, key 10, other key 10, label 10, no label 10, no state 10, left over 10";
@@ -34,13 +33,13 @@ pub fn everything() -> Vec<Told> {
             confirmed: false,
             storage: json!({"preferences": preferences("HK")}),
         },
-        // Two statements, three, and none that was found.
+        // Two statements, three, and none.
         told("opted-out", true, "NL", &off, None),
         told("opted-out", false, "DE", &off, None),
         told("not-listed", false, "NO", &none, None),
         told("opted-in", true, "CA", &turned_back, None),
         told("unrecognised", false, "HK", &none, Some(report)),
-        // Seen off, and since then not recognised.
+        // Seen off, then not recognised.
         Told {
             status: "opted-out",
             confirmed: true,
@@ -49,7 +48,7 @@ pub fn everything() -> Vec<Told> {
                 "preferences": preferences("GR"),
             }),
         },
-        // Of what stood there before, nothing is known but that it is kept.
+        // The stored value could not be read, and is kept aside.
         Told {
             status: "unknown",
             confirmed: false,
@@ -58,8 +57,8 @@ pub fn everything() -> Vec<Told> {
     ]
 }
 
-/// Shows each of our pages in the tab under test with everything that it may have to
-/// tell, unfolded, one after the other, for `look` to look at.
+/// Opens each of our pages in the tab under test with every sample, with all details unfolded, and
+/// calls `look`.
 pub async fn each_told(
     stage: &Stage,
     mut look: impl AsyncFnMut(&Stage, &str) -> Result<()>,
@@ -105,13 +104,13 @@ pub async fn each_told(
     stage.browser.give_access().await
 }
 
-/// As after a write of these keys that failed.
+/// As if the last write of these keys had failed.
 async fn cannot_be_written(stage: &Stage, keys: &[&str]) -> Result<()> {
     let body = format!("await chrome.storage.session.set({{failedWrites: {keys:?}}})");
     stage.browser.run_in_extension(&body).await.map(drop)
 }
 
-/// What is stored where this is the status; `report` only where nothing was recognised.
+/// A record with this status; `report` only where nothing was recognised.
 pub fn record(status: &str, confirmed: bool, history: &Value, report: Option<&str>) -> Value {
     let state = match status {
         "opted-out" => "off",

@@ -1,4 +1,4 @@
-//! LinkedIn's other settings on pages that are as unkind as the first one's may be.
+//! LinkedIn's other settings on pages with the same faults as the first one's.
 
 use anyhow::{Context, Result, ensure};
 use headsup_core::catalogue::{Setting, catalogue, on_one_page};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::others::{path, recorded, settings, track, with_others};
 use crate::stage::{PATIENCE, Stage};
 
-/// One setting that has a page to itself, and the two that share one.
+/// One setting with a page of its own, and two that share a page.
 fn three() -> Result<[&'static Setting; 3]> {
     let pages = || catalogue().others().chunk_by(on_one_page);
     let alone = pages().find(|page| page.len() == 1);
@@ -23,7 +23,7 @@ fn three() -> Result<[&'static Setting; 3]> {
     ])
 }
 
-/// The states in which the switch of this setting was recorded one after the other, and by whom.
+/// The states in which this setting's switch was recorded, and by whom.
 async fn history(stage: &Stage, setting: &Setting) -> Result<Vec<String>> {
     let history = settings(stage).await?[setting.id]["history"].take();
     let changes = history.as_array().cloned().unwrap_or_default();
@@ -109,7 +109,8 @@ pub async fn another_setting_of_an_older_shape_is_known_by_its_key_or_not_at_all
     let [alone, ..] = three()?;
     stage.go(&path(alone)).await?;
     recorded(&stage, alone, "on", true).await?;
-    // The key stands nowhere, and its label was never seen: a look that failed takes nothing.
+    // The switch has no key, and its label is not known: the look fails and takes nothing from what
+    // is recorded.
     let mut others = catalogue().others().chunk_by(on_one_page);
     let unlabelled = others.find(|page| page[0].id != alone.id && page[0].labels.is_empty());
     let unlabelled = &unlabelled.context("every label is known")?[0];

@@ -1,5 +1,5 @@
-//! Knows how to see everything that record and badge are, from one moment on, so that a test can
-//! say what was never there. Watches from a page of the extension that nothing shows.
+//! Notes every record and every badge from a moment on, so that a test can say what was never
+//! shown. Watches from a page of the extension in the background.
 
 use anyhow::Result;
 use serde::Deserialize;
@@ -7,18 +7,18 @@ use serde_json::Value;
 
 use crate::stage::{SETTING_ID, Stage};
 
-/// What was seen, in order, each once until it changed.
+/// What was seen, in order, without repetitions.
 #[derive(Debug, Deserialize)]
 pub struct Watched {
     /// The texts of the badge.
     pub badges: Vec<String>,
     /// What was recorded of the setting's switch.
     pub switches: Vec<Value>,
-    /// How looks have failed.
+    /// The looks that failed.
     pub looks: Vec<Value>,
 }
 
-/// No event tells of the badge: it is asked for as often as one would notice.
+/// There is no event for the badge, so it is asked for often.
 const WATCH: &str = "
     const seen = window.watched = { badges: [], switches: [], looks: [] };
     const note = (list, value) => {
@@ -39,28 +39,29 @@ const WATCH: &str = "
     }, 50);";
 
 impl Stage {
-    /// Begins to watch. What the switch is now is the first that is seen.
+    /// Begins to watch. The present switch is the first one.
     pub async fn watch(&self) -> Result<()> {
         let body = WATCH.replace("SETTING", &format!("{SETTING_ID:?}"));
         self.browser.run_in_extension(&body).await.map(drop)
     }
 
-    /// What has been seen since then.
+    /// What was seen since then.
     pub async fn watched(&self) -> Result<Watched> {
         let seen = self.browser.run_in_extension("return window.watched;");
         Ok(serde_json::from_value(seen.await?)?)
     }
 
-    /// As [`Stage::lives_for`]; then has the page say what it sees, and returns when that was heard.
+    /// Waits as [`Stage::lives_for`] does; then the page testifies, and the background has handled
+    /// that.
     pub async fn in_view_for(&self, seconds: u64) -> Result<()> {
         self.lives_for(seconds).await?;
         self.say_again().await.map(drop)
     }
 
-    /// Lets the page in the tab under test be in view for so many seconds of its own time: for
-    /// what never comes, so long as it would take to come.
+    /// Waits until the page in the tab under test has been in view for so many seconds of its own
+    /// time: to see that something does not come.
     pub async fn lives_for(&self, seconds: u64) -> Result<()> {
-        // In pieces that a driver waits for.
+        // In pieces, because the driver waits only so long.
         for begun in (0..seconds).step_by(10) {
             let piece = (seconds - begun).min(10);
             let time = format!(
@@ -82,13 +83,13 @@ impl Stage {
     }
 }
 
-/// Longer than a page is waited for before it is given up, in seconds.
+/// Longer than it takes until a page counts as not recognised, in seconds.
 pub const GIVEN_UP: u64 = 12;
-/// Longer than it takes a page at rest to be taken at its word, in seconds.
+/// Longer than it takes a quiet page to settle, in seconds.
 pub const SETTLED: u64 = 5;
 
 impl Watched {
-    /// Whether the badge has ever been this.
+    /// Whether the badge ever had this text.
     pub fn badge_was(&self, text: &str) -> bool {
         self.badges.iter().any(|badge| badge == text)
     }

@@ -1,5 +1,4 @@
-//! The first state of the page with the details, which opens once: when the extension is
-//! installed.
+//! Details as they open after the install.
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
@@ -12,7 +11,7 @@ use crate::stage::{PATIENCE, SETTING, SITE, Stage, TRACK};
 
 const DETAILS: &str = "details/details.html";
 
-/// How many pages with the details are open.
+/// In how many tabs Details are open.
 pub async fn details_pages(stage: &Stage) -> Result<u64> {
     let body = "const tabs = await chrome.tabs.query({});
                 const url = chrome.runtime.getURL('details/details.html');
@@ -27,7 +26,7 @@ pub async fn after_the_install_a_page_says_what_it_does_and_leads_to_the_setting
     let stage = Stage::alone(kind, Scenario::default(), |options| options.welcome = true).await?;
     let pages = async || details_pages(&stage).await;
     wait_for("the page", PATIENCE, pages, |pages| *pages == 1).await?;
-    // It has a tab of its own that the driver of Chromium does not reach.
+    // It opens in a tab of its own, which Chromium's driver does not see.
     let address = stage.browser.extension_address()?;
     stage
         .browser
@@ -38,7 +37,7 @@ pub async fn after_the_install_a_page_says_what_it_does_and_leads_to_the_setting
     let said = stage.run("return document.body.innerText").await?;
     let said = said.as_str().context("no text")?;
     let mut before = 0;
-    // In this order: what it does comes before all that it asks for.
+    // In this order: what Heads Up does comes before what it asks for.
     for part in [
         english("welcomeTitle")?,
         english("welcomeLead")?,
@@ -92,7 +91,7 @@ pub async fn no_page_opens_after_an_update(kind: Kind) -> Result<()> {
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
     ensure!(details_pages(&stage).await? == 0, "the harness closes it");
-    // The badge is put back in the same turn in which a page would be opened.
+    // The badge is set in the same turn in which the page would be opened.
     stage.browser.reload_extension().await?;
     stage.badge("!").await?;
     ensure!(details_pages(&stage).await? == 0);

@@ -1,5 +1,5 @@
-//! What our pages still show where the core cannot start or may not look: what is the matter, the
-//! address, the way by hand, and what the regulator said.
+//! What our pages show where the core cannot start or may not run: what is wrong, the address, the
+//! steps by hand, and what the regulator said.
 
 use std::fs;
 use std::path::Path;
@@ -21,7 +21,7 @@ use crate::stage::{PATIENCE, SETTING, SITE, Stage};
 const POPUP: &str = "popup/popup.html";
 const DETAILS: &str = "details/details.html";
 
-/// What of our page can be seen, from the top.
+/// What can be seen of our page.
 const SEEN: &str = "
   const shown = (it) => it && it.checkVisibility({visibilityProperty: true}) ? it : null;
   const text = (css) => shown(document.querySelector(css))?.innerText ?? '';
@@ -35,8 +35,8 @@ const SEEN: &str = "
     high: document.body.offsetHeight,
   };";
 
-/// Waits until our page in the tab under test begins with `words`, and shows all that is needed
-/// without us.
+/// Waits until our page in the tab under test begins with `words`, and has everything that a person
+/// needs without the core.
 async fn is_enough(stage: &Stage, page: &str, words: &str) -> Result<Value> {
     let reminder = [
         english("kindReminder")?,
@@ -73,7 +73,7 @@ async fn is_enough(stage: &Stage, page: &str, words: &str) -> Result<Value> {
     Ok(seen)
 }
 
-/// A stage with a package that `damage` has changed, and the folder that it lies in.
+/// A stage with a package that `damage` has changed, and the package's folder.
 async fn damaged(kind: Kind, damage: impl FnOnce(&Path) -> Result<()>) -> Result<(Stage, TempDir)> {
     let folder = copied(kind)?;
     damage(folder.path())?;
@@ -95,7 +95,7 @@ async fn without_the_core((stage, _folder): (Stage, TempDir)) -> Result<()> {
             "a switch that does nothing: {seen}"
         );
     }
-    // LinkedIn's page is left alone.
+    // Nothing is drawn on LinkedIn's page.
     stage.go(SETTING).await?;
     stage.nothing_drawn("there is no core").await
 }
@@ -174,14 +174,14 @@ pub async fn where_the_browser_bars_us_that_is_said_and_the_way_by_hand_is_there
     Ok(())
 }
 
-/// `file` of a package, with a fault before it.
+/// Puts `fault` at the beginning of `file` in the package.
 fn before(package: &Path, file: &str, fault: &str) -> Result<()> {
     let file = package.join(file);
     let whole = fs::read_to_string(&file)?;
     Ok(fs::write(file, format!("{fault}\n{whole}"))?)
 }
 
-/// A fault: in a page of ours the browser is silent for so long when it is asked what is stored.
+/// A fault: in our page the storage answers only after so many milliseconds.
 fn silent_for(milliseconds: u32) -> String {
     format!(
         "const get = chrome.storage.local.get.bind(chrome.storage.local);
@@ -201,7 +201,7 @@ pub async fn what_comes_just_after_the_way_by_hand_is_not_drawn_over(kind: Kind)
     let popup = format!("{address}{POPUP}");
     stage.browser.driver.goto(popup).await?;
     tab_shows(&stage.browser, "unknown", false).await?;
-    // To see that nothing comes: longer than the region is waited for.
+    // Longer than the way by hand waits for the region: to see that it is not drawn over the popup.
     tokio::time::sleep(Duration::from_millis(1_500)).await;
     let seen = stage.run(SEEN).await?;
     ensure!(seen["reminder"].to_string().contains("Hamburg"), "{seen}");
@@ -223,7 +223,7 @@ pub async fn where_the_browser_does_not_answer_the_way_by_hand_is_there(kind: Ki
             .goto(format!("{address}{page}"))
             .await?;
         is_enough(&stage, page, english("troubleFailed")?).await?;
-        // What comes late takes the place of that.
+        // When the storage answers at last, the view replaces the way by hand.
         tab_shows(&stage.browser, "unknown", false).await?;
         let failed = "return document.querySelector('[data-failed]') !== null";
         wait_for(
@@ -240,13 +240,13 @@ pub async fn where_the_browser_does_not_answer_the_way_by_hand_is_there(kind: Ki
 pub async fn what_an_organisation_may_have_set_keeps_no_page_of_ours_waiting(
     kind: Kind,
 ) -> Result<()> {
-    // The fault: the browser never says what an organisation has set, and has never said it before.
+    // The fault: the browser never answers what an organisation has set, and no answer is stored.
     let silent = "chrome.storage.managed.get = () => new Promise(() => {});";
     let folder = copied(kind)?;
     for file in ["background.js", "popup/popup.js", "details/details.js"] {
         before(folder.path(), file, silent)?;
     }
-    // The page after the install waits for that word in the background: it is not what this is about.
+    // The page after the install is not opened: the background would wait for that answer.
     let script = folder.path().join("background.js");
     let whole = fs::read_to_string(&script)?;
     let at_once = whole.replace("(await isWelcome())", "true");
@@ -271,7 +271,7 @@ pub async fn what_an_organisation_may_have_set_keeps_no_page_of_ours_waiting(
 pub async fn a_choice_that_the_background_does_not_hear_is_said_to_be_lost(
     kind: Kind,
 ) -> Result<()> {
-    // The fault: nobody listens to messages in the background.
+    // The fault: the background does not listen to messages.
     let damage = |package: &Path| {
         let file = package.join("background.js");
         let script = fs::read_to_string(&file)?;

@@ -1,5 +1,5 @@
-//! What becomes of pages and record when the background is stopped, and when
-//! the extension is reloaded or removed under them.
+//! What becomes of pages and record when the background is stopped, and when the extension is
+//! reloaded or removed.
 
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, wait_for};
@@ -31,7 +31,7 @@ pub async fn a_reload_of_the_extension_leaves_one_overlay_or_none(kind: Kind) ->
     stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.recorded("opted-in", true).await?;
     stage.browser.reload_extension().await?;
-    // Firefox starts the new copy in open pages by itself, Chromium does not.
+    // Firefox starts the new content script in open pages, Chromium does not.
     let expected = match kind {
         Kind::Chromium => 0,
         Kind::Firefox => 1,
@@ -55,7 +55,7 @@ pub async fn an_uninstalled_extension_leaves_nothing(kind: Kind) -> Result<()> {
     stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.own_browser()?.uninstall().await?;
     if kind == Kind::Firefox {
-        // It ends content scripts at once, and what they drew stays until the next load.
+        // Firefox ends content scripts at once; the overlay stays until the next page load.
         stage.browser.driver.refresh().await?;
     }
     wait_for(

@@ -1,7 +1,6 @@
-//! Knows how to keep several browsers busy with the cases. A case that nothing
-//! is to be found on takes as long as the extension waits for a page, so many
-//! are waited for at once, each in a browser of its own: a record belongs to a
-//! browser, not to a tab.
+//! Keeps several browsers busy with the cases. A case in which nothing must be found takes as long
+//! as the extension waits for a page. Many are waited for at once, each in a browser of its own,
+//! because the record belongs to a browser, not to a tab.
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -16,7 +15,7 @@ use practice::site::{Scenario, Site};
 use crate::judge::{self, Outcome, Verdict};
 use crate::record;
 
-/// No case takes longer, whatever becomes of the browser.
+/// A case that takes longer is given up.
 const LONGEST: Duration = Duration::from_secs(90);
 
 /// What the browsers of one kind share.
@@ -26,11 +25,11 @@ struct Work {
     /// Case numbers, the longest cases first.
     queue: Mutex<VecDeque<usize>>,
     cases: Vec<Case>,
-    /// Where the facts are to be recorded, if they are.
+    /// Where to record testimonies, if at all.
     recordings: Option<PathBuf>,
 }
 
-/// Looks at each case in a browser of each kind.
+/// Runs each case in a browser of each kind.
 pub async fn run(
     folder: &Path,
     cases: &[Case],
@@ -50,7 +49,7 @@ pub async fn run(
             site: Arc::clone(&site),
             queue: Mutex::new(longest_first(cases)),
             cases: cases.to_vec(),
-            // The browsers tell the same; one is enough.
+            // Both browsers testify the same: one recording is enough.
             recordings: (recording && kind == Kind::Chromium).then(|| folder.to_owned()),
         });
         for _ in 0..at_once.clamp(1, cases.len().max(1)) {
@@ -100,7 +99,7 @@ async fn keep_busy(work: Arc<Work>) -> Result<Vec<Outcome>> {
         println!("{}", outcome.line(case));
         outcomes.push(outcome);
         if broken {
-            // Dropped, it is killed: the next case shall not suffer from this one.
+            // Dropping it ends the browser: the next case must not suffer from this one.
             drop(browser);
             browser = open(&work).await?;
         }

@@ -1,4 +1,4 @@
-//! Knows what became of a case, once it has been watched.
+//! The verdict on a case, after it was watched.
 
 use std::time::Duration;
 
@@ -25,13 +25,13 @@ pub struct Outcome {
 
 /// What became of a case.
 pub struct Verdict {
-    /// Nothing, or what was wrong.
+    /// What was wrong. `None`: nothing.
     pub complaint: Option<String>,
-    /// What was seen, in few words.
+    /// What was seen, in a few words.
     pub seen: String,
-    /// Something was claimed: a ring, or a status that says something.
+    /// Whether something was claimed: a ring, or a status other than unknown.
     pub claimed: bool,
-    /// Some of what was claimed was wrong.
+    /// Whether any of the claims was wrong.
     pub false_claim: bool,
 }
 
@@ -61,14 +61,14 @@ impl Outcome {
     }
 }
 
-/// Takes away what the case before has left.
+/// Removes what the case before has left.
 pub async fn make_ready(browser: &Browser) -> Result<()> {
-    // Of the same site: a change of site costs a new process.
+    // On the same site: another site would need a new process.
     browser.driver.goto(format!("{SITE}{BLANK}")).await?;
     browser.set_storage(&json!({})).await
 }
 
-/// Opens the case and watches it until it is clear what became of it.
+/// Opens the case, and watches it until the verdict is clear.
 pub async fn judge(browser: &Browser, site: &Site, case: &Case) -> Result<Verdict> {
     let mut watch = Watch::new(browser, case);
     browser
@@ -86,8 +86,7 @@ pub async fn judge(browser: &Browser, site: &Site, case: &Case) -> Result<Verdic
     Ok(watch.verdict(complaint))
 }
 
-/// A violation of the page's policy: by the extension, or by a case that does
-/// not do what it says.
+/// A violation of the page's content security policy: by the extension, or by the case itself.
 fn reported(site: &Site, case: &Case) -> Option<String> {
     let reports = site.csp_reports();
     let of_this = |report: &&Value| report.to_string().contains(&format!("case={}", case.name));

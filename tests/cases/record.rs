@@ -1,5 +1,4 @@
-//! Knows how to overhear what content scripts say, and to write it down in a
-//! form that does not differ from run to run.
+//! Records the testimonies of content scripts, in a form that is the same in each run.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,7 +8,7 @@ use practice::browser::Browser;
 use practice::cases::{Case, Expect};
 use serde_json::{Value, json};
 
-/// In a page of the extension, which hears every message to the background.
+/// Runs in a page of the extension, which hears all messages to the background.
 const LISTEN: &str = "
     if (!globalThis.overheard) {
       globalThis.overheard = [];
@@ -19,19 +18,19 @@ const LISTEN: &str = "
     }
     overheard.length = 0;";
 
-/// Begins to listen, and forgets what was heard before.
+/// Begins to listen. What was heard before is forgotten.
 pub async fn listen(browser: &Browser) -> Result<()> {
     browser.run_in_extension(LISTEN).await.map(drop)
 }
 
-/// Writes the last search of each frame, the page's own first. An error where there was none, but
-/// something is to be found: an empty recording would test nothing.
+/// Writes the last search of each frame, the page's own first. An error where there was none but
+/// something must be found: such a recording would test nothing.
 pub async fn write(browser: &Browser, case: &Case, folder: &Path) -> Result<()> {
     let file = case.recording(folder);
     let heard = browser.run_in_extension("return overheard;").await?;
     let mut last = BTreeMap::new();
     for said in heard.as_array().context("nothing to listen to")? {
-        // What is watched was recognised already: the core is to be tried on the search.
+        // A testimony from watching is left out: the core must be tested on the search.
         if said[1]["named"].as_array().is_none_or(Vec::is_empty) {
             last.insert(said[0].as_u64(), said[1].clone());
         }
@@ -56,7 +55,7 @@ fn is_time(key: &str) -> bool {
     key.ends_with("At") || ["id", "since", "priorSince"].contains(&key)
 }
 
-/// Numbers the references anew, in order, puts all times to zero, and rounds durations.
+/// Numbers the references in order, sets all times to zero, and rounds durations.
 fn settle(value: &mut Value, refs: &mut Vec<Value>) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| settle(item, refs)),
@@ -72,7 +71,7 @@ fn settle(value: &mut Value, refs: &mut Vec<Value>) {
                 } else if is_time(key) && field.is_number() {
                     *field = json!(0);
                 } else if DURATIONS.contains(&key.as_str()) {
-                    // Whole seconds: what is waited for and believed is counted in those.
+                    // Whole seconds, which is how the core's waiting times are given.
                     let seconds = field.as_f64().unwrap_or_default() / 1000.0;
                     *field = json!(seconds.floor() * 1000.0);
                 } else {

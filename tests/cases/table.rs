@@ -1,4 +1,4 @@
-//! Outcomes → the table at the end. Pure.
+//! The outcomes of all cases → the table at the end. Pure.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use practice::cases::Case;
 
 use crate::judge::Outcome;
 
-/// The table, recall and precision, and cargo's closing line; and whether all is well.
+/// The table, recall and precision, and cargo's last line; and whether all cases passed.
 pub fn table(
     cases: &[Case],
     kinds: &[Kind],

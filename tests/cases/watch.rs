@@ -1,5 +1,5 @@
-//! Knows when what was seen is what a case expects. A ring around anything but
-//! `data-here`, or a status that is not expected, is a failure at any time.
+//! Watches a case until what is expected has been seen. A ring around anything but `data-here`, or
+//! a status that is not expected, is a failure at any time.
 
 use std::time::{Duration, Instant};
 
@@ -14,21 +14,21 @@ use crate::judge::Verdict;
 
 /// What the record calls the setting.
 const SETTING_ID: &str = "linkedin/ai-training";
-/// Between two looks at first, and when it takes longer. The watch in the page
-/// looks all the time; this is how soon we hear of it.
+/// The pauses between two readings, at first and later. A script in the page watches all the time;
+/// this is how often it is asked.
 const POLL: Duration = Duration::from_millis(150);
 const SLOW_POLL: Duration = Duration::from_millis(700);
-/// When most findings have been made.
+/// By then most findings have been made.
 const SOON: Duration = Duration::from_secs(2);
-/// How long a page is given before it is called unrecognised (10 s), and some more. A switch that
-/// is off counts when the page has rested for 3 s.
+/// Longer than a page is given until it counts as not recognised (10 s), and than a switch that is
+/// off takes to settle (3 s).
 const PATIENCE: Duration = Duration::from_millis(11_500);
-/// How long what is expected may take on a machine that has other things to do.
+/// How long what is expected may take on a busy machine.
 const DEADLINE: Duration = Duration::from_secs(25);
-/// How long what is expected must hold.
+/// How long what is expected must stay.
 const HOLD: Duration = Duration::from_millis(400);
-/// Within what time it must be there again, if it is not at the end: a ring is
-/// not shown while its target is being replaced, or where the machine is too busy.
+/// A ring that has gone at the end may come back within so much time: it is not shown while its
+/// target is being replaced, or on a busy machine.
 const RETURN: Duration = Duration::from_secs(3);
 
 /// Why a watch ends early.
@@ -50,13 +50,13 @@ pub struct Watch<'a> {
     case: &'a Case,
     began: OffsetDateTime,
     sights: Option<Sights>,
-    /// What is recorded of this page.
+    /// The status that is recorded of this page.
     status: Option<String>,
-    /// Everything that was, since the page was opened.
+    /// All statuses since the page was opened.
     statuses: Vec<String>,
-    /// What the switch that was recorded last was recognised by.
+    /// The evidence of the recorded switch.
     evidence: Option<String>,
-    /// Why this page was not recognised, and what was counted on it.
+    /// The report on this page, where it was not recognised.
     report: Option<String>,
 }
 
@@ -86,19 +86,19 @@ impl<'a> Watch<'a> {
             }
         }
         let longest = match head.expect {
-            // Watched for as long as anything could take.
+            // Watched as long as anything could take.
             Expect::Nothing => PATIENCE,
             _ => DEADLINE,
         };
         self.until(head.expect, since, longest + head.watch).await?;
-        // It must hold for a while, and in the end.
+        // It must stay for a while, and be there at the end.
         let hold = (since + head.watch).max(Instant::now() + HOLD);
         while Instant::now() < hold {
             self.look().await?;
             tokio::time::sleep(poll(since.elapsed())).await;
         }
         match head.expect {
-            // Waited for in full above.
+            // The whole time was waited for above.
             Expect::Nothing => Ok(()),
             expect => self.until(expect, Instant::now(), RETURN).await,
         }
@@ -114,7 +114,7 @@ impl<'a> Watch<'a> {
         loop {
             self.look().await?;
             let waited = since.elapsed();
-            // That nothing is found takes as long as anything could be.
+            // Only after the whole time is it known that nothing comes.
             let early = expect == Expect::Nothing && waited < deadline;
             let is_over = self.case.head.first == Some(expect) && !self.case.head.click;
             if !early && self.shows(expect, is_over) {
@@ -130,7 +130,7 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// One look; an error if it shows what must not be.
+    /// Reads once. An error where something is seen that must not be.
     async fn look(&mut self) -> Result<(), Stop> {
         let sights = self.browser.sights().await?;
         self.read_record().await?;
@@ -154,7 +154,7 @@ impl<'a> Watch<'a> {
         complaint.map_or(Ok(()), |complaint| Err(Stop::Complaint(complaint)))
     }
 
-    /// Whether a status may be passed through.
+    /// Whether this status may be recorded on the way.
     fn allowed(&self, status: &str) -> bool {
         let head = &self.case.head;
         let expected = [Some(head.expect), head.first];
@@ -168,7 +168,7 @@ impl<'a> Watch<'a> {
         self.case.head.evidence.map_or("anything", Evidence::name)
     }
 
-    /// What the switch was recognised by, where that is not what the case says.
+    /// The evidence of the switch, where it is not the one that the case names.
     fn wrong_evidence(&self) -> Option<&str> {
         let evidence = self.evidence.as_deref()?;
         let expected = self.case.head.evidence?;
@@ -179,7 +179,7 @@ impl<'a> Watch<'a> {
         let Some(sights) = &self.sights else {
             return false;
         };
-        // What comes first may be over before the first look.
+        // `first` may be over before the first reading.
         let status = |it: &String| Some(it.as_str()) == expect.status();
         if is_over && self.statuses.iter().any(status) {
             return true;
@@ -191,7 +191,7 @@ impl<'a> Watch<'a> {
         ring && self.status.as_deref() == expect.status()
     }
 
-    /// A person scrolls to what is out of view: the callout has a button for it.
+    /// A switch out of view is scrolled to, as by the callout's button.
     async fn bring_into_view(&self, expect: Expect) -> Result<()> {
         match &self.sights {
             Some(sights)
@@ -239,7 +239,7 @@ impl<'a> Watch<'a> {
         Ok(())
     }
 
-    /// A message of the page before may be written late; its time tells.
+    /// A testimony of the page before may be recorded late: its time tells.
     fn is_of_this_page(&self, time: &Value) -> Result<bool> {
         let Some(time) = time.as_str() else {
             return Ok(false);
@@ -271,7 +271,7 @@ impl<'a> Watch<'a> {
         format!("{ring}, {recorded}")
     }
 
-    /// What may explain that something expected is not there.
+    /// Facts that may explain why something expected is missing.
     fn circumstances(&self) -> String {
         let Some(sights) = &self.sights else {
             return String::new();
@@ -322,14 +322,14 @@ impl<'a> Watch<'a> {
     }
 }
 
-/// The two lines of a report that say why a page was not recognised, on one.
+/// The report's two lines on why a page was not recognised, in one.
 fn why_and_counts(report: &str) -> String {
     let is_told = |line: &&str| line.starts_with("why: ") || line.starts_with("visible ");
     let lines: Vec<_> = report.lines().filter(is_told).collect();
     lines.join("; ")
 }
 
-/// What the popup would show of a switch in this state.
+/// The status that the popup would show for a switch in this state.
 fn status_of(state: &Value) -> Result<String> {
     match state.as_str() {
         Some("on") => Ok("opted-in".to_owned()),

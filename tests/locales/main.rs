@@ -57,7 +57,7 @@ fn read(folder: &str, endings: &[&str], into: &mut Sources) -> Result<()> {
     Ok(())
 }
 
-/// Everything that may use a message.
+/// The texts of all files that may use a message.
 fn sources() -> Result<Sources> {
     let mut sources = Sources::new();
     read("extension", &[".html", ".js", ".ts", ".json"], &mut sources)?;
@@ -65,7 +65,7 @@ fn sources() -> Result<Sources> {
     read("data", &[".json"], &mut sources)?;
     let manifest = fs::read_to_string(root().join("manifest.json"))?;
     sources.insert("manifest.json".to_owned(), manifest);
-    // What only a test uses, nobody reads.
+    // A message that only a test uses is not used.
     for text in sources.values_mut() {
         if let Some((code, _)) = text.split_once("#[cfg(test)]") {
             *text = code.to_owned();
@@ -74,7 +74,7 @@ fn sources() -> Result<Sources> {
     Ok(sources)
 }
 
-/// An error that has what was found on lines of its own; none where nothing was.
+/// An error with one line for each of `found`; none where it is empty.
 fn none(found: Vec<String>) -> Result<()> {
     ensure!(found.is_empty(), "\n{}", found.join("\n"));
     Ok(())
@@ -89,7 +89,7 @@ fn message<'m>(messages: &'m Value, key: &str) -> &'m str {
     messages[key]["message"].as_str().unwrap_or_default()
 }
 
-/// A good file, and one that was translated from it.
+/// A good English file, and a good translation of it.
 fn sample() -> Locales {
     let english = json!({
         "languageTag": {"message": "en", "description": "The language."},

@@ -1,4 +1,4 @@
-//! Each language has every message of the English, with the same places for what is put in.
+//! Each language has every English message, with the same placeholders.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,19 +7,21 @@ use serde_json::{Value, json};
 
 use crate::{Locales, SOURCE, keys, locales, message, none, sample};
 
-/// What is called the same in every language.
+/// Messages that are the same in every language.
 const NAMES: [&str; 1] = ["extensionName"];
 
-/// So many words that stayed English were forgotten; fewer may be the same by chance.
+/// So many English words in a row were forgotten by the translator. Fewer may be the same by
+/// chance.
 const FORGOTTEN: usize = 4;
 
-/// What is found of locales that were broken like this.
+/// What is found wrong, by the change that breaks the sample.
 type Break = (&'static str, fn(&mut Locales));
 
-/// The names between dollar signs, each as often as it is used; what is no name, as it is.
+/// The names between dollar signs, each as often as it is used. Text that is no name stays as it
+/// is.
 fn places(message: &str) -> Vec<String> {
     let mut names: Vec<_> = message.split('$').collect();
-    // An odd number of dollar signs: one that closes nothing.
+    // An odd number of dollar signs: one has no partner.
     let stray = names.len().is_multiple_of(2).then_some("$");
     names = names.into_iter().skip(1).step_by(2).collect();
     names.extend(stray);
@@ -37,7 +39,7 @@ fn placeholders(messages: &Value, key: &str) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// What is wrong with the files themselves.
+/// What is wrong with the files as a whole.
 fn faults(locales: &Locales) -> Vec<String> {
     let Some(source) = locales.get(SOURCE) else {
         return vec![format!("there is no {SOURCE}")];
@@ -89,7 +91,7 @@ fn faults(locales: &Locales) -> Vec<String> {
     faults
 }
 
-/// What is wrong with one message beside the one it was translated from.
+/// What is wrong with a message, compared with the English one.
 fn fault(source: &Value, messages: &Value, key: &str) -> Option<String> {
     let (original, text) = (message(source, key), message(messages, key));
     if text.is_empty() || text != text.trim() {

@@ -1,12 +1,12 @@
-//! The keys of messages: each is named by a page or by code, and each that is named is there.
+//! Each message is named by a page or by code, and each that is named exists.
 
 use anyhow::Result;
 use serde_json::Value;
 
 use crate::{SOURCE, Sources, keys, locales, none, sample, sources};
 
-/// The messages that no file names. A name that is put together while the
-/// extension runs counts as none: nobody could find it.
+/// The messages that no file names. A key that is put together at run time does not count: nobody
+/// could find it by a search.
 fn unused(messages: &Value, sources: &Sources) -> Vec<String> {
     let is_named = |key: &str| {
         let names = [
@@ -23,7 +23,7 @@ fn unused(messages: &Value, sources: &Sources) -> Vec<String> {
         .collect()
 }
 
-/// The messages that files ask for, and that do not exist.
+/// The messages that files name and that do not exist.
 fn missing(messages: &Value, sources: &Sources) -> Vec<String> {
     let known = keys(messages);
     let mut missing = Vec::new();
@@ -37,7 +37,7 @@ fn missing(messages: &Value, sources: &Sources) -> Vec<String> {
         ] {
             let asked = text.split(before).skip(1);
             let asked = asked.filter_map(|rest| rest.split(after).next());
-            // A name with @@ is the browser's own message.
+            // Keys with @@ are the browser's own.
             let wrong = asked.filter(|key| !known.contains(key) && !key.starts_with("@@"));
             missing.extend(wrong.map(|key| format!("{path}: {key}")));
         }

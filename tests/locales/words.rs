@@ -1,11 +1,11 @@
-//! Words for people stand in no page and in no code.
+//! No page and no code has words for people in itself.
 
 use anyhow::Result;
 
 use crate::{SOURCE, locales, message, none, sources};
 
-/// What a page shows without asking for a message: texts between its tags, and
-/// attributes that are shown or read out.
+/// The words that a page shows without a message: texts between its tags, and attributes that are
+/// shown or read out.
 fn hard_coded(html: &str, name: &str) -> Vec<String> {
     let mut found = Vec::new();
     let html = without(&without(html, "<!--", "-->"), "<style", "</style>");
@@ -32,7 +32,7 @@ fn hard_coded(html: &str, name: &str) -> Vec<String> {
     found
 }
 
-/// `text` without what is between `from` and `to`, wherever that is.
+/// `text` without everything between `from` and `to`.
 fn without(text: &str, from: &str, to: &str) -> String {
     let mut parts = text.split(from);
     let first = parts.next().unwrap_or_default().to_owned();
@@ -41,8 +41,8 @@ fn without(text: &str, from: &str, to: &str) -> String {
     })
 }
 
-/// String literals in code that read like words for people: two words or more, the first
-/// with a capital, or a single one that is put into the page on the spot.
+/// String literals in code that look like words for people: two words or more that begin with a
+/// capital, or a single word that is put into the page directly.
 fn sentences(code: &str, name: &str) -> Vec<String> {
     let mut found = Vec::new();
     for line in code.lines().map(str::trim) {

@@ -1,4 +1,4 @@
-//! What is found on a page, and what is asked for besides.
+//! What is recognised on a page, and what the content script is asked for besides.
 
 use headsup_core::catalogue::{Setting, catalogue};
 use headsup_core::page::Page;

@@ -1,4 +1,4 @@
-//! The settings beside the first: nothing is known of them where they are not shown.
+//! The settings beside the first: nothing of them is recorded while they are not shown.
 
 use headsup_core::background::Event;
 use headsup_core::catalogue::{SettingId, catalogue};
@@ -62,7 +62,7 @@ proptest! {
             left.retain(|id, _| first().id() == SettingId::from(id.clone()));
         }
         let mut written = next.preferences.unwrap();
-        // That nothing is left as it is may be written, or not.
+        // An empty list of choices may be stored or not.
         for preferences in [&mut expected, &mut written] {
             if preferences.get("leave") == Some(&json!({})) {
                 preferences.as_object_mut().unwrap().remove("leave");

@@ -1,5 +1,4 @@
-//! What pages may say: of their address, their switches and their links, mostly near what a real
-//! one says.
+//! Testimonies: addresses, switches and links, mostly close to those of real pages.
 
 use headsup_core::catalogue::{Setting, catalogue};
 use headsup_core::page::Address;
@@ -9,10 +8,10 @@ use headsup_core::testimony::{
 };
 use proptest::prelude::*;
 
-/// The beginning of all that happens here, in milliseconds since 1970.
+/// The first moment, in milliseconds since 1970.
 pub const BEGINNING: f64 = 1.7e12;
 
-/// What no report may hold. It is no language tag.
+/// A text that no report may have in it. It is no language tag.
 pub const SECRET: &str = "jane.doe";
 
 pub fn own_path(setting: &Setting) -> String {
@@ -43,7 +42,7 @@ pub fn addresses() -> impl Strategy<Value = Address> {
     (origins, paths()).prop_map(|(origin, path)| Address { origin, path })
 }
 
-/// A time of the wall clock, nearly always within two minutes.
+/// A wall-clock time, mostly within two minutes of the first moment.
 pub fn times() -> impl Strategy<Value = f64> {
     prop_oneof![
         19 => (0..120u32).prop_map(|seconds| BEGINNING + f64::from(seconds) * 1_000.0),
@@ -51,7 +50,7 @@ pub fn times() -> impl Strategy<Value = f64> {
     ]
 }
 
-/// A duration, often on one side or the other of what we wait for.
+/// A duration, often just below or above one that the core waits for.
 fn durations() -> impl Strategy<Value = f64> {
     let known = [0.0, 499.0, 500.0, 2_999.0, 3_000.0, 14_999.0, 15_000.0];
     prop_oneof![
@@ -154,7 +153,7 @@ fn seldom_some<T: std::fmt::Debug>(
     prop::option::weighted(0.25, value)
 }
 
-/// On and off, as radio buttons are.
+/// The two options of a choice, such as radio buttons.
 fn choices() -> impl Strategy<Value = Vec<OptionState>> {
     any::<[bool; 2]>().prop_map(|[on, off]| {
         let option = |value: &str, chosen| OptionState {
@@ -166,7 +165,7 @@ fn choices() -> impl Strategy<Value = Vec<OptionState>> {
     })
 }
 
-/// One of a few documents; the same whenever it is the same one.
+/// One of a few documents. The same document always has the same fields.
 fn documents() -> impl Strategy<Value = Document> {
     let navigation = prop::sample::select(vec![
         Navigation::Navigate,
@@ -255,7 +254,8 @@ pub fn testimonies() -> impl Strategy<Value = Testimony> {
         })
 }
 
-/// A setting's page with all switches that are on it, at rest, untouched, and nothing against it.
+/// A setting's page with all its switches: settled, untouched, and with nothing that contradicts
+/// them.
 pub fn at_rest() -> impl Strategy<Value = Testimony> {
     let switches = prop::collection::vec((any::<bool>(), controls()), 2);
     (settings(), documents(), switches).prop_map(|(at, document, switches)| {

@@ -1,5 +1,4 @@
-//! A switch whose "on" means that the data is not to be used: all is as with a plain one that is
-//! set the other way.
+//! A reversed setting is treated like a plain one whose switch is set the other way.
 
 use headsup_core::catalogue::{Setting, catalogue};
 use headsup_core::evidence::is_on;
@@ -16,7 +15,7 @@ use crate::looked::Looked;
 use crate::pages::{at_rest, own_path, settings, testimonies, times};
 use crate::story::{after, first, story, time};
 
-/// The same page, on which each switch is set the other way.
+/// The same page, with each switch set the other way.
 fn opposite(said: &Testimony) -> Testimony {
     let mut said = said.clone();
     for control in &mut said.controls {

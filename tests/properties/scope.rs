@@ -1,4 +1,5 @@
-//! Of what nothing is recorded: other pages, what a page says nothing of, and a page's text.
+//! What must not be recorded: other pages, settings that a page says nothing about, and a page's
+//! text.
 
 use headsup_core::catalogue::{Setting, catalogue};
 use headsup_core::page::{Address, Page, classify};
@@ -10,8 +11,8 @@ use crate::looked::Looked;
 use crate::pages::{SECRET, addresses, at_rest, controls, testimonies, times};
 use crate::story::{after, entry_of, hear, story};
 
-/// Whether a page may say anything of this setting: on its own page, in a list of settings, by a
-/// switch with its key.
+/// Whether a page may say something about this setting: on its own page, in a list of settings, or
+/// by a switch with its key.
 fn is_of(setting: &Setting, said: &Testimony) -> bool {
     let is_row = |link: &Link| is_own_page(setting, &link.address.path);
     let is_listed = is_list(said) && (setting.category.is_some() || said.links.iter().any(is_row));
@@ -73,11 +74,11 @@ proptest! {
             return Ok(());
         };
         let may_have_named = |it: &Named| it.target == control.target && it.setting != *its;
-        // In a list a switch goes before all rows, whosever they are.
+        // On a list a switch comes before all links, whichever setting it belongs to.
         if is_list(&said) || said.named.iter().any(may_have_named) {
             return Ok(());
         }
-        // All that the person did to it, and how it is set; what it is, and where, stays.
+        // Replaces what the person did and how it is set. What it is, and where, stays.
         *control = Control {
             state: other.state,
             options: other.options,

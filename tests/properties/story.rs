@@ -1,5 +1,4 @@
-//! What happens, one thing after the other: what pages say and people choose, and what is stored
-//! and answered then.
+//! Sequences of events: what pages testify and people choose, and what is stored and answered then.
 
 use headsup_core::background::{Event, Reply, update};
 use headsup_core::catalogue::{Setting, SettingId, catalogue};
@@ -15,12 +14,12 @@ use crate::foreign::happens::happens;
 use crate::foreign::{self, record_of};
 use crate::pages::{BEGINNING, at_rest, settings, testimonies, times};
 
-/// Something that happens.
+/// One event.
 #[derive(Debug, Clone)]
 pub enum Turn {
-    /// A page says something.
+    /// A page testifies.
     Said(Testimony),
-    /// The person wants to see the other settings too, or no longer.
+    /// The person turns the other settings on or off.
     Others(bool),
     /// The person leaves a switch on, or takes that back.
     Leave(SettingId, bool),
@@ -28,8 +27,7 @@ pub enum Turn {
 
 pub type Story = Vec<(Turn, f64)>;
 
-/// What pages say and people choose, one after the other, each with the time; the clock goes where
-/// it likes.
+/// A sequence of events, each with a time. The clock may go backwards.
 pub fn story() -> impl Strategy<Value = Story> {
     let said = prop_oneof![3 => testimonies(), 1 => at_rest()].prop_map(Turn::Said);
     let others = prop::bool::weighted(0.7).prop_map(Turn::Others);
@@ -41,7 +39,7 @@ pub fn story() -> impl Strategy<Value = Story> {
         .prop_map(|(first, rest)| first.into_iter().chain(rest).collect())
 }
 
-/// The same, by a clock that goes on.
+/// The same, with a clock that goes only forwards.
 pub fn orderly_story() -> impl Strategy<Value = Story> {
     story().prop_map(|mut story| {
         story.sort_by(|(_, one), (_, other)| one.total_cmp(other));
@@ -107,7 +105,7 @@ pub fn time(millis: f64) -> Timestamp {
     Timestamp::from_millis(millis)
 }
 
-/// What is stored after `said`.
+/// What is stored after the testimony `said`.
 pub fn hear(stored: &Stored, said: &Testimony, now: f64) -> Stored {
     happens(&event(said), stored, time(now))
 }
@@ -120,7 +118,7 @@ pub fn after(story: &Story) -> Stored {
     stored
 }
 
-/// What a page is answered.
+/// The answer to the testimony `said`.
 pub fn answer(stored: &Stored, said: &Testimony, now: f64) -> Answer {
     match update(&event(said), stored, foreign::OWN, time(now)).reply {
         Reply::Now(answer) => serde_json::from_value(answer).unwrap(),

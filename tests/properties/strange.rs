@@ -1,4 +1,4 @@
-//! What cannot be understood breaks nothing, and what a newer version has added stays.
+//! Values that do not fit break nothing, and fields of a newer version stay.
 
 use headsup_core::background::Event;
 use headsup_core::catalogue::catalogue;

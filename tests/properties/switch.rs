@@ -1,5 +1,4 @@
-//! What is recorded of a switch: by what it is shown to be off, by what that is confirmed, and
-//! since when.
+//! What is recorded of a switch: when it may be off, when confirmed, and since when.
 
 use headsup_core::catalogue::{Setting, SettingId, catalogue};
 use headsup_core::record::{Entry, HISTORY_LIMIT, State as Recorded, Status, Switch};
@@ -23,9 +22,9 @@ fn known(id: &SettingId) -> &'static Setting {
     known.find(|it| *id == **it).unwrap()
 }
 
-/// Whether some untouched switch that can be this setting's, at rest in a document that was loaded
-/// and watched from its start, shows this state, and neither the browser, nor an error, nor a
-/// later whim of the page can have made it.
+/// Whether an untouched control that may be this setting's switch confirms this state: it has
+/// settled, in a document that was watched from its start, and neither the browser, nor an error,
+/// nor a later change by the page can have caused it.
 fn confirms(setting: &Setting, said: &Testimony, state: Recorded) -> bool {
     let document = &said.document;
     let is_watched = document.started_at == ReadyState::Loading;

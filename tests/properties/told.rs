@@ -1,4 +1,4 @@
-//! What people are told of what is recorded: by a page's callout and by the badge.
+//! What people are told: by the callout and by the badge.
 
 use headsup_core::background::{Effect, Event, update};
 use headsup_core::catalogue::catalogue;

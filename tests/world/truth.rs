@@ -1,5 +1,5 @@
-//! What the world knows of what the background was told: by which documents, what they showed,
-//! and why. Kept beside the product, and never asked of it.
+//! What the world knows of what the background was told: by which documents, what they showed, and
+//! why. Kept beside the product, and never asked of it.
 
 use serde_json::Value;
 
@@ -77,7 +77,7 @@ pub struct Deed {
     pub on_it: bool,
 }
 
-/// All that was said since the record began.
+/// All testimonies since the record began.
 #[derive(Debug, Default)]
 pub struct Truth {
     pub said: Vec<Said>,

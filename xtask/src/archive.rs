@@ -1,5 +1,5 @@
-//! Knows how a folder becomes a zip file that has the same bytes wherever and whenever it
-//! is made: entries in order of their names, one time for all, two kinds of permission.
+//! Makes a zip file of a folder. It has the same bytes wherever and whenever it is made: entries
+//! sorted by name, one time for all, one of two permissions.
 
 use std::{
     fs::{self, File},
@@ -10,8 +10,8 @@ use std::{
 use anyhow::{Context, Result};
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
-/// Writes `files` of `folder` to `to`, each under `prefix`. The paths are `/`-separated and
-/// relative to `folder`; their order does not matter.
+/// Writes the `files` of `folder` to the archive `to`, each below `prefix`. The paths are relative
+/// to `folder`, with `/`. Their order does not matter.
 pub(crate) fn write(
     folder: &Path,
     files: &[String],
@@ -30,14 +30,14 @@ pub(crate) fn write(
     Ok(())
 }
 
-/// The permissions go by what a file is, not by what the file system says of it: that is
-/// lost on some, and differs with the umask.
+/// The permissions follow from what a file is (a script or not). Those of the file system differ
+/// with the umask, and some systems have none.
 fn options(bytes: &[u8]) -> SimpleFileOptions {
     let is_script = bytes.starts_with(b"#!");
     SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(9))
-        // The earliest that the format knows: 1 January 1980.
+        // The earliest time in the format: 1 January 1980.
         .last_modified_time(DateTime::DEFAULT)
         .unix_permissions(if is_script { 0o755 } else { 0o644 })
 }
@@ -100,7 +100,7 @@ mod tests {
         file.set_permissions(permissions).unwrap();
         let bytes = archive(first.path(), &["a", "run"]);
         assert_eq!(bytes, archive(second.path(), &["run", "a"]));
-        // The bytes themselves, so that a change of the library does not go unseen.
+        // The bytes themselves, so that a new version of the library cannot change them unnoticed.
         assert_eq!(&bytes[10..14], [0, 0, 0x21, 0], "1 January 1980, 00:00");
     }
 

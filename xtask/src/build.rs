@@ -28,8 +28,8 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Builds both packages, prints their sizes and returns them. Either both in `dist/` are
-/// replaced by whole new ones, or the build fails and they stay as they were.
+/// Builds both packages and prints their sizes. Returns the sizes by package. Replaces both in
+/// `dist/`, or fails and leaves both as they were.
 pub(crate) fn build() -> Result<Vec<(&'static str, Sizes)>> {
     let staging = paths::dist().join(".unfinished");
     empty(&staging)?;
@@ -56,8 +56,8 @@ pub(crate) fn build() -> Result<Vec<(&'static str, Sizes)>> {
     Ok(measured)
 }
 
-/// Builds both packages into `target/another-setting/`, as they would be with one entry more in
-/// `data/settings.json` and its words in `_locales`: those of `tests/another-setting/`.
+/// Builds both packages into `target/another-setting/`, with one entry more in `data/settings.json`
+/// and its messages: those of `tests/another-setting/`.
 pub(crate) fn build_with_another_setting() -> Result<()> {
     let made_up = paths::root().join("tests/another-setting");
     let folder = paths::root().join("target/another-setting");
@@ -67,7 +67,7 @@ pub(crate) fn build_with_another_setting() -> Result<()> {
     let entries = settings["settings"].as_array_mut();
     let entry = read_json(&made_up.join("entry.json"))?;
     entries
-        .context("data/settings.json has no list")?
+        .context("data/settings.json: `settings` is no list")?
         .push(entry);
     fs::write(data.join("settings.json"), settings.to_string())?;
     let regulators = "regulators.json";
@@ -101,7 +101,7 @@ pub(crate) fn build_with_another_setting() -> Result<()> {
     Ok(())
 }
 
-/// Fills `folder` with one whole package.
+/// Puts a whole package into `folder`.
 fn lay_out(package: Package, wasm: &Path, bundle: &Path, folder: &Path) -> Result<()> {
     let manifest = source_manifest()
         .and_then(|root| manifest::derive(&root, package, env!("CARGO_PKG_VERSION")))
@@ -119,7 +119,10 @@ fn lay_out(package: Package, wasm: &Path, bundle: &Path, folder: &Path) -> Resul
     }
     for file in manifest::files(&manifest) {
         if !folder.join(&file).is_file() {
-            bail!("manifest.json names {file}, but there is no extension/{file}");
+            bail!(
+                "manifest.json names {file}, but there is no extension/{file}: add the file, or take the \
+                 name out"
+            );
         }
     }
     fs::write(folder.join("manifest.json"), format!("{manifest:#}\n"))?;
@@ -131,12 +134,14 @@ fn source_manifest() -> Result<Value> {
 }
 
 fn read_json(file: &Path) -> Result<Value> {
-    let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
-    serde_json::from_str(&text).with_context(|| file.display().to_string())
+    let text =
+        fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("{} is no JSON", file.display()))
 }
 
-/// The files of `extension/` that go into a package as they are: all but hidden ones,
-/// types, the modules of the content script, and drawings (`.svg`) that neither the manifest nor another shipped file names.
+/// The files of `extension/` that are copied into a package. Not copied: hidden files, types, the
+/// modules of the content script, and `.svg` files that neither the manifest nor a shipped file
+/// names.
 fn shipped(extension: &Path, manifest: &Value) -> Result<Vec<String>> {
     let (drawings, mut files): (Vec<_>, Vec<_>) = files_below(extension)?
         .into_iter()

@@ -1,5 +1,5 @@
-//! Knows how the content script's modules become the one file that browsers
-//! take: a content script cannot import. Readable, not minified.
+//! Joins the content script's modules into one file, since a content script cannot import. Not
+//! minified.
 
 use std::path::Path;
 

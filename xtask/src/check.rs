@@ -1,5 +1,5 @@
-//! `cargo xtask check`: what a change needs before it is committed. The steps of
-//! `cargo xtask test` that need no browser, with fewer histories of the simulated world.
+//! `cargo xtask check`: the steps of `cargo xtask test` that need no browser, with fewer histories
+//! of the simulated world.
 
 use std::{ffi::OsString, process::ExitCode};
 
@@ -20,7 +20,7 @@ const STEPS: [&str; 7] = [
     "clippy-wasm",
     "core",
 ];
-/// As many as take ten seconds.
+/// Takes about ten seconds.
 const HISTORIES: u32 = 10_000;
 
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {

@@ -1,4 +1,4 @@
-//! Knows how to run another program and say clearly that it failed.
+//! Runs other programs. An error names the command.
 
 use std::{
     ffi::OsStr,
@@ -13,18 +13,18 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::paths;
 
-/// A command that starts in the checkout.
+/// The program `name`, to be started in the root of the checkout.
 pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(name);
     command.current_dir(paths::root());
     command
 }
 
-/// The cargo that runs us, so that its toolchain is the one used throughout.
+/// The cargo that runs this program, so that the same toolchain is used throughout.
 pub(crate) fn cargo() -> Command {
     let mut command = program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    // What it has set for us, it would take for a change of what the build scripts of others
-    // read, and compile those and all that needs them anew, each time.
+    // Cargo has set variables for this program. Build scripts of dependencies would take them for
+    // changes, and everything would be compiled again each time.
     for (name, _) in std::env::vars_os() {
         let says = |prefix| name.to_string_lossy().starts_with(prefix);
         if says("CARGO_PKG_") || says("CARGO_MANIFEST_") {
@@ -34,13 +34,13 @@ pub(crate) fn cargo() -> Command {
     command
 }
 
-/// Runs it with our own output and says which command failed, if it did.
+/// Runs it with its output shown. An error where it fails.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| cannot_start(command))?;
     succeeded(command, status)
 }
 
-/// Runs it with its output held back; the error carries that output.
+/// Runs it with its output hidden. Where it fails, the error has the output.
 pub(crate) fn run_quietly(command: &mut Command) -> Result<()> {
     let output = command
         .stdin(Stdio::null())
@@ -51,14 +51,14 @@ pub(crate) fn run_quietly(command: &mut Command) -> Result<()> {
         .map_err(|error| anyhow!("{error}\n{}", String::from_utf8_lossy(&said).trim_end()))
 }
 
-/// Runs it with its standard output held back and returned; errors are shown as they come.
+/// Runs it and returns its standard output. Its errors are shown.
 pub(crate) fn output_of(command: &mut Command) -> Result<String> {
     let (status, output) = status_and_output_of(command)?;
     succeeded(command, status)?;
     Ok(output)
 }
 
-/// The same of a command that may fail.
+/// The same for a command that may fail.
 pub(crate) fn status_and_output_of(command: &mut Command) -> Result<(ExitStatus, String)> {
     let output = command
         .stderr(Stdio::inherit())
@@ -68,7 +68,7 @@ pub(crate) fn status_and_output_of(command: &mut Command) -> Result<(ExitStatus,
     Ok((output.status, said))
 }
 
-/// Runs it, shows its standard output line by line and returns the lines too.
+/// Runs it, shows its standard output line by line, and returns the lines too.
 pub(crate) fn run_and_read(command: &mut Command) -> Result<(ExitStatus, Vec<String>)> {
     let mut child = command
         .stdin(Stdio::null())
@@ -89,8 +89,8 @@ pub(crate) fn run_and_read(command: &mut Command) -> Result<(ExitStatus, Vec<Str
         }
     });
     let status = child.wait()?;
-    // A grandchild that outlives the program (a browser, say) holds the pipe open:
-    // take what is there, do not wait for its end.
+    // A process that the program has started (a browser, say) may keep the pipe open after the
+    // program's end: then the lines so far are enough.
     let mut lines = Vec::new();
     while let Ok(line) = receiver.recv_timeout(Duration::from_secs(1)) {
         lines.push(line);
@@ -98,7 +98,7 @@ pub(crate) fn run_and_read(command: &mut Command) -> Result<(ExitStatus, Vec<Str
     Ok((status, lines))
 }
 
-/// Whether a program of this name can be started: it is asked for its version.
+/// The answer of `name` to `question`, such as its version. `None` where it cannot be started.
 pub(crate) fn answers(name: impl AsRef<OsStr>, question: &[&str]) -> Option<String> {
     let output = program(name)
         .args(question)

@@ -46,11 +46,11 @@ pub(crate) const SAYS: &str = "Walk to the switch in a fresh browser: demo [--br
 struct Choice {
     kind: Kind,
     headless: bool,
-    /// The pictures are for the stores, in their size.
+    /// Whether the pictures are for the stores, in their size.
     store: bool,
-    /// Instead of the walk: pictures of our pages in Chromium, in every language.
+    /// Whether to take pictures of our pages in every language, instead of the walk.
     languages: bool,
-    /// Instead of the walk: the setting's page of the site with this scenario.
+    /// The scenario of the practice site to show, instead of the walk.
     scenario: Option<String>,
 }
 
@@ -60,7 +60,7 @@ enum Window {
     Visible,
     /// On a screen that nobody sees.
     Own(Screen),
-    /// Nowhere, for this reason.
+    /// None, for this reason.
     None(String),
 }
 
@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
         print!("{}", by_hand::list());
         return Ok(ExitCode::SUCCESS);
     }
-    // Before anything is built for a name that does not exist.
+    // Checked before the build, so that a misspelt name fails at once.
     let walks_others = choice.scenario.as_deref() == Some(others::NAME);
     let scenario = choice.scenario.as_deref().filter(|_| !walks_others);
     let scenario = scenario.map(Scenario::named).transpose()?;
@@ -133,7 +133,10 @@ fn read(arguments: Vec<OsString>) -> Result<Choice> {
         !(choice.languages && others),
         "--languages goes with no other option"
     );
-    ensure!(!(by_hand && choice.store), "no store is shown a scenario");
+    ensure!(
+        !(by_hand && choice.store),
+        "--store takes the pictures of the walk: leave --scenario out"
+    );
     Ok(choice)
 }
 
@@ -160,8 +163,8 @@ fn window(headless: bool) -> Window {
     }
 }
 
-/// All that happens in the browser. Whatever way this ends, the browser, its driver, its
-/// profile and the site end with it.
+/// Everything that happens in the browser. However it ends, browser, driver, profile and site end
+/// with it.
 async fn play(kind: Kind, walks_others: bool, window: &Window, pictures: &Pictures) -> Result<()> {
     let walked = unless_stopped(walk(kind, walks_others, window, pictures));
     let Some(stage) = walked.await? else {
@@ -173,7 +176,8 @@ async fn play(kind: Kind, walks_others: bool, window: &Window, pictures: &Pictur
     left_to_the_person(browser, window).await
 }
 
-/// Where a person sees it, the browser stays open until it is closed, or this is stopped.
+/// In a visible window the browser stays open until the person closes it, or this program is
+/// stopped.
 async fn left_to_the_person(browser: Browser, window: &Window) -> Result<()> {
     if !matches!(window, Window::Visible) {
         return browser.close().await;
@@ -184,7 +188,7 @@ async fn left_to_the_person(browser: Browser, window: &Window) -> Result<()> {
     );
     unless_stopped(async {
         while browser.is_open().await {
-            // A person closes it some time; nothing depends on how soon that is seen.
+            // To see whether the person has closed it. How soon does not matter.
             tokio::time::sleep(Duration::from_millis(500)).await;
         }
         Ok(())
@@ -233,7 +237,7 @@ async fn open(
     let mut options = Options::new(paths::dist().join(package), site.port());
     options.viewport = pictures.viewport();
     options.headless = matches!(window, Window::None(_));
-    // Where only the pictures are looked at, nothing in them should be half-way.
+    // For pictures: no animation may be caught half-way.
     options.reduced_motion = !matches!(window, Window::Visible);
     match window {
         Window::Visible => println!("No picture of the toolbar: you have it before you."),
@@ -243,12 +247,15 @@ async fn open(
         }
     }
     let browser = Browser::open(kind, &options).await?;
-    browser.pin().await.context("the toolbar button")?;
+    browser
+        .pin()
+        .await
+        .context("cannot pin the toolbar button")?;
     println!("{kind:?}, fresh, with dist/{package}, on the practice site\n");
     Ok((browser, site))
 }
 
-/// Waits for `future`; gives `None` if the person, or the system, wants us to end first.
+/// Waits for `future`. `None` where the person or the system stops this program first.
 async fn unless_stopped<T>(future: impl Future<Output = Result<T>>) -> Result<Option<T>> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;

@@ -1,8 +1,8 @@
-//! `cargo xtask fuzz`: what others send and store, into the core, by the million, led by
-//! what of the code each input reaches. Counts the inputs that were tried.
+//! `cargo xtask fuzz`: runs the fuzzer on the core, with messages, stored values and addresses of
+//! any kind. Prints how many inputs were tried.
 //!
-//! libFuzzer without cargo-fuzz: what that needs a nightly compiler for is the address
-//! sanitizer, and the core has no unsafe code. The targets are in `fuzz/`.
+//! It runs libFuzzer without cargo-fuzz, which needs a nightly compiler for the address sanitizer
+//! only; the core has no unsafe code. The targets are in `fuzz/`.
 
 use std::{
     ffi::OsString,
@@ -21,14 +21,14 @@ use crate::{command, paths, tools::rust};
 /// What `cargo xtask` says about this verb.
 pub(crate) const SAYS: &str = "Try inputs of any kind on the core: fuzz [--inputs n]";
 
-/// Of the package with the targets, from the root of the checkout.
+/// The manifest of the package with the targets.
 pub(crate) const MANIFEST: &str = "fuzz/Cargo.toml";
 
-/// Each gets an equal share of the inputs.
+/// The inputs are divided equally among them.
 const TARGETS: [&str; 3] = ["addresses", "messages", "storage"];
 
-/// Has the compiler count which edges of the code are taken: what libFuzzer goes by. As
-/// cargo-fuzz passes it.
+/// Flags that make the compiler count which branches are taken: libFuzzer chooses inputs by that.
+/// The same flags as cargo-fuzz's.
 const COVERAGE: [&str; 8] = [
     "-Cpasses=sancov-module",
     "-Cllvm-args=-sanitizer-coverage-level=4",
@@ -40,10 +40,10 @@ const COVERAGE: [&str; 8] = [
     "-Ccodegen-units=1",
 ];
 
-/// Longer inputs are slower and reach no more: two switches and a link fit.
+/// Longer inputs are slower and reach no other code: two switches and a link fit into this.
 const LONGEST: &str = "-max_len=4096";
 
-/// Enough to see that each target starts, and that its count is read.
+/// Enough to see that each target starts and that its count is read.
 const FEW: u64 = 3000;
 
 pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
@@ -51,8 +51,8 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What holds of all other packages is checked of this one too, which is in no workspace with
-/// them; and a few inputs are tried.
+/// What the other packages are checked for (format, clippy) is checked of `fuzz/` here, since it is
+/// in no workspace with them. Then a few inputs are tried.
 pub(crate) fn check() -> Result<()> {
     rust::component("clippy", "clippy")?;
     let mut clippy = command::cargo();
@@ -99,19 +99,22 @@ fn read(arguments: Vec<OsString>) -> Result<u64> {
         match argument {
             lexopt::Arg::Long("inputs") => {
                 let value = parser.value()?;
-                let value = value.to_str().context("a number")?;
-                inputs = value.replace('_', "").parse().context("a number")?;
+                let value = value.to_str().context("--inputs takes a number")?;
+                inputs = value
+                    .replace('_', "")
+                    .parse()
+                    .context("--inputs takes a number")?;
             }
             other => return Err(other.unexpected().into()),
         }
     }
     if inputs == 0 {
-        bail!("no inputs: nothing would be shown");
+        bail!("--inputs 0 tries nothing; give a number from 1");
     }
     Ok(inputs)
 }
 
-/// The share of one target; the first makes up for what does not divide.
+/// The inputs of one target. The first also gets the rest of the division.
 fn share(inputs: u64, index: usize) -> u64 {
     let count = TARGETS.len() as u64;
     inputs / count + if index == 0 { inputs % count } else { 0 }
@@ -129,7 +132,7 @@ fn build(folder: &Path) -> Result<PathBuf> {
     cargo
         .args(["build", "--release", "--locked", "--bins"])
         .args(["--manifest-path", MANIFEST])
-        // Named, so that build scripts and macros are compiled without the flags.
+        // Named, so that the flags do not apply to build scripts and macros.
         .args(["--target", host])
         .env("CARGO_TARGET_DIR", folder)
         .env("CARGO_ENCODED_RUSTFLAGS", COVERAGE.join("\u{1f}"));
@@ -137,8 +140,8 @@ fn build(folder: &Path) -> Result<PathBuf> {
     Ok(folder.join(host).join("release"))
 }
 
-/// Puts the recorded cases of recognition, and what the extension itself writes, where the
-/// target starts from.
+/// Writes the inputs that the target starts from: the recorded cases, and values that the extension
+/// itself writes.
 fn seed(target: &str, corpus: &Path) -> Result<()> {
     let seeds = match target {
         "addresses" => addresses(),
@@ -243,12 +246,15 @@ fn fuzz(program: &Path, corpus: &Path, found: &Path, inputs: u64) -> Result<u64>
     let mut child = command::program(program)
         .arg(corpus)
         .args([&format!("-runs={inputs}"), LONGEST, "-dict=fuzz/words.dict"])
-        // An input that breaks something is kept, and named.
+        // An input that makes the target fail is kept in this folder.
         .arg(format!("-artifact_prefix={}/", found.display()))
         .stderr(Stdio::piped())
         .spawn()
         .with_context(|| program.display().to_string())?;
-    let said = child.stderr.take().context("the target is silent")?;
+    let said = child
+        .stderr
+        .take()
+        .context("the target has no standard error to read its count from")?;
     let mut tried = None;
     let mut last: Vec<String> = Vec::new();
     for line in BufReader::new(said).lines() {

@@ -29,10 +29,10 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// JavaScript and CSS by Biome, which also says whether they are formatted; all code by the rules
-/// of this repository.
+/// Biome for the format and the lints of JavaScript and CSS; the rules of `lint/house.rs` for all
+/// code.
 pub(crate) fn sources() -> Result<()> {
     run_command(node::script(BIOME)?.args(["ci", "--error-on-warnings", "--colors=off"]))
-        .context("`node_modules/.bin/biome check --write` mends what a program can")?;
+        .context("run `node_modules/.bin/biome check --write`: it mends most of this")?;
     house::check(paths::root())
 }

@@ -45,7 +45,7 @@ struct Verb {
     run: fn(Vec<OsString>) -> Result<ExitCode>,
 }
 
-/// A new verb is a file and a line here.
+/// A new verb needs a file and a line here.
 const VERBS: &[Verb] = &[
     verb("bench", bench::SAYS, bench::run),
     verb("build", build::SAYS, build::run),
@@ -91,7 +91,7 @@ fn dispatch(name: &str, arguments: Vec<OsString>) -> Result<ExitCode> {
     }
 }
 
-/// Whether a verb's own help is asked for. What stands behind `--` is for the tests.
+/// Whether the help of a verb is asked for. Arguments behind `--` are for the tests.
 fn asks_for_help(arguments: &[OsString]) -> bool {
     let mut own = arguments.iter().take_while(|it| *it != "--");
     own.any(|it| it == "--help" || it == "-h")
@@ -105,7 +105,8 @@ fn help() -> String {
     text
 }
 
-/// For verbs that take no arguments: refuses any, rather than ignore a misspelt one.
+/// For verbs without arguments: an error where there is one, so that a misspelt option is not
+/// ignored.
 fn no_arguments(arguments: Vec<OsString>) -> Result<()> {
     match lexopt::Parser::from_args(arguments).next()? {
         Some(argument) => Err(argument.unexpected()).context("this verb takes no arguments"),

@@ -1,5 +1,5 @@
-//! Knows how Chrome's and Firefox's manifests follow from the one root `manifest.json`.
-//! Pure: reads and writes no file.
+//! Derives Chrome's and Firefox's manifests from the one `manifest.json` at the root. Pure: reads
+//! and writes no file.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ pub(crate) enum Package {
 }
 
 impl Package {
-    /// Both, in the order they are built and reported.
+    /// Both, in the order in which they are built.
     pub(crate) const ALL: [Package; 2] = [Package::Chrome, Package::Firefox];
 
     /// The name of its folder in `dist/`.
@@ -27,8 +27,8 @@ impl Package {
         }
     }
 
-    /// What is in the root manifest for the other browser only. Each browser warns about
-    /// the background of the other; Firefox takes an organisation's values without a schema.
+    /// The keys of the root manifest that only the other browser gets. Each browser warns about the
+    /// other's background script, and Firefox about a schema for managed storage.
     fn not_for_it(self) -> &'static [&'static [&'static str]] {
         match self {
             Package::Chrome => &[&["background", "scripts"], &["browser_specific_settings"]],
@@ -41,8 +41,8 @@ impl Package {
     }
 }
 
-/// The manifest of one package: the root manifest without what is for the other browser,
-/// with the version of the workspace.
+/// The manifest of `package`: the root manifest without the other browser's keys, with the
+/// workspace's `version`.
 pub(crate) fn derive(root: &Value, package: Package, version: &str) -> Result<Value> {
     let mut manifest = root.as_object().context("it is not a JSON object")?.clone();
     if manifest.contains_key("version") {
@@ -100,7 +100,7 @@ fn remove(object: &mut Map<String, Value>, path: &[&str]) -> Option<Value> {
     }
 }
 
-/// Both stores take one to four numbers and nothing else.
+/// Both stores accept one to four numbers with dots, and nothing else.
 fn store_version(version: &str) -> Result<&str> {
     let numbers: Vec<&str> = version.split('.').collect();
     if numbers.len() > 4 || numbers.iter().any(|number| number.parse::<u16>().is_err()) {

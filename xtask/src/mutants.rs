@@ -1,9 +1,9 @@
-//! `cargo xtask mutants`: takes one rule of the core out at a time, and expects the simulated
-//! world to fail, or the test that is named for it where the world cannot see it. A rule that
-//! nothing misses is no rule, or the world is too kind.
+//! `cargo xtask mutants`: takes one rule of the core out at a time, and expects the simulated world
+//! to fail, or the one test that the rule names where the world cannot notice. Where nothing fails,
+//! the rule is useless, or the world is too easy.
 //!
-//! All rules are in one build: each asks whether it is out, and the variable `MUTANT` says which
-//! one is. The build is of a copy of the sources, so that nothing is left changed whatever happens.
+//! All rules are in one build: each asks the variable `MUTANT` whether it is out. The build is of a
+//! copy of the sources, so the checkout is never changed.
 
 mod rules;
 
@@ -24,10 +24,10 @@ use crate::{command, no_arguments, paths};
 /// What `cargo xtask` says about this verb.
 pub(crate) const SAYS: &str = "Take the core's rules out one by one: the simulated world must fail";
 
-/// So many histories have to be enough.
+/// The world must fail within so many histories.
 const HISTORIES: &str = "10000";
 
-/// Put at the end of the core: whether a rule is out.
+/// Appended to `src/core/mod.rs`: whether a rule is out.
 const IS_OUT: &str = r#"
 /// Whether the rule of this number is taken out.
 pub fn is_out(number: usize) -> bool {
@@ -37,20 +37,21 @@ pub fn is_out(number: usize) -> bool {
 }
 "#;
 
-/// What fails without a rule.
+/// What must fail without the rule.
 enum Caught {
     /// An invariant of the simulated world.
     ByWorld,
-    /// This test of the core: the world does not model what the rule is about, or what becomes
-    /// of it there is nothing that an invariant could call wrong.
+    /// This test of the core, because the simulated world does not model the rule, or no invariant
+    /// can tell.
     ByTest(&'static str),
 }
 
 /// A rule, and the smallest change that takes it out.
 struct Mutant {
-    /// What is true of the core without the rule.
+    /// What is wrong with the core without the rule.
     says: &'static str,
-    /// Stands there once, once the rules before this one have been changed.
+    /// The source text to replace. It must occur once, after the rules before this one were
+    /// replaced.
     from: &'static str,
     to: &'static str,
     caught: Caught,
@@ -113,13 +114,13 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     })
 }
 
-/// All of them, each with its file; its place is its number.
+/// All rules, each with its file. The position is the rule's number.
 fn mutants() -> impl Iterator<Item = (&'static str, &'static Mutant)> {
     let files = MUTANTS.iter();
     files.flat_map(|(file, mutants)| mutants.iter().map(move |mutant| (*file, mutant)))
 }
 
-/// All that git knows of, as it stands in the checkout, with each rule asking whether it is out.
+/// Copies all files that git knows, with each rule asking whether it is out.
 fn copy_of_the_sources() -> Result<PathBuf> {
     let copy = paths::root().join("target/mutants");
     let mut mutated = mutated()?;
@@ -130,21 +131,26 @@ fn copy_of_the_sources() -> Result<PathBuf> {
         fs::create_dir_all(folder)?;
         let new = match mutated.remove(name) {
             Some(sources) => sources.into_bytes(),
-            None => fs::read(&from).with_context(|| name.to_owned())?,
+            None => fs::read(&from).with_context(|| format!("cannot read {name}"))?,
         };
-        // What has not changed is not compiled anew.
+        // Unchanged files are not written, so they are not compiled again.
         if fs::read(&to).ok().as_ref() != Some(&new) {
             fs::write(&to, new)?;
         }
     }
-    ensure!(mutated.is_empty(), "git does not know of {mutated:?}");
+    ensure!(
+        mutated.is_empty(),
+        "only files that git knows are copied: `git add` {mutated:?} first"
+    );
     Ok(copy)
 }
 
-/// The files of the core in which rules stand, by their path from the root.
+/// The changed files of the core, by their path from the root.
 fn mutated() -> Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::new();
-    let read = |name: &str| fs::read_to_string(paths::root().join(name)).context(name.to_owned());
+    let read = |name: &str| {
+        fs::read_to_string(paths::root().join(name)).with_context(|| format!("cannot read {name}"))
+    };
     let root = "src/core/lib.rs";
     files.insert(root.to_owned(), read(root)? + IS_OUT);
     for (number, (file, mutant)) in mutants().enumerate() {
@@ -198,8 +204,8 @@ fn build(copy: &Path) -> Result<Tests> {
 }
 
 impl Tests {
-    /// `None` if the world holds without rule `number`; else the first history that fails, and
-    /// the invariant.
+    /// Runs the world without rule `number`. `None` where it passes; else the first history that
+    /// fails, with the invariant.
     fn world_fails(&self, number: Option<usize>) -> Result<Option<String>> {
         let mut world = without(&self.world, number);
         world
@@ -212,29 +218,35 @@ impl Tests {
         }
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         let failure = said.lines().find(|line| line.starts_with("history "));
-        // It may also have failed by itself: a panic in the core says so here.
+        // A panic of the core also ends it: then there is no history.
         failure
             .map(|line| Some(line.to_owned()))
             .with_context(|| format!("the world fails by itself:\n{said}"))
     }
 
-    /// `None` if the test passes without rule `number`; else its name.
+    /// Runs a test without rule `number`. `None` where it passes; else its name.
     fn test_fails(&self, name: &str, number: usize) -> Result<Option<String>> {
         let passes = |number| -> Result<bool> {
             let output = without(&self.core, number)
                 .args(["--exact", name])
                 .output()?;
             let said = String::from_utf8_lossy(&output.stdout);
-            ensure!(said.contains("running 1 test"), "there is no test {name}");
+            ensure!(
+                said.contains("running 1 test"),
+                "there is no test {name}: write its present name in xtask/src/mutants/rules/"
+            );
             Ok(output.status.success())
         };
-        ensure!(passes(None)?, "{name} fails with all rules in place");
+        ensure!(
+            passes(None)?,
+            "{name} fails with all rules in place: mend the core or the test first"
+        );
         let shown = name.rsplit("::").next().unwrap_or(name);
         Ok((!passes(Some(number))?).then(|| shown.to_owned()))
     }
 }
 
-/// The tests without rule `number`.
+/// The command for `tests` without rule `number`.
 fn without(tests: &Path, number: Option<usize>) -> Command {
     let mut command = command::program(tests);
     command.current_dir(paths::root());
@@ -248,7 +260,8 @@ fn without(tests: &Path, number: Option<usize>) -> Command {
 mod tests {
     use super::*;
 
-    /// Else the rules are found to have been changed only when somebody runs the verb.
+    /// Otherwise a rule whose source text has changed would be noticed only by `cargo xtask
+    /// mutants`.
     #[test]
     fn each_rule_stands_where_the_list_has_it() {
         let files = mutated().unwrap();

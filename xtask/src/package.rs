@@ -1,5 +1,5 @@
-//! `cargo xtask package`: what is uploaded to the stores, and the sources that it is made
-//! of. The same sources make the same bytes, in whatever folder; `--check` shows it.
+//! `cargo xtask package`: makes what is uploaded to the stores, and the source archive. `--check`
+//! shows that the same sources make the same bytes in another folder.
 
 use std::{
     ffi::OsString,
@@ -17,10 +17,10 @@ use crate::{archive, build, command, manifest::Package, paths, sizes::files_belo
 pub(crate) const SAYS: &str =
     "Make what the stores get, with checksums: package [--check] [--tag vVERSION]";
 
-/// The one place of the version is the root Cargo.toml.
+/// The version is in the root Cargo.toml only.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 const CHECKSUMS: &str = "SHA256SUMS";
-/// What is made here, and no part of the sources.
+/// Folders that are made here, and are no sources.
 const MADE: [&str; 3] = ["target", "dist", "node_modules"];
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -55,7 +55,7 @@ fn read(arguments: Vec<OsString>) -> Result<Choice> {
     Ok(choice)
 }
 
-/// A release has to be tagged with the version that is in it.
+/// An error where the tag of a release is not the version's.
 fn of_this_version(tag: &str) -> Result<()> {
     ensure!(
         tag == format!("v{VERSION}"),
@@ -77,7 +77,8 @@ fn package() -> Result<()> {
     let sources = sources(paths::root())?;
     pack(paths::root(), &sources, &prefix(), &dist.join(source()))?;
     let sums = checksums(&dist)?;
-    fs::write(dist.join(CHECKSUMS), &sums).context(CHECKSUMS)?;
+    fs::write(dist.join(CHECKSUMS), &sums)
+        .with_context(|| format!("cannot write dist/{CHECKSUMS}"))?;
     print!("\n{sums}");
     for program in ["rustc", "cargo"] {
         let version = command::answers(program, &["--version"]);
@@ -93,7 +94,7 @@ fn pack(folder: &Path, files: &[String], prefix: &str, to: &Path) -> Result<()> 
         .with_context(|| format!("cannot write {}", to.display()))
 }
 
-/// The name of a package's archive. Firefox's stores and settings want `.xpi`.
+/// The name of a package's archive. Firefox expects `.xpi`.
 fn of(package: Package) -> String {
     let end = match package {
         Package::Chrome => "zip",
@@ -106,7 +107,7 @@ fn source() -> String {
     format!("headsup-{VERSION}-source.zip")
 }
 
-/// The folder that the sources unpack into.
+/// The folder in the source archive.
 fn prefix() -> String {
     format!("headsup-{VERSION}/")
 }
@@ -116,11 +117,12 @@ fn archives() -> Vec<String> {
     packages.chain([source()]).collect()
 }
 
-/// In the form of `sha256sum`, so that `sha256sum --check` reads it.
+/// In the format of `sha256sum`, for `sha256sum --check`.
 fn checksums(dist: &Path) -> Result<String> {
     let mut text = String::new();
     for name in archives() {
-        let bytes = fs::read(dist.join(&name)).with_context(|| name.clone())?;
+        let bytes =
+            fs::read(dist.join(&name)).with_context(|| format!("cannot read dist/{name}"))?;
         let sum: String = Sha256::digest(&bytes)
             .iter()
             .map(|byte| format!("{byte:02x}"))
@@ -130,10 +132,10 @@ fn checksums(dist: &Path) -> Result<String> {
     Ok(text)
 }
 
-/// The files that the packages are made of: what git tracks; and where the sources came
-/// without git, everything but what is made here.
+/// The files for the source archive: those that git tracks. In an unpacked archive, which has no
+/// git: all but what is made here.
 fn sources(root: &Path) -> Result<Vec<String>> {
-    // Asked of the folder, not of git: that would find a checkout further up.
+    // Looks for `.git` here: git itself would find a repository in a folder above.
     if !root.join(".git").exists() {
         let is_made = |file: &String| {
             MADE.iter()
@@ -160,15 +162,15 @@ fn git(root: &Path, arguments: &[&str]) -> Result<String> {
     command::output_of(command::program("git").current_dir(root).args(arguments))
 }
 
-/// Packages here and once more elsewhere, and refuses a byte of difference.
+/// Makes the packages here and in another folder, and compares the bytes.
 pub(crate) fn twice() -> Result<()> {
     package()?;
     check()
 }
 
-/// Unpacks the sources elsewhere, packages them there from nothing, and compares.
+/// Unpacks the sources in another folder, makes the packages there, and compares.
 fn check() -> Result<()> {
-    let elsewhere = tempfile::tempdir().context("no folder for the check")?;
+    let elsewhere = tempfile::tempdir().context("cannot make a temporary folder to build in")?;
     archive::unpack(&paths::dist().join(source()), elsewhere.path())?;
     let root = elsewhere.path().join(prefix());
     println!("\nThe same again from the sources, in {}", root.display());

@@ -1,6 +1,6 @@
-//! Writes the data that our pages take from a file instead of the core: what regulators said, which
-//! depends on nothing that happens; and, for where the core cannot start, the way by hand. The core
-//! says both, natively. The layouts are in `extension/common/*-data.d.ts`.
+//! Writes the modules with data that our pages need without the core: what regulators said in each
+//! region, and the way by hand. The core computes both, natively, at build time. Their types are in
+//! `extension/common/*-data.d.ts`.
 
 use anyhow::{Context, Result};
 use headsup_core::by_hand::{path, steps};
@@ -10,7 +10,7 @@ use headsup_core::regulators::{Regulator, Statement, regions, regulators};
 use headsup_core::sentence::{Arg, Sentence};
 use serde_json::{Value, json};
 
-/// The modules: their places in a package, and their texts.
+/// The modules: the path in a package, and the text.
 pub(crate) fn modules() -> Result<[(&'static str, String); 2]> {
     Ok([
         ("common/by-hand-data.js", by_hand()?),
@@ -24,10 +24,12 @@ fn by_hand() -> Result<String> {
     let setting = catalogue()
         .settings
         .first()
-        .context("data/ has no setting")?;
+        .context("data/settings.json: `settings` is empty")?;
     let address = Value::from(setting.address(&catalogue().site));
     let steps: Value = steps(setting, None).iter().map(sentence).collect();
-    let path = path(setting, None).context("data/ has no English wording")?;
+    let path = path(setting, None).context(
+        "data/settings.json: the first of `settings` has no category, or no English wording",
+    )?;
     let path = sentence(&path);
     let region = Value::from(regions().default);
     Ok(format!(
@@ -51,7 +53,7 @@ fn said_and_done() -> String {
     )
 }
 
-/// An object, a field a line.
+/// A JavaScript object, one field a line.
 fn object<'a>(fields: impl Iterator<Item = (&'a str, Value)>) -> String {
     let lines = fields.map(|(name, value)| format!("  {}: {value},\n", json!(name)));
     format!("{{\n{}}}", lines.collect::<String>())
@@ -64,7 +66,7 @@ fn names(regulator: &Regulator) -> Value {
         .collect()
 }
 
-/// All that it said, the latest first.
+/// All statements of a regulator, the latest first.
 fn statements_of(regulator: &'static Regulator) -> Value {
     regulator.statements.iter().map(statement).collect()
 }

@@ -1,20 +1,20 @@
-//! Knows where things lie in the checkout. Touches none of them.
+//! Where things are in the checkout.
 
 use std::path::{Path, PathBuf};
 
 /// The checkout: the folder that holds the root `Cargo.toml`.
 pub(crate) fn root() -> &'static Path {
-    // Cargo sets this to `<root>/xtask`; a path without a parent would be `/`.
+    // Cargo sets this to `<root>/xtask`.
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
     xtask.parent().unwrap_or(xtask)
 }
 
-/// Where the two packages lie once they are built: `dist/chrome` and `dist/firefox`.
+/// The folder of the built packages: `dist/chrome` and `dist/firefox`.
 pub(crate) fn dist() -> PathBuf {
     root().join("dist")
 }
 
-/// Programs that the project installs for itself, without changing the system.
+/// The folder of programs that the project installs for itself.
 pub(crate) fn tools() -> PathBuf {
     root().join("target/tools")
 }

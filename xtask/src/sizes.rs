@@ -1,10 +1,10 @@
-//! Knows how large the parts of a package are. Reads the finished packages only.
+//! The sizes of the built packages and their parts.
 
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result, ensure};
 
-/// Bytes of one package, by part.
+/// The bytes of a package, by part.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sizes {
     /// The WASM module.
@@ -15,10 +15,10 @@ pub(crate) struct Sizes {
     pub(crate) all: u64,
 }
 
-/// The budgets of the design, in bytes.
+/// Budgets in bytes; see docs/benchmarks.md.
 pub(crate) const WASM_BUDGET: u64 = 256 * 1024;
 pub(crate) const CONTENT_BUDGET: u64 = 45 * 1024;
-/// What the content script may not outgrow until it meets its budget.
+/// The content script is over its budget, and must not grow beyond this.
 const CONTENT_CEILING: u64 = 54 * 1024;
 
 impl Sizes {
@@ -31,8 +31,8 @@ impl Sizes {
         ]
     }
 
-    /// Refuses a module that is over its budget, and a content script that has grown beyond
-    /// its ceiling. Between budget and ceiling it is only shown.
+    /// An error where the WASM is over its budget, or the content script over its ceiling. A
+    /// content script between budget and ceiling only shows in the table.
     pub(crate) fn within_budget(&self) -> Result<()> {
         let parts = [
             ("WASM", self.wasm, WASM_BUDGET),
@@ -67,7 +67,7 @@ pub(crate) fn measure(package: &Path) -> Result<Sizes> {
     Ok(sizes)
 }
 
-/// The files below `folder`, as `/`-separated paths relative to it, in order.
+/// The files below `folder`, sorted, as relative paths with `/`.
 pub(crate) fn files_below(folder: &Path) -> Result<Vec<String>> {
     let mut files = Vec::new();
     collect(folder, "", &mut files)?;
@@ -90,7 +90,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
-/// One small table: a column for each package and one for the budget, in bytes.
+/// A table in bytes: a row for each part, a column for each package, and the budget.
 pub(crate) fn table(packages: &[(&str, Sizes)]) -> String {
     let mut text = String::from("bytes          ");
     for (name, _) in packages {

@@ -1,18 +1,18 @@
-//! Knows how the outcome of several steps adds up to one summary. Runs nothing itself.
+//! The outcomes of several steps, and their summary. Runs nothing itself.
 
 use std::time::Duration;
 
 /// How one step ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// It ran: so many tests passed, so many failed. A step that is no `cargo test` is one.
+    /// It ran. So many of its tests passed, so many failed; a step without tests counts as one.
     Ran { passed: usize, failed: usize },
-    /// It could not run because another step, named here, failed.
+    /// It did not run, because the step named here failed.
     Skipped { because_of: &'static str },
 }
 
 impl Outcome {
-    /// Of a step that passes or fails as a whole.
+    /// For a step that passes or fails as a whole.
     pub(crate) fn of_one(passed: bool) -> Outcome {
         Outcome::Ran {
             passed: usize::from(passed),
@@ -20,14 +20,14 @@ impl Outcome {
         }
     }
 
-    /// Of a `cargo test`, from its lines `test result: …` and its exit code. A failure that
-    /// no line tells of (it did not compile, a test process died), and a run of no test at
-    /// all, count as one failed.
+    /// For `cargo test`, from its lines `test result: …` and its exit code. Counts as one failure:
+    /// a failure without such a line (a compile error, a process that died), and a run without any
+    /// test.
     pub(crate) fn of_tests(lines: &[String], succeeded: bool) -> Outcome {
         Self::of_counts(lines.iter().filter_map(|line| counts(line)), succeeded)
     }
 
-    /// Of a `node --test` that reports in TAP, from its lines `# pass …` and `# fail …`.
+    /// For `node --test` in TAP format, from its lines `# pass …` and `# fail …`.
     pub(crate) fn of_tap(lines: &[String], succeeded: bool) -> Outcome {
         let count = |line: &String, word| line.strip_prefix(word)?.trim().parse().ok();
         let results = lines.iter().filter_map(|line| {
@@ -73,7 +73,7 @@ pub(crate) struct Report {
     pub(crate) took: Duration,
 }
 
-/// A line for each step, and at the very end `N passed, M failed`.
+/// A line for each step, and `N passed, M failed` at the end.
 pub(crate) fn summary(reports: &[Report]) -> String {
     let (mut passed, mut failed) = (0, 0);
     let mut text = String::new();

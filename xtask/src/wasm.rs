@@ -1,4 +1,4 @@
-//! Knows how the root crate becomes WASM and its JavaScript glue.
+//! Compiles the root crate to WebAssembly, and writes its JavaScript glue.
 
 use std::{
     fs,
@@ -11,13 +11,13 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{command, paths, tools};
 
-/// What the root crate is compiled for.
+/// The compiler's target.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The module's name in a package.
 const MODULE: &str = "headsup_bg.wasm";
 
-/// Compiles `headsup` in release, with the files in the folder `data` as what it knows, and writes
+/// Compiles `headsup` in release mode, with the data files in the folder `data`. Writes
 /// `headsup.js` and `headsup_bg.wasm` into `folder`.
 pub(crate) fn build_into(folder: &Path, data: &Path) -> Result<()> {
     tools::rust::wasm_target(TARGET)?;
@@ -27,10 +27,10 @@ pub(crate) fn build_into(folder: &Path, data: &Path) -> Result<()> {
         .input_path(&module)
         .out_name("headsup")
         .typescript(false)
-        // The caller says where the module lies; without this the glue carries a default
-        // address that the linters of the stores trip over.
+        // The caller passes the module's address. Otherwise the glue has a default address, which
+        // the stores' linters complain of.
         .omit_default_module_path(true)
-        // So that a core that has panicked can be started anew: see extension/background.js.
+        // Lets the background start a core again that has panicked: see extension/background.js.
         .reset_state_function(true)
         .remove_name_section(true)
         .remove_producers_section(true)
@@ -39,24 +39,23 @@ pub(crate) fn build_into(folder: &Path, data: &Path) -> Result<()> {
     shrink(&folder.join(MODULE))
 }
 
-/// Rewrites the module with fewer bytes: what LLVM leaves undone, such as sharing
-/// locals and removing what nobody calls any more once wasm-bindgen has run.
+/// Makes the module smaller: LLVM leaves functions that nobody calls any more after wasm-bindgen,
+/// and locals that could be shared.
 fn shrink(module: &Path) -> Result<()> {
     let mut wasm_opt = tools::node::script("binaryen/bin/wasm-opt")?;
     wasm_opt
         .arg(module)
         .arg("--output")
         .arg(module)
-        // No `--all-features`: the module's own section `target_features` says what the
-        // compiler used, and nothing newer may be brought in that a browser may lack.
-        // `--flatten --rereloop` undoes LLVM's nesting of blocks first, of which `-Oz` then makes
-        // 1.6 KB less.
+        // Not `--all-features`: the module's section `target_features` says what the compiler has
+        // used, and wasm-opt must not use anything newer.
+        // `--flatten --rereloop` undoes LLVM's nesting of blocks; `-Oz` then saves 1.6 KB more.
         .args(["--flatten", "--rereloop", "-Oz", "--converge"])
         .arg("--strip-target-features");
     command::run_quietly(&mut wasm_opt).context("cannot shrink the WASM")
 }
 
-/// Compiles, and returns the module's path as cargo reports it.
+/// Compiles. Returns the path of the module, as cargo reports it.
 fn compile(data: &Path) -> Result<PathBuf> {
     let mut cargo = command::cargo();
     cargo
@@ -84,17 +83,16 @@ fn compile(data: &Path) -> Result<PathBuf> {
         .context("cargo made no .wasm of `headsup`; its crate-type must include `cdylib`")
 }
 
-/// Panic messages carry file names. Without the folders of this machine in them, the same
-/// source makes the same bytes everywhere.
+/// Panic messages contain paths. Without the folders of this machine in them the same source makes
+/// the same bytes everywhere.
 fn flags() -> Result<Vec<String>> {
     let mut places = vec![(paths::root().to_owned(), "headsup".to_owned())];
-    // One folder for each registry: its name goes by the registry's address, and a mirror's
-    // is another.
+    // One folder for each registry. Its name depends on the registry's address, so a mirror has
+    // another one.
     for registry in registries()? {
         places.push((registry, "crates".to_owned()));
     }
-    // Where rustup has the sources of the standard library, its own names for them give
-    // way to theirs.
+    // The standard library's paths become those that rustc itself has in its binary.
     places.push(standard_library()?);
     Ok(places
         .into_iter()
@@ -102,19 +100,19 @@ fn flags() -> Result<Vec<String>> {
         .collect())
 }
 
-/// The folders that crates are unpacked into.
+/// The folders into which cargo unpacks crates.
 fn registries() -> Result<Vec<PathBuf>> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
     let home = home.context("there is no home directory, and no CARGO_HOME")?;
-    // Nobody has unpacked a crate yet where all come from elsewhere.
+    // The folder is missing where all crates come from elsewhere (vendored).
     let Ok(entries) = fs::read_dir(home.join("registry/src")) else {
         return Ok(Vec::new());
     };
     entries.map(|entry| Ok(entry?.path())).collect()
 }
 
-/// The standard library's sources, and the name that they have in its binary.
+/// The standard library's sources here, and their path in rustc's binary.
 fn standard_library() -> Result<(PathBuf, String)> {
     let sysroot = command::answers("rustc", &["--print", "sysroot"])
         .context("rustc does not say where it is")?;

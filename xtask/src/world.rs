@@ -1,9 +1,9 @@
-//! `cargo xtask world --browsers`: builds, then plays random histories in real browsers on the
-//! practice site, and compares what the extension says with what the server holds and told. The
-//! histories and what must hold are in `tests/browser_world/`.
+//! `cargo xtask world --browsers`: builds, plays random histories in real browsers on the practice
+//! site, and compares what the extension says with what the server holds and has sent. The
+//! histories, and what must hold, are in `tests/browser_world/`.
 //!
-//! No step of `cargo xtask test`: a history takes half a minute. The world without browsers
-//! plays thousands in that time: `cargo test --test world`.
+//! Not a step of `cargo xtask test`, because one history takes half a minute. `cargo test --test
+//! world` plays thousands without browsers in that time.
 
 use std::{
     env,
@@ -26,7 +26,7 @@ use crate::{
 /// What `cargo xtask` says about this verb.
 pub(crate) const SAYS: &str = "Play random histories in real browsers: world --browsers [chromium|firefox] [--histories 50] [--seed N] [--at-once 3] [--shorten]";
 
-/// How many are played in each browser where nothing is said.
+/// How many histories are played in each browser by default.
 const HISTORIES: &str = "50";
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -34,7 +34,7 @@ struct Choice {
     browsers: bool,
     browser: Option<String>,
     histories: Option<OsString>,
-    /// Passed on as they are: `--seed`, `--at-once` and their values, `--shorten`.
+    /// Passed on: `--seed`, `--at-once` with their values, and `--shorten`.
     others: Vec<OsString>,
 }
 
@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
         .args(choice.others)
         .env("HEADSUP_DIST", paths::dist())
         .env("PATH", path_with(&driver)?)
-        // As in `cargo xtask test`, so that what that has compiled is used here.
+        // As in `cargo xtask test`, so that what that has compiled is used.
         .env("RUSTC_WORKSPACE_WRAPPER", rust::clippy_driver()?);
     if let Some(browser) = choice.browser {
         world.args(["--browser", &browser]);
@@ -65,7 +65,8 @@ fn path_with(folder: &std::path::Path) -> Result<OsString> {
     let folders = [folder.to_owned()]
         .into_iter()
         .chain(env::split_paths(&path));
-    env::join_paths(folders).context("the folder of geckodriver cannot stand in PATH")
+    env::join_paths(folders)
+        .context("target/tools/bin cannot be put on the PATH: its path has a colon")
 }
 
 fn read(arguments: Vec<OsString>) -> Result<Choice> {

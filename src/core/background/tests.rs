@@ -20,7 +20,7 @@ mod writes;
 fn opted_out() -> Browser {
     let mut browser = Browser::default();
     browser.hears(11.0, &off(0.0));
-    browser.others.clear();
+    browser.other_effects.clear();
     browser
 }
 
@@ -239,13 +239,13 @@ fn a_lone_switch_of_another_name_is_not_the_setting_s() {
 fn that_the_browser_refuses_to_start_the_script_is_remembered_until_a_page_testifies() {
     let mut browser = Browser::default();
     browser.happens(1.0, &Event::ScriptStarted { refused: true });
-    assert_eq!(browser.others, [Effect::Barred(true)]);
+    assert_eq!(browser.other_effects, [Effect::Barred(true)]);
     browser.stored.barred = true;
     assert_eq!(browser.lines(2.0), ["troubleBarred"]);
     browser.happens(3.0, &Event::ScriptStarted { refused: true });
     browser.hears(11.0, &on(0.0));
     let barred = |it: &&Effect| matches!(it, Effect::Barred(_));
-    let told: Vec<_> = browser.others.iter().filter(barred).collect();
+    let told: Vec<_> = browser.other_effects.iter().filter(barred).collect();
     assert_eq!(told, [&Effect::Barred(true), &Effect::Barred(false)]);
 }
 

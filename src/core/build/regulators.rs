@@ -121,7 +121,10 @@ const RIGHTS: Shape = Struct(
     &[
         ("id", Text),
         ("law", Text),
-        ("word", Variant("Word", &["object", "withdraw-consent"])),
+        (
+            "refusal",
+            Variant("Refusal", &["object", "withdraw-consent"]),
+        ),
         (
             "page",
             Struct(
@@ -181,25 +184,42 @@ pub fn rust_of(file: &Value) -> Result<Code> {
         unique(regulator, "local_names", "lang").map_err(|fault| format!("{id}: {fault}"))?;
         for local in list(regulator, "local_names") {
             if text(local, "lang").is_empty() || text(local, "name").is_empty() {
-                return Err(format!("{id}: a name and its language, not {local}"));
+                return Err(format!(
+                    "{id}: local_names: `lang` (a language) and `name` must both have a text, not {local}"
+                ));
             }
         }
         if list(regulator, "statements").is_empty() {
-            return Err(format!("{id}: no statement, not even that none was found"));
+            return Err(format!(
+                "{id}: statements: there is none; if none was found, add one of the kind `none-found`"
+            ));
         }
-        for statement in list(regulator, "statements") {
-            said(id, statement).map_err(|fault| format!("{id}: {fault}"))?;
+        for (at, statement) in list(regulator, "statements").iter().enumerate() {
+            said(id, statement).map_err(|fault| format!("{id}: statements[{at}].{fault}"))?;
         }
     }
     for region in list(file, "regions") {
         let code = text(region, "code");
-        let regulators = list(region, "own").iter().chain(region.get("lead"));
-        for id in regulators.filter_map(Value::as_str) {
-            known(&ids, id).map_err(|fault| format!("{code}: {fault}"))?;
+        let at = |field: &str| format!("regions: {code}: {field}");
+        for id in list(region, "own").iter().filter_map(Value::as_str) {
+            known(&ids, id, &at("own"), "an `id` of `regulators`")?;
         }
-        known(&rights, text(region, "rights")).map_err(|fault| format!("{code}: {fault}"))?;
+        if let Some(id) = region.get("lead").and_then(Value::as_str) {
+            known(&ids, id, &at("lead"), "an `id` of `regulators`")?;
+        }
+        known(
+            &rights,
+            text(region, "rights"),
+            &at("rights"),
+            "an `id` of `rights`",
+        )?;
     }
-    known(&codes, text(file, "default"))?;
+    known(
+        &codes,
+        text(file, "default"),
+        "default",
+        "a `code` of `regions`",
+    )?;
     Ok(code)
 }
 
@@ -207,15 +227,18 @@ pub fn rust_of(file: &Value) -> Result<Code> {
 fn said(id: &str, statement: &Value) -> Result<()> {
     let (kind, mark) = (text(statement, "kind"), text(statement, "mark"));
     if kind == "reminder" && !REMINDED.contains(&id) {
-        let list = "`REMINDED` of src/core/build/regulators.rs, which names who gave one";
-        return Err(format!(
-            "it gave no reminder; if it did, it belongs into {list}"
-        ));
+        return Err(
+            "kind: it gave no reminder; if it did, add its id to `REMINDED` of src/core/build/regulators.rs"
+                .to_owned(),
+        );
     }
     if let Some(quote) = statement.get("quote").and_then(Value::as_str)
         && !QUOTES.contains(&(id, quote))
     {
-        return Err(format!("not to be quoted with {quote:?}"));
+        return Err(format!(
+            "quote: not to be quoted with {quote:?}; a quote that it did give belongs into `QUOTES` of \
+             build/regulators.rs, word for word"
+        ));
     }
     let due = match kind {
         "none-found" => Some("searched"),
@@ -224,13 +247,23 @@ fn said(id: &str, statement: &Value) -> Result<()> {
     };
     let silent = ["searched", "not-searched"].contains(&mark);
     if due.map_or(silent, |due| mark != due) {
-        return Err(format!("`{kind}` cannot be marked `{mark}`"));
+        return Err(format!(
+            "mark: a statement of the kind `{kind}` cannot be marked `{mark}`; `searched` goes with \
+             `none-found`, `not-searched` with `not-looked-for`"
+        ));
     }
     if due.is_some() != (statement["date"] == "none") {
-        return Err(format!("`{kind}` with the date {}", statement["date"]));
+        return Err(format!(
+            "date: {} does not go with the kind `{kind}`; `none` is the date of `none-found` and \
+             `not-looked-for`, and of no other",
+            statement["date"]
+        ));
     }
     if ["primary", "title-only"].contains(&mark) == list(statement, "pages").is_empty() {
-        return Err(format!("`{mark}`, with or without the page that was seen"));
+        return Err(format!(
+            "pages: those marked `primary` or `title-only` have the page that was seen, all others none; \
+             this one is marked `{mark}`"
+        ));
     }
     days(&statement["date"])
 }
@@ -250,7 +283,9 @@ fn days(date: &Value) -> Result<()> {
         _ => 3,
     };
     if !dates.iter().all(|date| is_date(date, parts)) || !dates.is_sorted() {
-        return Err(format!("{date} is no date"));
+        return Err(format!(
+            "date: {date} is no date; `When` of src/core/regulators.rs says how each is written"
+        ));
     }
     Ok(())
 }
@@ -273,9 +308,11 @@ fn addresses(value: &Value, at: &str) -> Result<()> {
             let at = format!("{at}.{name}");
             let is_address = ["address", "objection_form"].contains(&name.as_str());
             match value.as_str().filter(|_| is_address) {
-                Some(it) if !it.starts_with("https://") => Err(format!("{at}: {it} is not https")),
+                Some(it) if !it.starts_with("https://") => {
+                    Err(format!("{at}: {it} must begin with https://"))
+                }
                 Some(it) if it.contains(['?', '#', ' ']) => {
-                    Err(format!("{at}: {it} has parameters"))
+                    Err(format!("{at}: {it} must have no `?`, `#` or space"))
                 }
                 _ => addresses(value, &at),
             }
@@ -289,15 +326,16 @@ fn addresses(value: &Value, at: &str) -> Result<()> {
 fn unique<'v>(file: &'v Value, of: &str, name: &str) -> Result<Vec<&'v str>> {
     let names: Vec<&str> = list(file, of).iter().map(|it| text(it, name)).collect();
     match (1..names.len()).find(|&index| names[..index].contains(&names[index])) {
-        Some(index) => Err(format!("{of}: two are named {}", names[index])),
+        Some(index) => Err(format!("{of}: {name}: two are named {}", names[index])),
         None => Ok(names),
     }
 }
 
-fn known(names: &[&str], name: &str) -> Result<()> {
+/// An error where `name`, the value of the field `at`, is none of `names`, which `what` describes.
+fn known(names: &[&str], name: &str, at: &str, what: &str) -> Result<()> {
     match names.contains(&name) {
         true => Ok(()),
-        false => Err(format!("`{name}` is not known")),
+        false => Err(format!("{at}: `{name}` is not known; it must be {what}")),
     }
 }
 

@@ -80,7 +80,9 @@ pub fn rust_of(file: &Value, messages: &Value) -> Result<String> {
         if let Some(category) = entry.get("category")
             && !categories.contains(category)
         {
-            return Err(format!("{id}: category: the site has no {category}"));
+            return Err(format!(
+                "{id}: category: {category} is none of `site.categories`; add it there if LinkedIn has it"
+            ));
         }
         for wording in list(entry, "wording") {
             once("lang", &format!("{id} {}", text(wording, "lang")))?;
@@ -90,7 +92,7 @@ pub fn rust_of(file: &Value, messages: &Value) -> Result<String> {
             .any(|it| text(it, "lang") == "en")
         {
             return Err(format!(
-                "{id}: wording: no `en`, which is told where no other is known"
+                "{id}: wording: an entry with `lang` `en` is missing; it stands in for all other languages"
             ));
         }
         for key in list(entry, "switches")
@@ -101,7 +103,9 @@ pub fn rust_of(file: &Value, messages: &Value) -> Result<String> {
         }
     }
     if settings.is_empty() {
-        return Err("settings: there is none".to_owned());
+        return Err(
+            "settings: there is none; the first is the one that Heads Up is about".to_owned(),
+        );
     }
     Ok(format!(
         "Catalogue {{schema:{schema},site:{site},settings:&[{}]}}",
@@ -117,7 +121,9 @@ fn switches_of(entry: &Value, id: &str) -> Result<Vec<String>> {
     shared.remove("switches");
     let switches = list(entry, "switches");
     if switches.is_empty() {
-        return Err(format!("{id}: switches: there is none"));
+        return Err(format!(
+            "{id}: switches: there is none; a page has one or two"
+        ));
     }
     let switches = switches.iter().enumerate().map(|(at, switch)| {
         let at_switch = format!("{id}: switches[{at}]");
@@ -139,7 +145,8 @@ fn words_of(entry: &Value, id: &str, messages: &Value) -> Result<()> {
             let key = text(switch, field);
             if messages.get(key).is_none() {
                 return Err(format!(
-                    "{id}: switches[{at}].{field}: no message `{key}` in extension/_locales/en/messages.json"
+                    "{id}: switches[{at}].{field}: no message `{key}` in extension/_locales/en/messages.json: \
+                     add it there"
                 ));
             }
         }
@@ -153,7 +160,10 @@ fn known<'v>(value: &'v Value, at: &str, fields: &[&str]) -> Result<&'v Map<Stri
         .as_object()
         .ok_or_else(|| format!("{at}: {value} is no object"))?;
     match object.keys().find(|key| !fields.contains(&key.as_str())) {
-        Some(unknown) => Err(format!("{at}: unknown field `{unknown}`")),
+        Some(unknown) => Err(format!(
+            "{at}: unknown field `{unknown}`; there are: {}",
+            fields.join(", ")
+        )),
         None => Ok(object),
     }
 }

@@ -70,7 +70,11 @@ fn write_value(code: &mut String, value: &Value, shape: &Shape, at: &str) -> Res
         }
         (Struct(name, fields), Value::Object(map)) => {
             if let Some(unknown) = map.keys().find(|key| fields.iter().all(|(f, _)| f != key)) {
-                return Err(format!("{at}: unknown field `{unknown}`"));
+                let known: Vec<_> = fields.iter().map(|(name, _)| *name).collect();
+                return Err(format!(
+                    "{at}: unknown field `{unknown}`; there are: {}",
+                    known.join(", ")
+                ));
             }
             code.push_str(&format!("{name} {{"));
             for (field, shape) in *fields {
@@ -97,10 +101,29 @@ fn write_value(code: &mut String, value: &Value, shape: &Shape, at: &str) -> Res
                 code.push_str(&format!("({})", texts.join(", ")));
             }
         }
-        (_, Value::Null) => return Err(format!("{at}: missing")),
-        (_, other) => return Err(format!("{at}: {other} does not belong here")),
+        (_, Value::Null) => return Err(format!("{at}: missing; it must be {}", kind_of(shape))),
+        (_, other) => {
+            return Err(format!(
+                "{at}: {other} does not fit; it must be {}",
+                kind_of(shape)
+            ));
+        }
     }
     Ok(())
+}
+
+/// What JSON a shape is written as, for errors.
+fn kind_of(shape: &Shape) -> &'static str {
+    match shape {
+        Number => "a number",
+        Bool | Flag => "true or false",
+        Text => "a text",
+        Optional(inner) => kind_of(inner),
+        List(_) | AnyList(_) => "a list",
+        Pairs | Struct(..) => "an object",
+        Variant(..) => "one of the enum's names, in kebab-case",
+        Tagged(..) => "a name, or an object with one field",
+    }
 }
 
 /// `none-found` → `NoneFound`.
@@ -116,7 +139,8 @@ fn variant(text: &str) -> String {
 /// The tag of an enum value and its texts, as Rust writes them: from `"none"`, `{"day":
 /// "2025-11-07"}` or `{"months": ["2024-10", "2025-04"]}`.
 fn tagged<'v>(value: &'v Value, at: &str) -> Result<(&'v str, Vec<String>)> {
-    let fault = || format!("{at}: {value} does not belong here");
+    let fault =
+        || format!("{at}: {value} must be a name, or an object with one field and its texts");
     if let Value::String(tag) = value {
         return Ok((tag, Vec::new()));
     }

@@ -39,7 +39,7 @@ time { display: block; }
 "#;
 
 /// The page as HTML. `None` where a message is missing.
-pub fn document(export: &Export<'_>, words: &Words<'_>) -> Option<String> {
+pub fn render(export: &Export<'_>, words: &Words<'_>) -> Option<String> {
     let mut html = Html {
         text: String::with_capacity(8192),
         words,

@@ -1,7 +1,7 @@
 //! Record → the file that a person can save: what was seen, when, and on what evidence. Nothing in
 //! it says who they are.
 //!
-//! [`export`] makes the content, which is also the JSON file. [`html::document`] writes the same as
+//! [`export`] makes the content, which is also the JSON file. [`html::render`] writes the same as
 //! an HTML page.
 
 pub mod html;

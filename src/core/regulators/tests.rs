@@ -79,14 +79,18 @@ fn every_country_of_the_facts_is_there_and_all_of_the_eea_has_the_irish_lead_aut
 
 #[test]
 fn where_the_law_speaks_of_consent_it_is_withdrawn() {
-    for (code, word) in [
-        ("HK", Word::WithdrawConsent),
-        ("CA", Word::WithdrawConsent),
-        ("GB", Word::Object),
-        ("CH", Word::Object),
-        ("FR", Word::Object),
+    for (code, refusal) in [
+        ("HK", Refusal::WithdrawConsent),
+        ("CA", Refusal::WithdrawConsent),
+        ("GB", Refusal::Object),
+        ("CH", Refusal::Object),
+        ("FR", Refusal::Object),
     ] {
         let region = regions().region(code).unwrap();
-        assert_eq!(regulators().rights_in(region).unwrap().word, word, "{code}");
+        assert_eq!(
+            regulators().rights_in(region).unwrap().refusal,
+            refusal,
+            "{code}"
+        );
     }
 }

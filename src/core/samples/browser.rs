@@ -26,7 +26,7 @@ pub struct Browser {
     /// When the alarm rings.
     pub alarm: Option<Timestamp>,
     /// The other effects, in order.
-    pub others: Vec<Effect>,
+    pub other_effects: Vec<Effect>,
 }
 
 impl Browser {
@@ -64,7 +64,7 @@ impl Browser {
                 Effect::Failed(keys) => self.stored.failed = keys,
                 Effect::Badge(badge) => self.badge = badge.text,
                 Effect::Alarm(at) => self.alarm = at,
-                other => self.others.push(other),
+                other => self.other_effects.push(other),
             }
         }
         reply

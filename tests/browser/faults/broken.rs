@@ -1,5 +1,5 @@
-//! A copy of the package whose background can be broken from outside: `fault.js`
-//! runs before it. What is shipped has no way to be broken.
+//! A copy of the package whose background a test can break: `fault.js` runs before it. The shipped
+//! package has no such way in.
 
 use std::fs;
 
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use crate::stage::{PATIENCE, Stage};
 
-/// A stage with the copy installed; the copy goes with it.
+/// A stage with this copy installed. The copy is removed with it.
 pub struct Broken {
     pub stage: Stage,
     folder: TempDir,
@@ -31,18 +31,18 @@ impl Broken {
         Ok(Self { stage, folder })
     }
 
-    /// Has `fault.js` do so from now on.
+    /// Sets a fault in `fault.js`.
     pub async fn set(&self, fault: &Value) -> Result<()> {
         let body = format!("await chrome.storage.session.set({fault});");
         self.stage.browser.run_in_extension(&body).await.map(drop)
     }
 
-    /// Has the background wait for ever at this step, once.
+    /// Makes the background wait for ever at this step, once.
     pub async fn hold(&self, step: &str) -> Result<()> {
         self.set(&json!({"hold": step, "held": ""})).await
     }
 
-    /// Waits until the background stands still at this step.
+    /// Waits until the background waits at this step.
     pub async fn is_held(&self, step: &str) -> Result<()> {
         let body = "return (await chrome.storage.session.get('held')).held;";
         wait_for(
@@ -55,7 +55,7 @@ impl Broken {
         Ok(())
     }
 
-    /// Takes the fault away.
+    /// Removes the fault.
     pub async fn mend(&self, fault: &str) -> Result<()> {
         let body = format!("await chrome.storage.session.remove({fault:?});");
         self.stage.browser.run_in_extension(&body).await.map(drop)

@@ -8,9 +8,8 @@ use serde_json::json;
 use super::broken::Broken;
 use crate::stage::{OVERLAYS, PATIENCE, SETTING, Stage, TRACK};
 
-/// Every place where the background waits for the browser while it handles a flip, and so
-/// may be stopped; after one is before the next. Beside it, whether there is an alarm to
-/// set: where nothing is ever due, there is one to clear.
+/// Every point at which the background waits for the browser while it handles a flip, and so can be
+/// stopped. Beside it, whether an alarm is to be set: with the reminder off it is cleared instead.
 const STEPS: [(&str, bool); 9] = [
     ("before reading", true),
     ("before writing", true),
@@ -40,7 +39,8 @@ pub async fn a_worker_stopped_at_any_step_of_a_flip_loses_nothing(kind: Kind) ->
             _ => ("opted-in", english("calloutOn")?, "!"),
         };
         let state = if status == "opted-out" { "off" } else { "on" };
-        // Stopped while the flip is handled; nobody but the page says it again.
+        // Stopped while it handles the flip: only the page's repeated testimony can bring the flip
+        // back.
         stage.ringed(TRACK, "This switch is").await?;
         broken.hold(step).await?;
         stage.click(TRACK).await?;
@@ -48,7 +48,7 @@ pub async fn a_worker_stopped_at_any_step_of_a_flip_loses_nothing(kind: Kind) ->
         stage.browser.stop_worker().await?;
         stage.recorded(status, false).await?;
         stage.ringed(TRACK, words).await?;
-        // Stopped at rest, before the page is loaded anew.
+        // Stopped while nothing happens, before the page is reloaded.
         stage.browser.stop_worker().await?;
         stage.browser.driver.refresh().await?;
         stage.recorded(status, true).await?;
@@ -73,7 +73,7 @@ pub async fn a_core_that_breaks_down_is_started_anew(kind: Kind) -> Result<()> {
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
     stage.ringed(TRACK, english("calloutOn")?).await?;
-    // More than once: what is started anew can break down again.
+    // Twice: a core that was started again can break down again.
     for (words, status) in [
         (english("calloutOff")?, "opted-out"),
         (english("calloutOn")?, "opted-in"),
@@ -113,7 +113,8 @@ pub async fn an_update_under_an_open_page_leaves_one_overlay_or_none(kind: Kind)
         |running| running == version,
     )
     .await?;
-    // As after a reload: Firefox starts the new copy in open pages by itself.
+    // As after a reload of the extension: Firefox starts the new content script in open pages,
+    // Chromium does not.
     let expected = match kind {
         Kind::Chromium => 0,
         Kind::Firefox => 1,
@@ -126,7 +127,7 @@ pub async fn an_update_under_an_open_page_leaves_one_overlay_or_none(kind: Kind)
         |seen| seen.as_u64() == Some(expected),
     )
     .await?;
-    // What the old version remembered, the new one knows, and goes on with.
+    // The new version reads what the old one has stored.
     stage.badge("!").await?;
     stage.recorded("opted-in", true).await?;
     let popup = stage.browser.real_popup().await?;

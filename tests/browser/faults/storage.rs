@@ -1,4 +1,4 @@
-//! Storage that is full, fails, or holds what is not ours; and a clock that was wrong.
+//! Storage that is full, fails, or holds values that are not ours; and a clock that was wrong.
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for, wait_until};
@@ -35,7 +35,7 @@ pub async fn storage_that_is_full_is_said_and_used_again_when_there_is_room(
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
-    // To the last byte: first big pieces, then ever smaller ones.
+    // Fills the storage to the last byte, with smaller and smaller pieces.
     let fill = "const name = 'filler' + Date.now() + '.';
                 let size = 1 << 20, count = 0;
                 while (size >= 1 && count < 40) {
@@ -45,10 +45,10 @@ pub async fn storage_that_is_full_is_said_and_used_again_when_there_is_room(
                   } catch { size = size >> 1; }
                 }
                 return [count, size];";
-    // Firefox sets no limit of its own: 40 MB beside the record are no trouble there.
+    // Firefox has no limit: with 40 MB beside the record, writes still succeed.
     let is_full = kind == Kind::Chromium;
-    // The first flip may find room yet: an unconfirmed state takes less of it. The history grows.
-    // After one that found none the next may: it takes no more than what is stored already.
+    // The first flip may still find room, because an unconfirmed state is shorter. With each flip
+    // the history grows. A second write of the same size succeeds if the first did.
     let mut flipped = ("", "");
     for (state, status, words) in [
         ("off", "opted-out", english("calloutOff")?),
@@ -78,7 +78,8 @@ pub async fn storage_that_is_full_is_said_and_used_again_when_there_is_room(
                  await chrome.storage.local.remove(keys.filter((it) => it.startsWith('filler')));";
     stage.browser.run_in_extension(empty).await?;
     stage.browser.driver.refresh().await?;
-    // What was lost may be newer than this page: the next one confirms.
+    // The write that failed may have held a flip after this page's load: only the next page load
+    // confirms.
     stage
         .badge(if flipped.0 == "off" { "✓" } else { "!" })
         .await?;
@@ -97,18 +98,19 @@ pub async fn storage_that_fails_is_said_and_nothing_is_drawn_unasked(kind: Kind)
     stage.recorded("opted-in", true).await?;
     broken.set(&json!({"fail": "set"})).await?;
     stage.click(TRACK).await?;
-    // The page is helped all the same; what could not be written is said.
+    // The callout still shows what the page shows; the popup says that the write failed.
     stage.ringed(TRACK, english("calloutOff")?).await?;
     popup_says_trouble(stage, true).await?;
     ensure!(stage.switch().await?["state"] == "on");
-    // Where not even the preferences can be read, the person may not want highlights.
+    // If the preferences cannot be read, the person may have turned highlights off.
     broken.set(&json!({"fail": "get"})).await?;
     stage.browser.driver.refresh().await?;
     stage.no_overlay("the preferences cannot be read").await?;
     broken.mend("fail").await?;
     stage.browser.driver.refresh().await?;
     stage.ringed(TRACK, english("calloutOff")?).await?;
-    // What was lost meanwhile may be newer than this page: the next one confirms.
+    // The write that failed may have held a flip after this page's load: only the next page load
+    // confirms.
     stage.badge("✓").await?;
     stage.browser.driver.refresh().await?;
     stage.recorded("opted-out", true).await?;
@@ -130,13 +132,13 @@ pub async fn what_is_corrupt_or_from_a_newer_version_is_kept_and_gone_on_without
         (json!(null), json!(null)),
     ] {
         let content = json!({"record": record, "preferences": preferences});
-        // Not while the background writes what the page before has said.
+        // So that the background is not still writing what the page before has testified.
         stage.go("/feed/").await?;
         stage.heard().await?;
         stage.browser.set_storage(&content).await?;
         stage.go(SETTING).await?;
         stage.recorded("opted-in", true).await?;
-        // The person may have chosen that nothing is drawn.
+        // The person may have turned highlights off.
         stage
             .nothing_drawn("the preferences cannot be read")
             .await?;
@@ -164,7 +166,8 @@ pub async fn after_a_clock_was_set_back_the_status_still_follows(kind: Kind) -> 
     let stage = Stage::open(kind).await?;
     stage.seen_in_2099("off").await?;
     stage.go(SETTING).await?;
-    // That this page was loaded after the last change is not known: the next one confirms.
+    // It is not known whether this page was loaded after the last change: only the next page load
+    // confirms.
     let entry = stage.recorded("opted-in", false).await?;
     let year = |time: &Value| {
         time.as_str()

@@ -1,4 +1,4 @@
-//! Messages and stored values that nobody of ours would write.
+//! Messages and stored values of any shape, as no part of Heads Up would send or store them.
 
 use std::time::Instant;
 
@@ -9,15 +9,14 @@ use serde_json::{Value, json};
 
 use crate::stage::{PATIENCE, SETTING, SETTING_ID, Stage, TRACK};
 
-/// `value`, `testimony`, `changed`: makers of values of any shape.
+/// JavaScript functions that make values of any shape: `value`, `testimony`, `changed`.
 const VALUES: &str = include_str!("strangers.js");
 
-/// How many messages the test run sends. `STRANGERS=100000` sends so many.
+/// How many messages are sent. The variable `STRANGERS` sets another number.
 const MESSAGES: usize = 1500;
-/// To store a value and to see what becomes of it takes some twenty times as long.
+/// Storing a value and waiting for the result takes some twenty times as long as a message.
 const MESSAGES_PER_STORED: usize = 20;
-/// So many in one script, so that what is kept of them does not grow with their number, and the
-/// driver does not give it up.
+/// So many in one script: more would take longer than the driver waits.
 const BATCH: usize = 500;
 const BATCH_STORED: usize = 100;
 const SEED: usize = 20_251_103;
@@ -29,7 +28,7 @@ fn count() -> Result<usize> {
     }
 }
 
-/// The sizes of the batches that `count` falls into, each with a seed of its own.
+/// Divides `count` into batches of at most `most`, each with a seed of its own.
 fn batches(count: usize, most: usize) -> impl Iterator<Item = (usize, usize)> {
     let starts = (0..count).step_by(most);
     starts.map(move |start| (SEED + start, most.min(count - start)))
@@ -40,7 +39,7 @@ pub async fn any_message_is_answered_and_changes_nothing(kind: Kind) -> Result<(
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
     stage.ringed(TRACK, english("calloutOn")?).await?;
-    // The page itself has nothing more to tell.
+    // The page itself has nothing left to testify.
     ensure!(stage.say_again().await? == 1);
     let before = stage.browser.storage().await?;
     let (count, began) = (count()?, Instant::now());
@@ -50,8 +49,8 @@ pub async fn any_message_is_answered_and_changes_nothing(kind: Kind) -> Result<(
         ensure!(answers["other"] == json!([]), "seed {seed}: {answers}");
         heard += answers["read"].as_u64().context("a number")?;
         chosen += answers["chosen"].as_u64().context("a number")?;
-        // By chance, some are what a person chose on one of our pages: the page is asked to look
-        // again, and is seen once more.
+        // Some of the messages are valid choices from one of our pages: the page testifies again so
+        // that the record is there again.
         let now = stage.browser.storage().await?;
         ensure!(known(&now) == known(&before), "seed {seed}: {now}");
         ensure!(chosen > 0 || now == before, "seed {seed}: {now}");
@@ -60,7 +59,7 @@ pub async fn any_message_is_answered_and_changes_nothing(kind: Kind) -> Result<(
         "{kind:?}: {count} messages, {heard} read to their end as testimony, {chosen} taken as a choice, {:.1} s",
         began.elapsed().as_secs_f64()
     );
-    // Some were read to their end, and refused for who sent them.
+    // Some were read as testimonies, and refused because of their sender.
     ensure!(heard > count as u64 / 60, "{heard} of {count}");
     stage.browser.set_storage(&before).await?;
     stage.click(TRACK).await?;
@@ -68,22 +67,22 @@ pub async fn any_message_is_answered_and_changes_nothing(kind: Kind) -> Result<(
     Ok(())
 }
 
-/// What the record says of the switch.
+/// What the record says of the AI training setting.
 fn known(storage: &Value) -> [&Value; 3] {
     let entry = &storage["record"]["settings"][SETTING_ID];
     let switch = &entry["switch"];
     [&entry["history"], &switch["state"], &switch["since"]]
 }
 
-/// Sends so many messages at once. Each is answered: as no one, as one who was not heard, or
-/// as one of our own pages if that is what it says.
+/// Sends so many messages at once. Each must be answered: with nothing, as not heard, or, where it
+/// is a valid choice of one of our pages, as that.
 async fn answers(stage: &Stage, seed: usize, size: usize) -> Result<Value> {
     let values = VALUES.replace("SEED", &seed.to_string());
     let body = format!(
         "{values}
          const make = [() => value(4), testimony, () => changed(pick([MESSAGES[0], pick(MESSAGES)]))];
          const messages = Array.from({{ length: {size} }}, (_, i) => make[i % 3]());
-         // A tab that cannot be: for it the browser throws at once, instead of rejecting.
+         // The tab -1 cannot exist: the browser throws at once instead of rejecting the promise.
          messages[0] = {{ popupOpened: {{ tab: -1 }} }};
          const answers = await Promise.all(messages.map((it) => chrome.runtime.sendMessage(it)));
          const OURS = ['popupOpened', 'setHighlights', 'setRegion', 'setRecheck', 'setLeave', 'setOthers'];
@@ -142,7 +141,7 @@ pub async fn code_in_a_settings_page_reads_no_record_in_chromium(kind: Kind) -> 
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
     stage.recorded("opted-in", true).await?;
-    // With the popup comes the right to run code in the tab: where the content script runs.
+    // Opening the popup grants `activeTab`, so a script can be run where the content script runs.
     let popup = stage.browser.real_popup().await?;
     let body = "const [tab] = await chrome.tabs.query({ active: true });
                 const read = async () => {
@@ -157,8 +156,8 @@ pub async fn code_in_a_settings_page_reads_no_record_in_chromium(kind: Kind) -> 
     popup.close().await?;
     match kind {
         Kind::Chromium => ensure!(seen == json!(["boolean", "refused", "refused"]), "{seen}"),
-        // Firefox has no levels of access for the local area: the code there is
-        // all there is to go by, and `tests/security.rs` reads it.
+        // Firefox has no access levels for `storage.local`. There, `tests/security.rs` checks that
+        // the content script's code does not read it.
         Kind::Firefox => {
             ensure!(seen[0] == "boolean" && seen[1].is_array(), "{seen}");
         }
@@ -186,7 +185,7 @@ pub async fn our_own_pages_take_no_text_for_markup(kind: Kind) -> Result<()> {
             |length| length.as_u64() > Some(100),
         )
         .await?;
-        // As the page's own code would: what a driver runs may be exempt.
+        // By the page's own code: a driver's script may be exempt from the policy.
         let seen = stage
             .run(
                 "const seen = [];

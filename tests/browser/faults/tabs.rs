@@ -15,7 +15,7 @@ const TABS: u64 = 20;
 pub async fn twenty_tabs_that_flip_at_once_lose_no_change(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     let driver = &stage.browser.driver;
-    // When it is told to, each page sets its switch, all of them in one turn.
+    // On a broadcast message each page sets its switch, all in the same turn.
     let join = "new BroadcastChannel('flip').onmessage = ({ data }) => {
                   const input = document.querySelector('[aria-labelledby=allowDataForGenerativeAI]');
                   if (input.checked !== data) input.click();
@@ -32,7 +32,7 @@ pub async fn twenty_tabs_that_flip_at_once_lose_no_change(kind: Kind) -> Result<
         stage.run(join).await?;
     }
     stage.ringed(TRACK, english("calloutOn")?).await?;
-    // What a page changes before it has settled would be taken for its being filled in.
+    // A change before the switch has settled would count as the page filling itself in.
     stage.in_view_for(SETTLED).await?;
     for (round, (on, status, history)) in [
         (false, "opted-out", &["on", "off"][..]),
@@ -42,12 +42,12 @@ pub async fn twenty_tabs_that_flip_at_once_lose_no_change(kind: Kind) -> Result<
     .into_iter()
     .enumerate()
     {
-        // And a person's choices in the very same turn, from a page of ours.
+        // At the same time one of our pages sends a person's choices.
         let choices = "const intervals = [30, 180, 7].map((days) => ({ setRecheck: { days } }));
                        const regions = ['FR', 'HK', 'CH'].map((region) => ({ setRegion: { region } }));
                        const send = (choice) => chrome.runtime.sendMessage(choice);
                        return Promise.all([...intervals, ...regions].map(send));";
-        // One channel hears all others, not itself: it is a new one.
+        // A channel does not hear itself, so the message is sent by a new one.
         stage
             .run(&format!("new BroadcastChannel('flip').postMessage({on})"))
             .await?;
@@ -57,9 +57,9 @@ pub async fn twenty_tabs_that_flip_at_once_lose_no_change(kind: Kind) -> Result<
             "{answers}"
         );
         stage.recorded(status, false).await?;
-        // Every tab has said so; not one of them has brought back what was before. No person did
-        // it: what the tab in front changes by itself takes the place of what that tab said
-        // before. What the first tab has said of its own load stays.
+        // Every tab has testified, and none has restored an older state. Nobody flipped a switch
+        // here: a state that the tab in front changes by itself replaces the one that this tab had
+        // shown before. The state from the first tab's load stays.
         ensure!(stage.say_again().await? == TABS);
         ensure!(
             stage.history().await? == history,
@@ -96,7 +96,7 @@ pub async fn in_a_private_window_nothing_is_seen_and_nothing_kept(kind: Kind) ->
         },
     )
     .await?;
-    // A page in the usual window, loaded later, is through with all steps.
+    // A page in the normal window, loaded later, has gone through all steps.
     stage.site.set_saved("allowDataForGenerativeAI", false);
     stage.go(SETTING).await?;
     stage.recorded("opted-out", true).await?;
@@ -127,7 +127,7 @@ pub async fn access_taken_away_is_said_and_given_back_it_works_again(kind: Kind)
     stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.recorded("opted-in", true).await?;
     stage.browser.revoke_access().await?;
-    // What happens meanwhile is not seen, and nothing is made up.
+    // While access is missing nothing is seen, and nothing is assumed.
     stage.site.set_saved("allowDataForGenerativeAI", false);
     stage.go(SETTING).await?;
     stage.appears(TRACK).await?;
@@ -138,7 +138,7 @@ pub async fn access_taken_away_is_said_and_given_back_it_works_again(kind: Kind)
     let switch = stage.switch().await?;
     ensure!(switch["state"] == "on", "{switch}");
     ensure!(stage.browser.overlay().await?.is_none());
-    // Only now: to press the button lends access to the site in the tab.
+    // Only now, because pressing the toolbar button would grant access to the tab.
     stage.go("/feed/").await?;
     let popup = stage.browser.real_popup().await?;
     shows(&popup, "#give-access", true).await?;
@@ -155,7 +155,7 @@ pub async fn access_taken_away_is_said_and_given_back_it_works_again(kind: Kind)
     let first = "return document.querySelector('#troubles').innerText";
     let first = stage.run(first).await?;
     ensure!(first == said.as_str(), "the details begin with {first}");
-    // Under the open page.
+    // While the page is open.
     stage.browser.give_access().await?;
     stage
         .appears("main[data-status]:not(:has(#troubles:not([hidden])))")

@@ -7,8 +7,8 @@ use practice::words::english;
 
 use crate::stage::{PATIENCE, SETTING, Stage, TRACK};
 
-/// How long the test run watches it. `UNREST_SECONDS=300` watches for five minutes. What it costs
-/// the page meanwhile is measured by `cargo xtask bench`.
+/// How long the page is watched. `UNREST_SECONDS=300` watches for five minutes. `cargo xtask bench`
+/// measures what it costs.
 const SECONDS: u64 = 30;
 /// How much more memory the page's scripts may hold in the end, in bytes.
 const GROWTH: f64 = 2e6;
@@ -44,11 +44,11 @@ pub async fn a_page_that_never_rests_is_followed_all_the_while(kind: Kind) -> Re
     stage.go(SETTING).await?;
     stage.ringed(TRACK, english("calloutOn")?).await?;
     stage.run(UNREST).await?;
-    // What is made once is made by then.
+    // What is created once has been created by then.
     stage.lives_for(3).await?;
     let heap = stage.browser.heap().await?;
     stage.lives_for(seconds).await?;
-    // Firefox does not tell.
+    // Firefox does not tell the size of its heap.
     if let (Some(before), Some(after)) = (heap, stage.browser.heap().await?) {
         ensure!(after - before < GROWTH, "{} bytes more", after - before);
     }
@@ -58,7 +58,7 @@ pub async fn a_page_that_never_rests_is_followed_all_the_while(kind: Kind) -> Re
     Ok(())
 }
 
-/// An iframe with a switch, which is there for one look.
+/// An iframe with a switch, removed again after one scan.
 const PASSING_FRAME: &str = "
     const frame = document.querySelector('main').appendChild(document.createElement('iframe'));
     const { contentDocument: inside } = frame;
@@ -66,7 +66,7 @@ const PASSING_FRAME: &str = "
     label.append('Train on my data', Object.assign(inside.createElement('input'), { type: 'checkbox' }));";
 const FRAMES: u64 = 3;
 
-/// Its elements stay connected to a document that no window shows any more.
+/// Elements of a removed iframe stay connected to a document that no window shows.
 pub async fn what_was_in_an_iframe_that_has_gone_is_forgotten(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
@@ -80,7 +80,7 @@ pub async fn what_was_in_an_iframe_that_has_gone_is_forgotten(kind: Kind) -> Res
         stage
             .run("document.querySelector('iframe').remove()")
             .await?;
-        // Firefox takes them from scripts such as ours by itself.
+        // Firefox frees them by itself.
         stage.browser.collect_garbage().await?;
         ensure!(stage.say_again().await? == 1, "a look breaks down");
     }

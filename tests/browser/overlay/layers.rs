@@ -1,4 +1,4 @@
-//! Modals, popovers and curtains: over the switch, or around it.
+//! Modals, popovers and covers over the page.
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, Overlay, Rect, wait_for};
@@ -58,7 +58,7 @@ pub async fn over_a_dialog_that_holds_the_switch_the_ring_is_on_top_without_dead
         |is| *is,
     )
     .await?;
-    // What is pressed on the words does not reach the dialog below them.
+    // A press on the callout does not reach the dialog under it.
     let (x, y) = overlay.callout.context("checked above")?.rect.center();
     stage
         .run("window.presses = 0; for (const type of ['pointerdown', 'click']) window.addEventListener(type, () => window.presses++, true)")
@@ -68,7 +68,7 @@ pub async fn over_a_dialog_that_holds_the_switch_the_ring_is_on_top_without_dead
     stage.click(TRACK).await?;
     ensure!(stage.run("return window.presses >= 2").await? == true);
     stage.ringed(TRACK, english("calloutOff")?).await?;
-    // Escape is the dialog's; the callout goes with it, and comes back with buttons.
+    // Escape closes the dialog. The callout is hidden with it, and comes back with its buttons.
     stage
         .run("box.close(); box.before(...box.childNodes)")
         .await?;
@@ -100,8 +100,8 @@ pub async fn over_a_popover_that_holds_the_switch_ring_and_buttons_are_on_top(
     stage.no_overlay("it was dismissed").await
 }
 
-/// A press outside of such a popover closes it, also one on ours that the page never hears of.
-/// <https://github.com/radix-ui/primitives/issues/2055>
+/// A press outside of such a popover closes it, also a press on the callout, which the page never
+/// hears of. <https://github.com/radix-ui/primitives/issues/2055>
 pub async fn over_a_popover_that_a_press_would_close_there_are_no_buttons(
     kind: Kind,
 ) -> Result<()> {
@@ -116,7 +116,7 @@ pub async fn over_a_popover_that_a_press_would_close_there_are_no_buttons(
     Ok(())
 }
 
-/// Some close a layer of theirs once the focus is outside of it.
+/// Some pages close a layer once the focus leaves it.
 /// <https://github.com/huntabyte/bits-ui/issues/1043>
 pub async fn a_press_on_the_callout_moves_no_focus(kind: Kind) -> Result<()> {
     let stage = ringed(kind).await?;
@@ -125,7 +125,7 @@ pub async fn a_press_on_the_callout_moves_no_focus(kind: Kind) -> Result<()> {
                  window.losses = 0;
                  field.addEventListener('blur', () => window.losses++)";
     stage.run(field).await?;
-    // In its place again, after the page has made room for the field.
+    // The callout has moved, because the page has made room for the field.
     let callout = stage.ringed(TRACK, english("calloutOn")?).await?;
     let (x, y) = callout.rect.center();
     stage.browser.click_at(x, y).await?;
@@ -141,7 +141,8 @@ pub async fn a_press_on_the_callout_moves_no_focus(kind: Kind) -> Result<()> {
     Ok(())
 }
 
-/// Ways to lay something over the page that the switch is not in: what opens it, what closes it.
+/// Ways to cover the page with something that does not hold the switch: what opens it, what closes
+/// it.
 const COVERS: [(&str, &str, &str); 7] = [
     (
         "a modal dialog",
@@ -202,7 +203,7 @@ pub async fn over_a_modal_without_the_switch_nothing_is_drawn(kind: Kind) -> Res
             .await
             .with_context(|| format!("after {what}"))?;
     }
-    // What a page keeps for later is no modal yet.
+    // A dialog in the page that is not shown is no modal.
     stage
         .run(
             "for (const [name, value] of [['opacity', 0], ['visibility', 'hidden'], ['display', 'none'], ['left', '-9999px']]) {
@@ -213,15 +214,15 @@ pub async fn over_a_modal_without_the_switch_nothing_is_drawn(kind: Kind) -> Res
              document.querySelector('main').append('')",
         )
         .await?;
-    // The page is gone through once a second.
+    // The content script checks for covers once a second.
     let passes = "await new Promise((done) => setTimeout(done, 2500))";
     stage.browser.beside(passes).await?;
     stage.ringed(TRACK, english("calloutOn")?).await?;
     Ok(())
 }
 
-/// A curtain over the whole page, which goes by its style alone; in how many frames after it has
-/// gone there is a ring.
+/// A cover over the whole page that is removed by a style alone. Returns after how many frames
+/// there is a ring again.
 const CURTAIN: &str = "
     const curtain = document.body.appendChild(document.createElement('section'));
     Object.assign(curtain.style, {position: 'fixed', inset: 0, background: 'white'});
@@ -230,7 +231,7 @@ const CURTAIN: &str = "
     const isSeen = () => ring.checkVisibility() && ring.getBoundingClientRect().width > 0;
     while (isSeen()) await frame();
     const gone = new Promise((done) => curtain.addEventListener('transitionend', done, {once: true}));
-    // Styles alone: nothing that a script is told of but the end of the transition.
+    // Only styles change: no mutation is observed, only the end of the transition.
     Object.assign(curtain.style, {transition: 'visibility 0.3s'});
     await frame();
     curtain.style.visibility = 'hidden';
@@ -243,7 +244,7 @@ pub async fn what_a_curtain_leaves_is_ringed_two_frames_later(kind: Kind) -> Res
     let stage = ringed(kind).await?;
     ensure!(stage.browser.see_into_overlay().await?, "no overlay");
     let frames = stage.browser.beside(CURTAIN).await?;
-    // One to see it, one for the ring, and one in which it was counted.
+    // One frame to notice, one for the ring, one in which it is counted.
     ensure!(frames.as_u64() <= Some(3), "{frames} frames");
     Ok(())
 }
@@ -266,7 +267,7 @@ pub async fn a_popover_of_the_pages_stays_in_front(kind: Kind) -> Result<()> {
              menu.showPopover()"
         ))
         .await?;
-    // The page has changed, and ours has been put right since.
+    // The page has changed in the meantime, and the overlay has followed.
     stage.say_again().await?;
     let (x, y) = callout.rect.center();
     let picture = stage.browser.picture().await?;

@@ -1,10 +1,13 @@
-//! The ring and the callout on pages that are not as kind as the practice site: each test
-//! changes the page under them.
+//! The ring and the callout on pages that change in ways the practice site does not: each test
+//! changes the page.
 //!
-//! - `standing`: it stays on the page, whatever is done around it, and disturbs nothing
-//! - `placing`: it is where the switch can be seen, and goes with it
-//! - `layers`: modals, popovers and curtains, over the switch or around it
-//! - `presses`: whose a click is, and whose the Escape key
+//! - `standing`: it stays on the page, and disturbs nothing
+//!
+//! - `placing`: it is around the visible part of the switch, and moves with it
+//!
+//! - `layers`: modals, popovers and covers
+//!
+//! - `presses`: which clicks and which Escape belong to the page
 
 mod layers;
 mod placing;

@@ -1,4 +1,4 @@
-//! The ring is where the switch can be seen, and goes with it.
+//! The ring is around the visible part of the switch, and moves with it.
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, Options, Rect, Room, wait_for};
@@ -21,7 +21,7 @@ const ZOOMS: [&str; 8] = [
     "html { font-size: 30px; padding: 20px; overflow: auto }",
 ];
 
-/// Replaces the style of the last call.
+/// A script that sets this style, in the place of the one that it set before.
 fn styled(css: &str) -> String {
     format!(
         "window.sheet ??= (document.adoptedStyleSheets = [new CSSStyleSheet()])[0];
@@ -36,7 +36,7 @@ pub async fn the_ring_is_on_the_switch_under_any_zoom_and_transform(kind: Kind) 
         ring_is_around(&stage, css, async || stage.box_of(TRACK).await).await?;
         let overlay = stage.browser.overlay().await?.context("no overlay")?;
         let callout = overlay.callout.context("no callout")?;
-        // The words are as large as ever.
+        // The callout's text keeps its size.
         ensure!(
             (callout.rect.width - 320.0).abs() < 1.0,
             "{css}: {callout:?}"
@@ -130,7 +130,7 @@ pub async fn around_what_is_clipped_away_there_is_no_ring(kind: Kind) -> Result<
         stage.run(&styled("")).await?;
         stage.ringed(TRACK, english("calloutOn")?).await?;
     }
-    // What is positioned by another box than the one that clips is not clipped by it.
+    // An element that is positioned against another box is not clipped by this one.
     stage
         .run(&styled(&format!("main {{ overflow: hidden; height: 0 }} {TRACK} {{ position: fixed; left: 40px; top: 300px }}")))
         .await?;
@@ -153,7 +153,7 @@ pub async fn around_what_is_clipped_in_part_the_ring_is_around_the_rest(kind: Ki
     ring_is_around(&stage, "but for six pixels", async || Ok(rest)).await
 }
 
-/// In how many frames after `change`, which nothing announces, the ring is around the switch.
+/// After how many frames the ring has followed `change`, of which no event tells.
 async fn frames_until_followed(stage: &Stage, change: &str) -> Result<u64> {
     ensure!(stage.browser.see_into_overlay().await?, "no overlay");
     let script = format!(
@@ -174,23 +174,23 @@ async fn frames_until_followed(stage: &Stage, change: &str) -> Result<u64> {
     frames.as_u64().with_context(|| frames.to_string())
 }
 
-/// A rule that comes into a sheet: no mutation, no event.
+/// A new rule in a style sheet: no mutation and no event.
 const MOVES: &str = "const {cssRules} = document.styleSheets[0];
     document.styleSheets[0].insertRule(`main { margin-top: ${110 + cssRules.length % 20}px !important }`, cssRules.length)";
 
-/// The frame in which it moves, the one in which that is noticed, the one with the ring in it,
-/// and one more on a machine that is busy.
+/// The frame in which it moves, the frame in which that is noticed, the frame with the ring, and
+/// one more on a busy machine.
 const FRAMES_TO_FOLLOW: u64 = 4;
 
 pub async fn what_moves_without_a_sign_is_followed_also_after_the_window_was_resized(
     kind: Kind,
 ) -> Result<()> {
     let stage = ringed(kind).await?;
-    // Higher, but no wider: the switch stays where it is.
+    // Only the height changes: the switch does not move.
     for view in [(1200, 600), (1200, 900)] {
         stage.browser.set_viewport(view).await?;
         stage.ringed(TRACK, english("calloutOn")?).await?;
-        // All that a change of the window's size leads to by itself is over by then.
+        // Everything that the new window size leads to has happened by then.
         stage
             .browser
             .beside("await new Promise((done) => setTimeout(done, 1500))")
@@ -204,7 +204,7 @@ pub async fn what_moves_without_a_sign_is_followed_also_after_the_window_was_res
     Ok(())
 }
 
-/// How far the ring is from the switch at most, in any frame of an animation.
+/// How far the ring is from the switch at most, in all frames of an animation.
 const WORST: &str = "
     const frame = () => new Promise(requestAnimationFrame);
     const ring = instruments.root().querySelector('.ring');
@@ -240,14 +240,15 @@ pub async fn the_ring_goes_with_a_transition_in_every_frame(kind: Kind) -> Resul
         .replace("START", start);
     let seen = stage.browser.beside(&script).await?;
     ensure!(seen[0].as_u64() >= Some(5), "{seen}");
-    // 200 pixels in a second: in a frame of 16 ms, 3.2; and a busy machine may drop frames.
+    // At 200 pixels a second it moves 3.2 pixels in a frame of 16 ms. A busy machine may drop
+    // frames.
     ensure!(seen[1].as_f64() <= Some(14.0), "{seen}");
     stage.ringed(TRACK, english("calloutOn")?).await?;
     Ok(())
 }
 
-/// The least room that WCAG 2.2 asks for: 1280 by 1024 pixels at 400 %. And less: a window that
-/// is lower, or larger text.
+/// The room that WCAG 2.2 asks for: 1280 × 1024 pixels at 400 %. And even less: a lower window, or
+/// larger text.
 const LITTLE: [Room; 3] = [
     Room {
         view: (320, 256),
@@ -317,8 +318,8 @@ async fn everything_is_in_reach(stage: &Stage, room: Room) -> Result<()> {
     Ok(())
 }
 
-/// The buttons that cannot be scrolled to, or are covered when they are; and the words, where they
-/// scroll and no key reaches them.
+/// Buttons that cannot be scrolled to or are covered then; and a callout whose text scrolls, but
+/// not by keyboard.
 const MISSING: &str = "
     const root = instruments.root();
     const lines = root.querySelector('.lines');
@@ -336,7 +337,7 @@ pub async fn at_rest_the_overlay_asks_for_no_frame(kind: Kind) -> Result<()> {
     let stage = ringed(kind).await?;
     stage.recorded("opted-in", true).await?;
     ensure!(stage.browser.see_into_overlay().await?, "no overlay");
-    // What is set anew is seen; what is asked for is not. Of a ring that is right, nothing is set.
+    // Counts styles and attributes that are set on the overlay. While the ring is right, none is.
     let script = "
         const root = instruments.root();
         let sets = 0;

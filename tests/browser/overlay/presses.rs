@@ -1,4 +1,4 @@
-//! Whose a click is, and whose the Escape key.
+//! Which clicks, and which Escape, belong to the page.
 
 use anyhow::{Result, ensure};
 use practice::browser::Kind;
@@ -37,7 +37,7 @@ pub async fn a_click_on_the_callout_is_not_heard_by_the_page(kind: Kind) -> Resu
         .await?;
     stage.no_overlay("it was dismissed").await?;
     ensure!(stage.run("return window.heard").await? == json!([]));
-    // Of what is the page's, nothing is lost.
+    // No click meant for the page is lost.
     stage.browser.click_at(words.0, words.1).await?;
     let heard = stage.run("return window.heard.length").await?;
     ensure!(heard == 20, "of 5 events at 4 places, {heard} were heard");
@@ -65,13 +65,13 @@ pub async fn keys_in_the_callout_are_not_heard_by_the_page(kind: Kind) -> Result
     stage.run(HEAR).await?;
     press(&stage, crate::keyboard::ENTER).await?;
     stage.no_overlay("it was dismissed").await?;
-    // But for the release of the key, when there is nothing any more that it could be meant for.
+    // `keyup` may reach the page: the callout is gone by then, and nothing else could take it.
     let heard = "return window.heard.filter((type) => type !== 'keyup')";
     ensure!(stage.run(heard).await? == json!([]));
     Ok(())
 }
 
-/// What pages close by Escape, in ways that differ: each is open once its script has run, and
+/// Things that pages close by Escape, in different ways. Each is open after its script, and
 /// `window.isOpen()` says whether it still is.
 const CLOSED_BY_ESCAPE: [(&str, &str); 7] = [
     (
@@ -137,7 +137,7 @@ pub async fn escape_closes_what_is_the_pages_and_only_then_the_callout(kind: Kin
             |open| *open == false,
         )
         .await?;
-        // A dismissal takes no longer than a look.
+        // A callout that was dismissed would be gone by now.
         stage.say_again().await?;
         ensure!(
             stage.browser.overlay().await?.is_some(),

@@ -1,4 +1,4 @@
-//! The overlay stays on the page, whatever is done around it, and disturbs nothing.
+//! The overlay stays on the page, and disturbs nothing.
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
@@ -23,7 +23,7 @@ const REMOVER: &str = "
     window.remover.observe(document.documentElement, {childList: true, subtree: true});
     document.querySelector('div[popover=manual]').remove();";
 
-/// More often than this it was not put back in earlier versions.
+/// Earlier versions gave up before so many times.
 const MANY: u64 = 21;
 
 pub async fn an_overlay_that_is_removed_comes_back_once_a_second_and_for_ever(
@@ -38,7 +38,7 @@ pub async fn an_overlay_that_is_removed_comes_back_once_a_second_and_for_ever(
         |puts| puts.as_u64() >= Some(MANY),
     )
     .await?;
-    // On the whole: what is measured of a single one is what else the page did in that moment.
+    // The mean: a single interval also has what else the page does in it.
     let each = "return (puts.at(-1) - puts[0]) / (puts.length - 1)";
     let each = stage.run(each).await?;
     ensure!(each.as_f64() >= Some(990.0), "after {each} ms each");
@@ -111,7 +111,7 @@ pub async fn the_focus_comes_back_with_an_overlay_that_was_removed(kind: Kind) -
         |has| *has,
     )
     .await?;
-    // Taken by nobody else: that is not for us to change.
+    // The focus is on nothing else, so it comes back to the callout.
     stage
         .run(
             "document.querySelector('div[popover=manual]').remove();
@@ -124,8 +124,8 @@ pub async fn the_focus_comes_back_with_an_overlay_that_was_removed(kind: Kind) -
     Ok(())
 }
 
-/// Has React take over the whole document as it stands, but for what is ours; what it
-/// complains of, and whether the switch is still the same element.
+/// Lets React take over the whole document but for the overlay. Returns React's complaints, and
+/// whether the switch is still the same element.
 const HYDRATE: &str = "
     const done = arguments[0];
     const track = document.querySelector('[aria-labelledby=\"allowDataForGenerativeAI\"] + label');
@@ -139,7 +139,7 @@ const HYDRATE: &str = "
       const children = [...node.childNodes].map(mirror).filter((it) => it !== null);
       return React.createElement(node.localName, {key, ...attributes(node)}, ...children);
     };
-    // What has scripts of its own would start them again.
+    // A script in the markup would run again.
     document.querySelectorAll('script').forEach((it) => it.remove());
     const tree = mirror(document.documentElement, 'html');
     const App = () => tree;
@@ -168,7 +168,7 @@ pub async fn a_page_that_react_hydrates_whole_is_not_disturbed(kind: Kind) -> Re
     let seen = hydrate(&stage, "").await?;
     ensure!(seen == json!([true, []]), "{seen}");
     stage.ringed(TRACK, english("calloutOn")?).await?;
-    // A node in <html> is what it does not bear.
+    // React does not tolerate an unknown node in <html>.
     stage.browser.driver.refresh().await?;
     stage.ringed(TRACK, english("calloutOn")?).await?;
     let seen = hydrate(&stage, "documentElement").await?;
@@ -176,7 +176,8 @@ pub async fn a_page_that_react_hydrates_whole_is_not_disturbed(kind: Kind) -> Re
     Ok(())
 }
 
-/// Pages that are being parsed may be React's too, which takes what comes in between for its own.
+/// React may also be about to hydrate a page that is still being parsed: it would take our node for
+/// its own.
 pub async fn nothing_is_put_into_a_page_that_is_still_being_parsed(kind: Kind) -> Result<()> {
     let stage = ringed(kind).await?;
     stage
@@ -227,7 +228,7 @@ pub async fn the_styles_of_a_page_do_not_reach_the_overlay(kind: Kind) -> Result
 
 pub async fn nothing_of_ours_is_printed(kind: Kind) -> Result<()> {
     let stage = ringed(kind).await?;
-    // No wider than paper, or the callout would be beside it.
+    // As wide as paper: else the callout would be beside the printed page.
     stage.browser.set_viewport((640, 800)).await?;
     stage.ringed(TRACK, english("calloutOn")?).await?;
     let with = printed(&stage).await?;
@@ -241,7 +242,7 @@ pub async fn nothing_of_ours_is_printed(kind: Kind) -> Result<()> {
     Ok(())
 }
 
-/// The size of the page as a PDF. More of it differs from one second to the next: it is dated.
+/// The size of the page as a PDF. The rest differs between two runs, because a PDF has a date.
 async fn printed(stage: &Stage) -> Result<usize> {
     let file = stage
         .browser

@@ -1,5 +1,5 @@
-//! Pages that show off where LinkedIn holds on, found by somebody who was given the packages and
-//! the promises alone: at each of them it was said "opted out, confirmed".
+//! Pages that show "off" while LinkedIn holds "on". A tester who had only the packages and the
+//! promises found them: on each, Heads Up said "opted out, confirmed".
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ use crate::watch::SETTLED;
 
 const OFF_RADIO: &str = "#off";
 
-/// A stage at a page of `pages/`, on a site that shows it at the setting's address.
+/// A stage with a page of `pages/` at the setting's address.
 pub(super) async fn at(kind: Kind, page: &str, scenario: Scenario) -> Result<Stage> {
     let stage = Stage::on(kind, scenario).await?;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/reports");
@@ -24,7 +24,7 @@ pub(super) async fn at(kind: Kind, page: &str, scenario: Scenario) -> Result<Sta
     Ok(stage)
 }
 
-/// Off is never confirmed, however long the page is in view.
+/// "Off" is never confirmed, however long the page is in view.
 pub(super) async fn confirms_no_off(stage: &Stage) -> Result<()> {
     stage.watch().await?;
     stage.in_view_for(SETTLED).await?;
@@ -33,7 +33,8 @@ pub(super) async fn confirms_no_off(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-/// The flip was taken for the page's own, as each radio button was known beside their group.
+/// Was wrong: the flip counted as the page's own, because each radio button was watched beside the
+/// group.
 pub async fn radio_buttons_that_a_person_flips_confirm_nothing(kind: Kind) -> Result<()> {
     let stage = at(kind, "radios", Scenario::default()).await?;
     stage.appears(OFF_RADIO).await?;
@@ -48,7 +49,7 @@ pub async fn radio_buttons_that_a_person_flips_confirm_nothing(kind: Kind) -> Re
     Ok(())
 }
 
-/// Firefox puts radio buttons back too; what was known of them did not say so of their group.
+/// Was wrong: that Firefox restores radio buttons was known of each button, but not of the group.
 pub async fn radio_buttons_that_a_reload_puts_back_confirm_nothing(kind: Kind) -> Result<()> {
     let kept = Scenario::named("restored-on-reload")?;
     let stage = at(kind, "radios", kept).await?;
@@ -65,7 +66,7 @@ pub async fn radio_buttons_that_a_reload_puts_back_confirm_nothing(kind: Kind) -
     confirms_no_off(&stage).await
 }
 
-/// Each new node took over for how long the row had been quiet.
+/// Was wrong: each new node took over how long the row had been quiet.
 pub async fn a_switch_that_is_built_anew_all_the_time_has_not_settled(kind: Kind) -> Result<()> {
     let stage = at(kind, "anew", Scenario::default()).await?;
     confirms_no_off(&stage).await?;
@@ -73,7 +74,7 @@ pub async fn a_switch_that_is_built_anew_all_the_time_has_not_settled(kind: Kind
     stage.recorded("opted-out", true).await.map(drop)
 }
 
-/// A flip by what is drawn of the switch was nobody's in particular, and said late.
+/// Was wrong: a flip by what is drawn of the switch was recorded as nobody's, and late.
 pub async fn a_flip_by_what_is_drawn_is_the_person_s(kind: Kind) -> Result<()> {
     let stage = at(kind, "by-its-wrapper", Scenario::default()).await?;
     stage.ringed("#drawn", english("calloutOn")?).await?;
@@ -88,7 +89,7 @@ pub async fn a_flip_by_what_is_drawn_is_the_person_s(kind: Kind) -> Result<()> {
     confirms_no_off(&stage).await
 }
 
-/// The page shows what the person has just done elsewhere in it, saved or not.
+/// The page shows a flip that the person has made elsewhere in it, saved or not.
 pub async fn a_setting_that_was_come_to_without_a_page_load_is_not_confirmed(
     kind: Kind,
 ) -> Result<()> {
@@ -109,7 +110,7 @@ pub async fn a_setting_that_was_come_to_without_a_page_load_is_not_confirmed(
     stage.recorded("opted-out", true).await.map(drop)
 }
 
-/// An error page may show a switch as it is made, not as it is saved.
+/// An error page may show the switch as its markup has it.
 pub async fn a_page_with_the_status_of_an_error_confirms_nothing(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("error-status")?).await?;
     stage.go(SETTING).await?;
@@ -118,7 +119,7 @@ pub async fn a_page_with_the_status_of_an_error_confirms_nothing(kind: Kind) -> 
     popup_shows(&stage, "opted-out", false).await.map(drop)
 }
 
-/// Many pages show their errors in a corner of the window, outside the main content.
+/// Many pages show errors outside of the main content, in a corner of the window.
 pub async fn an_alert_anywhere_on_the_page_confirms_nothing(kind: Kind) -> Result<()> {
     for (attribute, value) in [("role", "alert"), ("aria-live", "assertive")] {
         let stage = Stage::on(kind, Scenario::named("off")?).await?;
@@ -137,7 +138,7 @@ pub async fn an_alert_anywhere_on_the_page_confirms_nothing(kind: Kind) -> Resul
     Ok(())
 }
 
-/// A copy of the page in the browser's cache says what was so when it was made. Firefox has no
+/// A page from the browser's cache shows the state of the time when it was stored. Firefox has no
 /// `deliveryType`.
 pub async fn a_page_from_the_cache_confirms_nothing(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("from-the-cache")?).await?;
@@ -149,7 +150,7 @@ pub async fn a_page_from_the_cache_confirms_nothing(kind: Kind) -> Result<()> {
     let row = format!("main a[href*={SETTING:?}]");
     stage.appears(&row).await?;
     stage.run(&format!("location.href = {SETTING:?}")).await?;
-    // Chromium keeps nothing that came with the certificate of tests.
+    // Chromium caches nothing that came with a test certificate.
     if kind == Kind::Firefox {
         let size = "return performance.getEntriesByType('navigation')[0].transferSize";
         let size = async || stage.run(size).await;

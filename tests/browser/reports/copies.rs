@@ -1,4 +1,4 @@
-//! Pages with more than one node for a setting, or more than one setting for a node.
+//! Pages with several nodes for one setting, or one node for several settings.
 
 use anyhow::{Result, ensure};
 use practice::browser::Kind;
@@ -12,8 +12,8 @@ const SHOWN: &str = "main > div:not([hidden]) input";
 const OURS: &str = "[aria-labelledby=allowDataForGenerativeAI]";
 const OTHER: &str = "[aria-labelledby=another]";
 
-/// The copy that had been hidden was never watched: beside it stood "opted out, confirmed", while it
-/// was on. <https://github.com/wevote/WebApp/issues/3117>
+/// Was wrong: the copy that had been hidden was not watched. The popup said "opted out, confirmed"
+/// while it was on. <https://github.com/wevote/WebApp/issues/3117>
 pub async fn a_copy_that_takes_the_place_of_the_switch_is_followed(kind: Kind) -> Result<()> {
     let stage = at(kind, "two-panels", Scenario::default()).await?;
     stage.recorded("opted-out", true).await?;
@@ -30,14 +30,14 @@ pub async fn a_copy_that_takes_the_place_of_the_switch_is_followed(kind: Kind) -
     Ok(())
 }
 
-/// What was known of a node stayed with the node, and so became another setting's.
-/// <https://github.com/woocommerce/woocommerce-admin/issues/7160>
+/// Was wrong: what was known of a node stayed with the node when the page used it for another
+/// setting. <https://github.com/woocommerce/woocommerce-admin/issues/7160>
 pub async fn what_the_person_did_goes_with_the_setting_where_its_node_becomes_anothers(
     kind: Kind,
 ) -> Result<()> {
     let stage = at(kind, "sorted", Scenario::default()).await?;
     stage.recorded("opted-in", true).await?;
-    // It goes to the second row, whose node was the other setting's.
+    // The AI training setting moves to the second row, into the node of the other setting.
     stage.click(OURS).await?;
     stage.recorded("opted-out", false).await?;
     let history = stage.history_by().await?;
@@ -46,7 +46,7 @@ pub async fn what_the_person_did_goes_with_the_setting_where_its_node_becomes_an
         "{history:?}"
     );
     confirms_no_off(&stage).await?;
-    // Then the other one is flipped, twice, and takes its node along.
+    // The other switch is flipped twice, and its node moves each time.
     for _ in 0..2 {
         stage.click(OTHER).await?;
         stage.ringed(OURS, english("calloutOff")?).await?;

@@ -1,4 +1,4 @@
-//! What becomes of a change, and who brought it about.
+//! What becomes of a flip, and whom the record names for it.
 
 use anyhow::{Context, Result, ensure};
 use practice::browser::{Kind, wait_for};
@@ -8,7 +8,7 @@ use practice::words::english;
 use super::{blames_nobody, popup_shows};
 use crate::stage::{ACCOUNT, KEY, PATIENCE, PRIVACY, SETTING, Stage, TRACK};
 
-/// The page asks first, and flips the switch itself when it was answered.
+/// The page asks first, and flips the switch itself after the answer.
 pub async fn a_flip_that_the_page_asks_about_first_is_the_persons(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("asks-first")?).await?;
     stage.go(SETTING).await?;
@@ -36,7 +36,8 @@ pub async fn a_flip_that_the_page_asks_about_first_is_the_persons(kind: Kind) ->
     Ok(())
 }
 
-/// Refused after five seconds: the person flipped it, and the site flipped it back.
+/// The server refuses after five seconds: the person has flipped it, then the site has flipped it
+/// back.
 pub async fn a_flip_that_is_refused_late_is_turned_back_by_the_site(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("turned-back-late")?).await?;
     stage.go(SETTING).await?;
@@ -56,8 +57,8 @@ pub async fn a_flip_that_is_refused_late_is_turned_back_by_the_site(kind: Kind) 
     Ok(())
 }
 
-/// Found by `cargo xtask world --browsers`. It was said: seen on again, maybe by another account,
-/// another device, or LinkedIn; and until then, that the person had opted out, confirmed.
+/// Found by `cargo xtask world --browsers`. Was wrong: the popup said "on again, maybe another
+/// account, another device, or LinkedIn", and before that "opted out, confirmed".
 pub async fn a_flip_that_is_left_while_it_is_saved_is_the_persons(kind: Kind) -> Result<()> {
     let scenario = Scenario {
         saved: false,
@@ -80,7 +81,7 @@ pub async fn a_flip_that_is_left_while_it_is_saved_is_the_persons(kind: Kind) ->
     Ok(())
 }
 
-/// Answered as if it were saved, and it was not: only a reload can tell.
+/// The server answers as if it had saved, but has not: only a reload can show that.
 pub async fn a_flip_that_the_server_loses_is_on_after_the_reload(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("lost")?).await?;
     stage.go(SETTING).await?;
@@ -97,7 +98,8 @@ pub async fn a_flip_that_the_server_loses_is_on_after_the_reload(kind: Kind) -> 
     Ok(())
 }
 
-/// Report 14. It was said for ever that LinkedIn did not keep what the person had turned on.
+/// Report 14. Was wrong: it was said for ever that LinkedIn had not kept what the person had turned
+/// on.
 pub async fn a_switch_that_the_person_turns_on_blames_nobody(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("off")?).await?;
     stage.go(SETTING).await?;
@@ -121,7 +123,7 @@ pub async fn a_switch_that_the_person_turns_on_blames_nobody(kind: Kind) -> Resu
     Ok(())
 }
 
-/// Report 13. It was said: "seen on again. If you did not turn it on yourself…", of another account.
+/// Report 13. Was wrong: of another account it was said that the switch was on again.
 pub async fn another_account_is_allowed_for_in_words(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("two-accounts")?).await?;
     stage.go(SETTING).await?;
@@ -146,7 +148,7 @@ pub async fn another_account_is_allowed_for_in_words(kind: Kind) -> Result<()> {
     Ok(())
 }
 
-/// Report 33. Whoever had opted out was led there again from every page.
+/// Report 33. Was wrong: a person who had opted out was led to the switch again from every page.
 pub async fn who_has_opted_out_is_not_led_there_again(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("off")?).await?;
     stage.go(ACCOUNT).await?;
@@ -164,7 +166,7 @@ pub async fn who_has_opted_out_is_not_led_there_again(kind: Kind) -> Result<()> 
     stage.badge("✓").await
 }
 
-/// Report 34. Callout, badge and popup contradicted each other.
+/// Report 34. Was wrong: callout, badge and popup contradicted each other.
 pub async fn a_page_from_before_the_last_change_says_so_and_offers_a_reload(
     kind: Kind,
 ) -> Result<()> {

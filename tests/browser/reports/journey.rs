@@ -1,4 +1,4 @@
-//! The whole way from the settings to a confirmed opt-out, without the setting's key.
+//! From the settings to a confirmed opt-out, on pages whose switch has no key.
 
 use anyhow::{Context as _, Result, ensure};
 use practice::browser::Kind;
@@ -10,7 +10,7 @@ use crate::steps::{TO_PRIVACY, TO_SETTING};
 
 const LABEL: &str = "main label";
 
-/// Languages in which the switch's label was seen, with how many wordings of it.
+/// The languages with a known label, and how many wordings each has.
 const LABELLED: [(&str, usize); 9] = [
     ("en", 1),
     ("de", 2),
@@ -36,7 +36,7 @@ pub async fn the_label_carries_the_whole_way_in_every_language_that_is_known(
     Ok(())
 }
 
-/// Of these, no wording was seen: there, the address carries recognition.
+/// In these languages no label is known: the switch is recognised as the only one at the address.
 pub async fn the_only_switch_at_the_address_carries_the_whole_way_in_other_languages(
     kind: Kind,
 ) -> Result<()> {
@@ -48,7 +48,7 @@ pub async fn the_only_switch_at_the_address_carries_the_whole_way_in_other_langu
     Ok(())
 }
 
-/// From the account page to the switch, off, and confirmed by a reload.
+/// Walks from the account page to the switch, turns it off, and confirms that by a reload.
 async fn walk(stage: &Stage, lang: &str, second: bool, evidence: &str) -> Result<()> {
     stage.site.set_scenario(Scenario {
         lang: lang.to_owned(),

@@ -1,4 +1,4 @@
-//! Pages that show one thing first and another later, and what browsers put back by themselves.
+//! Pages that first show one state and then another, and states that the browser restores.
 
 use anyhow::{Result, ensure};
 use practice::browser::{Kind, wait_for};
@@ -13,7 +13,8 @@ use crate::watch::SETTLED;
 
 const PROFILE: &str = "/in/somebody/";
 
-/// Report 1. It was said: opted out, confirmed; then, for good, that LinkedIn turned it back.
+/// Report 1. Was wrong: "opted out, confirmed", and then for ever that LinkedIn had turned the
+/// switch on again.
 pub async fn a_default_shown_while_loading_is_never_a_confirmation(kind: Kind) -> Result<()> {
     for name in ["default-off-first", "served-without-state"] {
         let stage = Stage::on(kind, Scenario::named(name)?).await?;
@@ -32,8 +33,8 @@ pub async fn a_default_shown_while_loading_is_never_a_confirmation(kind: Kind) -
     Ok(())
 }
 
-/// The same, for longer than a page at rest is waited for: it may be believed meanwhile, but not
-/// afterwards, and nobody is blamed for it.
+/// The same for longer than it takes to settle: the default may be recorded meanwhile, but not
+/// afterwards, and nobody is blamed.
 pub async fn a_default_shown_for_ten_seconds_is_replaced_without_blame(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("default-off-for-long")?).await?;
     stage.go(SETTING).await?;
@@ -48,7 +49,7 @@ pub async fn a_default_shown_for_ten_seconds_is_replaced_without_blame(kind: Kin
     Ok(())
 }
 
-/// The other way round: on at first, and off is what is saved.
+/// The other way round: the page shows "on" first, and "off" is saved.
 pub async fn a_default_that_is_on_leaves_no_trace_where_off_is_saved(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("default-on-first")?).await?;
     stage.go(SETTING).await?;
@@ -58,14 +59,14 @@ pub async fn a_default_that_is_on_leaves_no_trace_where_off_is_saved(kind: Kind)
     blames_nobody(&popup_shows(&stage, "opted-out", true).await?)
 }
 
-/// A page that could not read what is saved, and shows off beside its error, which goes again.
+/// A page that could not read the setting shows "off" beside an alert, which disappears again.
 pub async fn a_default_beside_an_alert_confirms_nothing(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("defaults-beside-alert")?).await?;
     stage.watch().await?;
     stage.go(SETTING).await?;
     stage.appears("main [role=alert]").await?;
     stage.recorded("opted-out", false).await?;
-    // The alert stays for five seconds, and the page is at rest for as long after it.
+    // The alert is there for five seconds; after it the page has as long again to settle.
     stage.in_view_for(2 * SETTLED).await?;
     let gone = stage
         .run("return !document.querySelector('[role=alert]')")
@@ -79,7 +80,7 @@ pub async fn a_default_beside_an_alert_confirms_nothing(kind: Kind) -> Result<()
     stage.recorded("opted-in", true).await.map(drop)
 }
 
-/// A page that fills the switch in last, while it still shows that it is loading.
+/// A page that fills the switch in last, while its progress bar is still shown.
 pub async fn under_a_progress_bar_nothing_is_confirmed(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("off")?).await?;
     stage.go(SETTING).await?;
@@ -99,7 +100,7 @@ pub async fn under_a_progress_bar_nothing_is_confirmed(kind: Kind) -> Result<()>
     stage.recorded("opted-out", true).await.map(drop)
 }
 
-/// Report 2. It was said: opted out, confirmed by loading the page. Nothing was saved.
+/// Report 2. Was wrong: "opted out, confirmed by loading the page", while nothing was saved.
 pub async fn a_checkbox_that_a_reload_puts_back_confirms_nothing(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("restored-on-reload")?).await?;
     stage.go(SETTING).await?;
@@ -124,7 +125,7 @@ pub async fn a_checkbox_that_a_reload_puts_back_confirms_nothing(kind: Kind) -> 
     Ok(())
 }
 
-/// The same on the way back, where both browsers put back what was filled in.
+/// The same after "back", where both browsers restore forms.
 pub async fn a_checkbox_put_back_on_the_way_back_confirms_nothing(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("restored-on-reload")?).await?;
     stage.go(SETTING).await?;
@@ -156,7 +157,7 @@ pub async fn a_checkbox_put_back_on_the_way_back_confirms_nothing(kind: Kind) ->
     Ok(())
 }
 
-/// As by the button of the browser: when a driver reloads, Firefox puts nothing back.
+/// By the browser's own reload: after a driver's reload Firefox restores nothing.
 pub(super) async fn reload_as_a_person_does(stage: &Stage) -> Result<()> {
     stage.run("window.first = 1; location.reload()").await?;
     let loaded = "return document.readyState === 'complete' && window.first === undefined";
@@ -166,14 +167,14 @@ pub(super) async fn reload_as_a_person_does(stage: &Stage) -> Result<()> {
         .map(drop)
 }
 
-/// Whether the switch is on in the page, whatever is recorded.
+/// Whether the switch is on in the page, whatever the record says.
 async fn is_on(stage: &Stage) -> Result<bool> {
     stage.appears(TRACK).await?;
     let checked = format!("return document.querySelector('[aria-labelledby={KEY:?}]').checked");
     Ok(stage.run(&checked).await? == true)
 }
 
-/// Report 3. It was said: confirmed by loading the page, of a flip before the install.
+/// Report 3. Was wrong: a flip from before the install was "confirmed by loading the page".
 pub async fn a_page_from_before_the_install_confirms_nothing(kind: Kind) -> Result<()> {
     let scenario = Scenario {
         save: Save::Lose,
@@ -187,7 +188,7 @@ pub async fn a_page_from_before_the_install_confirms_nothing(kind: Kind) -> Resu
     is_unconfirmed_until_a_reload(&stage).await
 }
 
-/// The same before an update, or a reload of the extension by hand.
+/// The same before an update, or a reload of the extension.
 pub async fn a_page_from_before_an_update_confirms_nothing(kind: Kind) -> Result<()> {
     let scenario = Scenario {
         save: Save::Lose,
@@ -203,7 +204,7 @@ pub async fn a_page_from_before_an_update_confirms_nothing(kind: Kind) -> Result
     is_unconfirmed_until_a_reload(&stage).await
 }
 
-/// A page in front that shows off, which is not saved.
+/// The page in front shows "off", which is not saved.
 async fn is_unconfirmed_until_a_reload(stage: &Stage) -> Result<()> {
     popup_shows(stage, "opted-out", false).await?;
     stage.in_view_for(SETTLED).await?;
@@ -218,7 +219,7 @@ async fn is_unconfirmed_until_a_reload(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-/// Report 4. It was said: seen today, and the reminder was put off.
+/// Report 4. Was wrong: an old tab counted as "seen today", which postponed the reminder.
 pub async fn an_old_tab_that_comes_to_the_front_renews_nothing(kind: Kind) -> Result<()> {
     let broken = Broken::open(kind).await?;
     let stage = &broken.stage;
@@ -231,7 +232,7 @@ pub async fn an_old_tab_that_comes_to_the_front_renews_nothing(kind: Kind) -> Re
     for (days, badge) in [(89_u64, "✓"), (91, "?")] {
         driver.switch_to_window(other.clone()).await?;
         stage.go("/feed/").await?;
-        // The background's clock, as if so many days had gone by.
+        // Sets the background's clock forward by so many days.
         broken
             .set(&json!({"ahead": days * 24 * 60 * 60 * 1000}))
             .await?;

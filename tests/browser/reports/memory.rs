@@ -1,4 +1,5 @@
-//! What is kept when a look fails, storage fails, a clock was wrong, or a newer version has written.
+//! What stays recorded when a look fails, storage fails, a clock was wrong, or a newer version has
+//! written.
 
 use anyhow::{Result, ensure};
 use practice::browser::Kind;
@@ -11,7 +12,7 @@ use crate::stage::{ACCOUNT, PRIVACY, SETTING, SETTING_ID, Stage, TRACK};
 use crate::told::preferences;
 use crate::watch::GIVEN_UP;
 
-/// Opted out, confirmed.
+/// The switch is off and confirmed.
 async fn opted_out(kind: Kind) -> Result<(Stage, Value)> {
     let stage = Stage::on(kind, Scenario::named("off")?).await?;
     stage.go(SETTING).await?;
@@ -19,7 +20,7 @@ async fn opted_out(kind: Kind) -> Result<(Stage, Value)> {
     Ok((stage, switch))
 }
 
-/// Report 10. What failed took the place of a newer, confirmed status.
+/// Report 10. Was wrong: a look that failed replaced a newer, confirmed status.
 pub async fn a_look_that_fails_stands_beside_the_switch(kind: Kind) -> Result<()> {
     let (stage, switch) = opted_out(kind).await?;
     for name in ["error-page", "no-settings", "never-loads", "unrecognisable"] {
@@ -33,7 +34,7 @@ pub async fn a_look_that_fails_stands_beside_the_switch(kind: Kind) -> Result<()
         ensure!(stage.switch().await? == switch, "{name}");
         stage.badge("?").await?;
         popup_shows(&stage, "opted-out", true).await?;
-        // Seen again, nothing of the look is left.
+        // Once the switch is seen again, the failed look is gone.
         stage.site.set_scenario(Scenario::named("off")?);
         stage.go(SETTING).await?;
         stage.badge("✓").await?;
@@ -57,7 +58,7 @@ fn only(switch: &Value) -> Value {
     json!({"schema": 2, "settings": {SETTING_ID: {"switch": switch, "history": []}}})
 }
 
-/// The same of a wall that asks for a password: that says nothing of the setting at all.
+/// The same for a sign-in form at the setting's address: it says nothing of the setting.
 pub async fn a_sign_in_page_at_the_address_says_nothing_of_the_setting(kind: Kind) -> Result<()> {
     let (stage, switch) = opted_out(kind).await?;
     stage.site.set_scenario(Scenario::named("sign-in-wall")?);
@@ -72,7 +73,7 @@ pub async fn a_sign_in_page_at_the_address_says_nothing_of_the_setting(kind: Kin
     popup_shows(&stage, "opted-out", true).await.map(drop)
 }
 
-/// The same of a tab that was loaded before: it cannot know better.
+/// The same for a tab that was loaded earlier.
 pub async fn an_older_tab_that_is_broken_tells_nothing(kind: Kind) -> Result<()> {
     let scenario = Scenario {
         switch_shape: SwitchShape::Unrecognisable,
@@ -98,7 +99,7 @@ pub async fn an_older_tab_that_is_broken_tells_nothing(kind: Kind) -> Result<()>
     popup_shows(&stage, "opted-out", true).await.map(drop)
 }
 
-/// Report 11. It was said: "LinkedIn does not show you this setting", of one that was renamed.
+/// Report 11. Was wrong: of a setting that was renamed it was said that LinkedIn does not show it.
 pub async fn a_setting_that_is_not_listed_may_have_another_name(kind: Kind) -> Result<()> {
     for name in ["not-offered", "renamed"] {
         let stage = Stage::on(kind, Scenario::named(name)?).await?;
@@ -112,7 +113,7 @@ pub async fn a_setting_that_is_not_listed_may_have_another_name(kind: Kind) -> R
         );
         ensure!(!words.contains("does not show you"), "{words}");
     }
-    // Where it was seen off, that is still what is known.
+    // A setting that was seen off stays recorded as off.
     let (stage, switch) = opted_out(kind).await?;
     stage.site.set_scenario(Scenario {
         saved: false,
@@ -125,7 +126,7 @@ pub async fn a_setting_that_is_not_listed_may_have_another_name(kind: Kind) -> R
     popup_shows(&stage, "opted-out", true).await.map(drop)
 }
 
-/// Report 12. It was said: "has not seen your setting yet", beside: "was seen off".
+/// Report 12. Was wrong: the popup said "not seen yet" and "was seen off" at the same time.
 pub async fn what_was_seen_is_not_forgotten_over_other_pages(kind: Kind) -> Result<()> {
     let (stage, switch) = opted_out(kind).await?;
     stage.site.set_scenario(Scenario {
@@ -149,7 +150,7 @@ pub async fn what_was_seen_is_not_forgotten_over_other_pages(kind: Kind) -> Resu
     stage.badge("?").await
 }
 
-/// Report 15. The badge went back to a stale sign, and popup and badge disagreed.
+/// Report 15. Was wrong: the badge went back to an old sign, and popup and badge disagreed.
 pub async fn a_write_that_failed_is_said_until_one_succeeds(kind: Kind) -> Result<()> {
     let broken = Broken::open(kind).await?;
     let stage = &broken.stage;
@@ -158,7 +159,7 @@ pub async fn a_write_that_failed_is_said_until_one_succeeds(kind: Kind) -> Resul
     broken.set(&json!({"fail": "set"})).await?;
     stage.click(TRACK).await?;
     stage.badge("?").await?;
-    // The page that would say it again has gone.
+    // The page that would testify again is closed.
     stage.go("/feed/").await?;
     stage.heard().await?;
     broken.mend("fail").await?;
@@ -172,20 +173,21 @@ pub async fn a_write_that_failed_is_said_until_one_succeeds(kind: Kind) -> Resul
     let seen = stage.watched().await?;
     ensure!(seen.badges.iter().all(|badge| badge == "?"), "{seen:#?}");
     stage.go(SETTING).await?;
-    // What was lost meanwhile may be newer than this page: the next one confirms.
+    // The write that failed may have held a flip after this page's load: only the next page load
+    // confirms.
     stage.badge("✓").await?;
     stage.go(SETTING).await?;
     stage.recorded("opted-out", true).await?;
     stage.badge("✓").await
 }
 
-/// Report 16. The history kept a time that was never, for years.
+/// Report 16. Was wrong: the history kept a time in the future for years.
 pub async fn times_from_a_clock_that_was_ahead_are_repaired(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("off")?).await?;
     stage.seen_in_2099("on").await?;
     stage.go(SETTING).await?;
     stage.recorded("opted-out", false).await?;
-    // When this page was loaded, the wrong record stood: the next one confirms.
+    // This page was loaded while the wrong record was stored: only the next page load confirms.
     stage.go(SETTING).await?;
     stage.recorded("opted-out", true).await?;
     let entry = stage.entry().await?;
@@ -200,7 +202,7 @@ pub async fn times_from_a_clock_that_was_ahead_are_repaired(kind: Kind) -> Resul
     stage.badge("✓").await
 }
 
-/// Report 18. One value that was not understood had the whole record set aside.
+/// Report 18. Was wrong: because one value did not fit, the whole record was set aside.
 pub async fn what_a_newer_version_wrote_spoils_no_other_entry(kind: Kind) -> Result<()> {
     let (stage, switch) = opted_out(kind).await?;
     let foreign = json!({"switch": {"state": "dimmed", "since": 5}, "more": [1]});
@@ -216,7 +218,7 @@ pub async fn what_a_newer_version_wrote_spoils_no_other_entry(kind: Kind) -> Res
         .set_storage(&json!({"record": record}))
         .await?;
     popup_shows(&stage, "opted-out", true).await?;
-    // And after it was written by this version.
+    // Also after this version has written the record.
     stage.go(SETTING).await?;
     stage.click(TRACK).await?;
     stage.recorded("opted-in", false).await?;

@@ -1,12 +1,18 @@
-//! What went wrong for others: public bug reports of comparable tools, each as the page that it
-//! was about. A test is named by what is right; its comment says what was said instead.
+//! Faults of comparable tools, from public bug reports: each test builds the page that the report
+//! was about. The test's name says what is right; its comment says what was wrong.
 //!
-//! - `loading`: pages that show one thing first and another later, or what the browser put back
+//! - `loading`: pages that first show one state and then another, and restored forms
+//!
 //! - `sight`: switches that are hidden, moved, translated, or not what they seem
-//! - `memory`: what is kept when a look fails, a clock was wrong, or another account is signed in
-//! - `flips`: what becomes of a change, and who brought it about
-//! - `confirming`: pages that show off where LinkedIn holds on
+//!
+//! - `memory`: failed looks, failed storage, wrong clocks, newer versions
+//!
+//! - `flips`: what becomes of a flip, and who made it
+//!
+//! - `confirming`: pages that show "off" while LinkedIn holds "on"
+//!
 //! - `copies`: several nodes for a setting, several settings for a node
+//!
 //! - `journey`: the whole way, in every language, without the setting's key
 
 mod confirming;

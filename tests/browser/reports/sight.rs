@@ -12,10 +12,10 @@ use crate::faults::copied;
 use crate::stage::{KEY, PATIENCE, SETTING, Stage, TRACK};
 use crate::watch::GIVEN_UP;
 
-/// The row of an older switch, which its label draws.
+/// The row of an older switch, whose label is drawn as the switch.
 const LABEL: &str = "main label";
 
-/// With the setting off, which is what must not be lost.
+/// A site with this scenario, and the setting off: that is what must not be lost.
 fn off(name: &str) -> Result<Scenario> {
     Ok(Scenario {
         saved: false,
@@ -23,7 +23,7 @@ fn off(name: &str) -> Result<Scenario> {
     })
 }
 
-/// On the setting's page, off and confirmed, with a watch on what becomes of that.
+/// On the setting's page, off and confirmed. What is recorded is watched from now on.
 async fn watched(kind: Kind, name: &str, target: &str) -> Result<Stage> {
     let stage = Stage::on(kind, off(name)?).await?;
     stage.go(SETTING).await?;
@@ -36,7 +36,7 @@ async fn watched(kind: Kind, name: &str, target: &str) -> Result<Stage> {
     Ok(stage)
 }
 
-/// Waits for as long as it would take to give the page up, and it is not.
+/// Waits longer than it takes until a page counts as not recognised.
 async fn is_not_given_up(stage: &Stage) -> Result<()> {
     stage.in_view_for(GIVEN_UP).await?;
     let seen = stage.watched().await?;
@@ -46,7 +46,7 @@ async fn is_not_given_up(stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-/// Report 5. It was said: not recognised, after ten seconds.
+/// Report 5. Was wrong: not recognised, after ten seconds.
 pub async fn a_switch_scrolled_out_of_its_pane_stays_what_it_was(kind: Kind) -> Result<()> {
     let stage = watched(kind, "scroll-pane", TRACK).await?;
     stage
@@ -63,7 +63,7 @@ pub async fn a_switch_scrolled_out_of_its_pane_stays_what_it_was(kind: Kind) -> 
     Ok(())
 }
 
-/// Report 6. It was said: not recognised; and our callout lay over the dialog.
+/// Report 6. Was wrong: not recognised, and the callout covered the dialog.
 pub async fn a_switch_behind_a_dialog_stays_what_it_was(kind: Kind) -> Result<()> {
     for name in ["dialog-aria-hidden", "dialog-inert", "dialog-modal"] {
         let stage = watched(kind, name, TRACK).await?;
@@ -77,7 +77,7 @@ pub async fn a_switch_behind_a_dialog_stays_what_it_was(kind: Kind) -> Result<()
     Ok(())
 }
 
-/// The same where the dialog was there first, as one that asks about cookies is.
+/// The same where the dialog, such as a cookie banner, was there first.
 pub async fn a_dialog_from_the_start_is_waited_for(kind: Kind) -> Result<()> {
     let scenario = Scenario {
         render_delay_ms: 1_500,
@@ -97,7 +97,7 @@ pub async fn a_dialog_from_the_start_is_waited_for(kind: Kind) -> Result<()> {
     Ok(())
 }
 
-/// Report 7. It was said: not recognised, when the browser had translated the page.
+/// Report 7. Was wrong: not recognised, once the browser had translated the page.
 pub async fn a_switch_known_by_its_label_stays_known_when_the_page_is_translated(
     kind: Kind,
 ) -> Result<()> {
@@ -115,7 +115,7 @@ pub async fn a_switch_known_by_its_label_stays_known_when_the_page_is_translated
     Ok(())
 }
 
-/// Report 8. Nothing was said, then: not recognised.
+/// Report 8. Was wrong: nothing was shown, then not recognised.
 pub async fn a_header_in_the_main_content_is_no_banner(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("in-a-header")?).await?;
     stage.go(SETTING).await?;
@@ -127,7 +127,7 @@ pub async fn a_header_in_the_main_content_is_no_banner(kind: Kind) -> Result<()>
     Ok(())
 }
 
-/// Report 9. It was said: opted out, of "Dark mode".
+/// Report 9. Was wrong: the switch "Dark mode" was taken for the setting: opted out.
 pub async fn another_switch_alone_at_the_address_is_not_claimed(kind: Kind) -> Result<()> {
     for hidden in ["display: none", "visibility: hidden; display: block"] {
         let stage = Stage::on(kind, Scenario::named("dark-mode")?).await?;
@@ -147,7 +147,7 @@ pub async fn another_switch_alone_at_the_address_is_not_claimed(kind: Kind) -> R
     Ok(())
 }
 
-/// Report 31. Our node at the end of the document had React render all of it anew.
+/// Report 31. Was wrong: because of our node at its end, React rendered the whole document again.
 pub async fn a_page_that_hydrates_its_whole_document_is_not_disturbed(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("hydrates-document")?).await?;
     stage.go(SETTING).await?;
@@ -158,7 +158,7 @@ pub async fn a_page_that_hydrates_its_whole_document_is_not_disturbed(kind: Kind
     Ok(())
 }
 
-/// Report 32. A page that throws when it is looked at was looked at for each of its changes.
+/// Report 32. Was wrong: a page that throws while it is scanned was scanned at each of its changes.
 pub async fn a_page_that_throws_under_a_look_is_read_all_the_same(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("throws")?).await?;
     stage.go(SETTING).await?;
@@ -170,7 +170,8 @@ pub async fn a_page_that_throws_under_a_look_is_read_all_the_same(kind: Kind) ->
     Ok(())
 }
 
-/// ionic-framework#27428. The view from before a client-side navigation was watched for good.
+/// ionic-framework#27428. Was wrong: the view from before a client-side navigation was watched for
+/// ever.
 pub async fn a_view_from_before_a_navigation_is_not_taken_for_the_setting(
     kind: Kind,
 ) -> Result<()> {
@@ -194,7 +195,8 @@ pub async fn nor_is_it_where_the_background_is_slow(kind: Kind) -> Result<()> {
     a_view_from_before_a_navigation(&stage, [300, 360]).await
 }
 
-/// The page leads away, in milliseconds from then back again, and shows its new view.
+/// The page moves to another address and back, after so many milliseconds, and then shows its new
+/// view.
 async fn a_view_from_before_a_navigation(stage: &Stage, [back, shown]: [u64; 2]) -> Result<()> {
     stage.go(SETTING).await?;
     stage.recorded("opted-out", true).await?;
@@ -204,9 +206,9 @@ async fn a_view_from_before_a_navigation(stage: &Stage, [back, shown]: [u64; 2])
         let before = document.querySelector('[aria-labelledby=allowDataForGenerativeAI]');
         while (!before.querySelector('#allowDataForGenerativeAI')) before = before.parentElement;
         history.pushState({}, '', '/mypreferences/d/categories/privacy');
-        // A page that changes nothing when it moves on is seen to have moved within a second only.
+        // A page that does not change its content when it moves on is noticed within a second only.
         document.querySelector('h1').textContent = 'Data privacy';
-        // Out of sight by what clips it, not by its place.
+        // Hidden by an ancestor that clips it, not by its position.
         before.parentElement.style.overflow = 'hidden';
         before.style.transform = 'translateX(-100%)';
         setTimeout(() => {
@@ -231,8 +233,8 @@ async fn a_view_from_before_a_navigation(stage: &Stage, [back, shown]: [u64; 2])
     stage.ringed(&track, english("calloutOn")?).await.map(drop)
 }
 
-/// radix-ui/primitives puts an input beside its switch that nobody sees. It is no switch of its
-/// own, so the ring must not go to look for it.
+/// radix-ui/primitives has an invisible input beside its switch. It is no switch of its own, so the
+/// ring must not look for it.
 pub async fn a_hidden_copy_with_the_key_does_not_disturb_the_ring(kind: Kind) -> Result<()> {
     let stage = watched(kind, "off", TRACK).await?;
     ensure!(stage.browser.see_into_overlay().await?, "no overlay");
@@ -250,7 +252,7 @@ pub async fn a_hidden_copy_with_the_key_does_not_disturb_the_ring(kind: Kind) ->
         }
         return seen;";
     let without: Vec<u64> = serde_json::from_value(stage.browser.beside(without).await?)?;
-    // Its coming may be looked into once.
+    // One lookup when it appears is allowed.
     let once = without
         .first()
         .zip(without.last())
@@ -259,7 +261,8 @@ pub async fn a_hidden_copy_with_the_key_does_not_disturb_the_ring(kind: Kind) ->
     stage.ringed(TRACK, english("calloutOff")?).await.map(drop)
 }
 
-/// ember-toggle PR 85. A switch that follows a finger was flipped by nobody.
+/// ember-toggle PR 85. Was wrong: a switch that follows the finger was recorded as flipped by
+/// nobody.
 pub async fn a_flip_by_sliding_over_the_switch_is_the_persons(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
@@ -273,7 +276,7 @@ pub async fn a_flip_by_sliding_over_the_switch_is_the_persons(kind: Kind) -> Res
     let driver = &stage.browser.driver;
     let track = driver.find(By::Css(TRACK)).await?;
     let chain = driver.action_chain().move_to_element_center(&track);
-    // It is let go of beside the switch: no click comes after it.
+    // Released beside the switch: there is no click.
     let chain = chain.click_and_hold().move_by_offset(-15, 0);
     let chain = chain.move_by_offset(-100, 60).release();
     chain.perform().await?;
@@ -283,7 +286,8 @@ pub async fn a_flip_by_sliding_over_the_switch_is_the_persons(kind: Kind) -> Res
     Ok(())
 }
 
-/// vuejs/vue-router#1490. What was done to another setting in the same node was taken for ours.
+/// vuejs/vue-router#1490. Was wrong: a flip of another setting in the same node counted as a flip
+/// of ours.
 pub async fn a_node_that_served_another_setting_brings_no_flip_with_it(kind: Kind) -> Result<()> {
     let stage = Stage::open(kind).await?;
     stage.go(SETTING).await?;
@@ -317,7 +321,7 @@ pub async fn a_node_that_served_another_setting_brings_no_flip_with_it(kind: Kin
     Ok(())
 }
 
-/// Report 17. The ring went, and came anew, while the page saved the change.
+/// Report 17. Was wrong: the ring disappeared and came again while the page saved the change.
 pub async fn the_ring_stays_while_a_change_is_saved(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("saves-late")?).await?;
     stage.go(SETTING).await?;
@@ -328,7 +332,7 @@ pub async fn the_ring_stays_while_a_change_is_saved(kind: Kind) -> Result<()> {
     let busy = "return document.querySelector('main [aria-busy=true]') !== null";
     let is_busy = async || stage.run(busy).await;
     wait_for("the row to be busy", PATIENCE, is_busy, |so| *so == true).await?;
-    // In each frame until it is saved. Of words there need be none meanwhile.
+    // In each frame until it is saved. The callout may be empty meanwhile.
     let frames = "const seen = { frames: 0, without: 0 };
         while (document.querySelector('main [aria-busy=true]')) {
           await new Promise(requestAnimationFrame);

@@ -1,5 +1,5 @@
-//! Knows the component libraries of `tests/components/` and how their switches become files that
-//! the site can send: npm and esbuild, only when something changed. Knows nothing of browsers.
+//! The component libraries of `tests/components/`, and how npm and esbuild bundle their switches
+//! into files that the site can send.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
@@ -19,23 +19,23 @@ const LIBRARIES: &str = include_str!("../../components/libraries.json");
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Library {
-    /// What its switch is made with.
+    /// The framework that its switch is made with.
     pub framework: String,
     /// Its package in package.json.
     pub package: String,
-    /// What a person sees of the switch: a CSS selector, all matches together, `>>>` before each
-    /// step into an open shadow root.
+    /// The elements that a person sees of the switch: a CSS selector. `>>>` steps into an open
+    /// shadow root.
     pub visible: String,
-    /// Where that is drawn by a `::before` or `::after`, which has no selector: its box, measured
-    /// in a picture, from the upper left corner of `visible`.
+    /// Where the switch is drawn by a `::before` or `::after`, which has no selector: its box,
+    /// measured in a picture, relative to the upper left corner of `visible`.
     #[serde(default)]
     pub drawn: Option<Rect>,
-    /// What the page's policy has to allow for it.
+    /// What the page's content security policy must allow for it.
     #[serde(default)]
     pub needs: BTreeSet<Need>,
 }
 
-/// What a library cannot do without, of all that the practice site's policy forbids.
+/// Something that the practice site's policy forbids and a library needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Need {
@@ -47,7 +47,7 @@ pub enum Need {
     DataFont,
     /// It makes a Trusted Types policy of its own.
     OwnTrustedTypesPolicy,
-    /// It writes plain strings where Trusted Types want none.
+    /// It assigns plain strings where Trusted Types require their own.
     NoTrustedTypes,
 }
 
@@ -85,12 +85,13 @@ pub fn version_of(package: &str) -> Result<String> {
         .to_owned())
 }
 
-/// Makes what [`read`] reads, unless it is there already and nothing has changed since.
+/// Bundles the libraries, unless nothing has changed since the last time.
 ///
-/// `NODE` in the environment names the Node to use, else the one in the path is.
+/// The variable `NODE` names the Node to use; else it is the one on the PATH.
 ///
 /// # Errors
-/// When npm or Node fail; what they said is in the error.
+///
+/// When npm or Node fail. The error has their output.
 pub fn build() -> Result<()> {
     libraries()?;
     install()?;
@@ -103,7 +104,7 @@ pub fn build() -> Result<()> {
         return Ok(());
     }
     eprintln!("Bundling: the component libraries' switches into target/components");
-    // A library that is gone must not go on being served.
+    // A library that was removed must not be served any more.
     fs::remove_dir_all(built()).or_else(|error| match error.kind() {
         std::io::ErrorKind::NotFound => Ok(()),
         _ => Err(error).with_context(|| built().display().to_string()),
@@ -117,7 +118,7 @@ pub fn build() -> Result<()> {
     fs::write(&stamp, state).with_context(|| stamp.display().to_string())
 }
 
-/// One file that [`build`] has made: `<library>.js`, or `<library>.css` where the library has one.
+/// A file that [`build`] has made: `<library>.js`, or `<library>.css` where the library has one.
 pub(crate) fn read(file: &str) -> Result<String> {
     let name = Path::new(file);
     let known = name.file_name() == Some(name.as_os_str());
@@ -130,8 +131,8 @@ pub(crate) fn read(file: &str) -> Result<String> {
         .with_context(|| format!("target/components/{file}, of practice::components::build"))
 }
 
-/// The packages that package-lock.json names. A copy of the lock file inside `node_modules` says
-/// which state it holds; it is written last.
+/// Installs the packages of package-lock.json. The copy of that file in `node_modules` says what is
+/// installed; it is written last.
 fn install() -> Result<()> {
     let lock = fs::read(source().join("package-lock.json")).context("package-lock.json")?;
     let installed = source().join("node_modules/.installed-lock.json");
@@ -174,8 +175,8 @@ fn run(program: OsString, arguments: &[OsString]) -> Result<()> {
     Ok(())
 }
 
-/// The names and contents of files, as one number. It may differ with another Rust: then the
-/// bundles are made once more.
+/// A number for the names and contents of files. It may differ with another Rust version: then they
+/// are bundled again.
 fn fingerprint(files: &[PathBuf]) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     for file in files {

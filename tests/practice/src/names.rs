@@ -1,5 +1,6 @@
-//! Knows where the names that the content script reads of controls may differ from those of
-//! `dom-accessibility-api`: nowhere but in `tests/names/differences.json`, each with a reason.
+//! Compares the accessible names that the content script reads with those of
+//! `dom-accessibility-api`. They may differ only where `tests/names/differences.json` says so, with
+//! a reason.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -23,16 +24,17 @@ pub struct Difference {
     pub ours: String,
     /// What `dom-accessibility-api` reads.
     pub theirs: String,
-    /// Why ours is right: of those that are expected.
+    /// Why ours is right; only in the list of expected differences.
     #[serde(default)]
     pub reason: String,
 }
 
-/// Compares the names of all controls on the page in the tab under test. `page`: as
-/// `differences.json` calls it.
+/// Compares the names of all controls on the page in the tab under test. `page` is its name in
+/// `differences.json`.
 ///
 /// # Errors
-/// When they differ otherwise than expected there, or cannot be compared.
+///
+/// When they differ in another way than listed there, or cannot be compared.
 pub async fn compare(browser: &Browser, page: &str) -> Result<()> {
     let script = format!("{}\nreturn globalThis.practiceNames;", script()?);
     let found: Vec<Difference> = serde_json::from_value(browser.beside(&script).await?)?;
@@ -64,7 +66,7 @@ pub async fn compare(browser: &Browser, page: &str) -> Result<()> {
     Ok(())
 }
 
-/// The comparison as one script, bundled once in a process.
+/// The comparison as one script, bundled once per process.
 fn script() -> Result<&'static str> {
     static SCRIPT: OnceLock<Result<String, String>> = OnceLock::new();
     let script = SCRIPT.get_or_init(|| bundle().map_err(|error| format!("{error:#}")));

@@ -1,5 +1,4 @@
-//! Knows how to show the practice site with one of its scenarios, for a person to try by hand what
-//! the tests try. Clicks nothing.
+//! Shows a scenario of the practice site, for a person to try by hand. Clicks nothing.
 
 use std::fmt::Write as _;
 
@@ -11,7 +10,7 @@ use practice::{
 
 use super::{Pictures, Window, left_to_the_person, look, open, others, unless_stopped};
 
-/// The setting itself, which most scenarios are about.
+/// The setting's page, which most scenarios are about.
 const SETTING: &str = "https://www.linkedin.com/mypreferences/d/settings/data-for-ai-improvement";
 
 /// The names of all scenarios, with one line each.
@@ -26,7 +25,7 @@ pub(super) fn list() -> String {
     })
 }
 
-/// Opens the setting's page. Where nobody sees it, says what came of it, and leaves a picture.
+/// Opens the setting's page. Without a visible window: prints what was drawn, and takes a picture.
 pub(super) async fn play(
     kind: Kind,
     name: &str,
@@ -51,7 +50,7 @@ async fn show(
     let (browser, site) = open(kind, window, pictures, scenario).await?;
     browser.driver.goto(SETTING).await?;
     if !matches!(window, Window::Visible) {
-        // What some scenarios are about is that there is none.
+        // In some scenarios no callout is the right result.
         let callout = wait_until("a callout", look::PATIENCE, async || {
             let overlay = browser.overlay().await?;
             Ok(overlay.and_then(|overlay| overlay.callout))

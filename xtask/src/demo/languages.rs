@@ -40,7 +40,9 @@ pub(super) async fn take() -> Result<()> {
     let site = Site::start(Scenario::default()).await?;
     for locale in locales {
         let said = pages(&site, &locale, &folder);
-        let said = said.await.with_context(|| locale.clone())?;
+        let said = said
+            .await
+            .with_context(|| format!("in the language {locale}"))?;
         println!("{FOLDER}/{:<15} {said}", format!("{locale}-*.png"));
     }
     Ok(())

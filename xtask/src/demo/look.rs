@@ -1,6 +1,5 @@
-//! Knows how to wait until something can be seen: the ring and the callout, the badge, the
-//! record, the popup. Each wait ends with what was seen, or with an error that says what was
-//! seen instead. Clicks nothing.
+//! Waits until something can be seen: ring and callout, badge, record, popup. Returns what was
+//! seen. An error says what was seen instead. Clicks nothing.
 
 use std::time::Duration;
 
@@ -8,17 +7,17 @@ use anyhow::{Context, Result, ensure};
 use practice::browser::{Browser, Overlay, RealPopup, Rect, wait_until};
 use serde_json::Value;
 
-/// How long anything that is expected may take.
+/// How long each of these may take.
 pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What stands above every callout.
 const TITLE: &str = "Heads Up";
 
-/// The ring and the callout, as they should be.
+/// A ring and a callout that are as expected.
 pub(super) struct Seen {
     /// What the ring is around.
     pub(super) target: Rect,
-    /// The callout's first sentence, or sentences on one line.
+    /// The first line of the callout.
     pub(super) said: String,
 }
 
@@ -43,8 +42,7 @@ pub(super) async fn ring(browser: &Browser, css: &str, words: &str) -> Result<Se
     .await
 }
 
-/// What the callout says below its title: the first line, and everything on one line, with its
-/// buttons.
+/// The callout without its title: the first line, and all lines with the buttons in one.
 fn said(overlay: &Overlay) -> (String, String) {
     let text = overlay.callout.as_ref().map_or("", |callout| &callout.text);
     let lines = text.lines().map(str::trim);
@@ -126,7 +124,7 @@ pub(super) async fn new_load(browser: &Browser, before: f64) -> Result<()> {
     .await
 }
 
-/// What there is instead of what was expected, in one line.
+/// What can be seen now, in one line, for errors.
 pub(super) async fn instead(browser: &Browser) -> String {
     let address = browser.driver.current_url().await;
     let address = address.map_or_else(|error| error.to_string(), |it| it.to_string());

@@ -1,5 +1,5 @@
-//! Knows the walk through LinkedIn's other settings: they are asked for on the page with the
-//! details, whose "Next" leads to each of them, and which says at the end how all of them stand.
+//! The walk through LinkedIn's other settings: turns them on in Details, follows "Next" to each of
+//! them, and shows at the end how all of them stand.
 
 use anyhow::{Context, Result, ensure};
 use headsup_core::catalogue::{Setting, catalogue, on_one_page};
@@ -10,13 +10,14 @@ use serde_json::{Value, json};
 use super::look;
 use super::pictures::Pictures;
 
-/// Its name among the scenarios, and what it shows.
+/// The name of the scenario, and what it shows.
 pub(super) const NAME: &str = "others";
 pub(super) const SAYS: &str = "LinkedIn's other data and ad settings: a walk through all of them";
 
 const DETAILS: &str = "details/details.html#others";
 
-/// All of it. Each page is printed when its ring was seen and its switches are recorded.
+/// Walks through all of them. Prints a line for each page, once its ring was seen and its switches
+/// are recorded.
 pub(super) async fn walk(browser: &Browser, pictures: &Pictures) -> Result<()> {
     let pages: Vec<_> = catalogue().settings.chunk_by(on_one_page).collect();
     details(browser).await?;
@@ -30,7 +31,10 @@ pub(super) async fn walk(browser: &Browser, pictures: &Pictures) -> Result<()> {
         )
         .await?;
         let address = page[0].address(&catalogue().site);
-        ensure!(next == json!(address), "the next is {next}, not {address}");
+        ensure!(
+            next == json!(address),
+            "\"Next\" in Details leads to {next}, not to {address}"
+        );
         browser.driver.goto(&address).await?;
         let seen = look::ring(browser, &track(&page[0]), english("calloutOn")?).await?;
         let name = page[0].wording[0].name;
@@ -98,5 +102,8 @@ async fn says(browser: &Browser, css: &str, words: &str) -> Result<()> {
 
 async fn run(browser: &Browser, script: &str) -> Result<Value> {
     let answer = browser.driver.execute(script, []).await;
-    Ok(answer.context("our page")?.json().clone())
+    Ok(answer
+        .context("a script in Details has failed")?
+        .json()
+        .clone())
 }

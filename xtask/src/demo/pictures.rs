@@ -1,5 +1,4 @@
-//! Knows the files in `target/demo/` or `target/store/`: `<browser>-<what>.png`. Takes no
-//! picture itself.
+//! The files in `target/demo/` and `target/store/`: `<browser>-<what>.png`.
 
 use std::{fs, path::PathBuf};
 
@@ -8,25 +7,25 @@ use practice::browser::{Kind, Picture};
 
 use crate::paths;
 
-/// A window in which the three steps need no scrolling, and that fits a README.
+/// The three steps fit into it without scrolling, and it fits into the README.
 const VIEWPORT: (u32, u32) = (1100, 760);
 
-/// What all three stores take.
+/// The size that all three stores accept.
 const STORE_SIZE: (u32, u32) = (1280, 800);
 
 /// How wide both browsers make the popup, in pixels.
 const POPUP: usize = 360;
 
-/// Around the popup.
+/// The space around the popup.
 const GAP: usize = 20;
 
-/// Behind it.
+/// The colour behind the popup.
 const GROUND: [u8; 3] = [0xcf, 0xdf, 0xdc];
 
-/// What is left of a store's picture for the page.
+/// The size of the page in a picture for the stores, beside the popup.
 pub(super) const PAGE: (u32, u32) = (STORE_SIZE.0 - (POPUP + 2 * GAP) as u32, STORE_SIZE.1);
 
-/// The pictures for the stores: Chrome's takes five at most.
+/// The pictures for the stores. Chrome's store takes five at most.
 const STORE: [&str; 5] = [
     "2-data-privacy",
     "3-switch-on",
@@ -43,7 +42,7 @@ pub(super) struct Pictures {
 }
 
 impl Pictures {
-    /// Removes this browser's pictures of an earlier run: what lies there is of this one.
+    /// Removes this browser's pictures of an earlier run.
     pub(super) fn new(kind: Kind, store: bool) -> Result<Self> {
         let pictures = Self {
             folder: if store { "target/store" } else { "target/demo" },
@@ -72,15 +71,16 @@ impl Pictures {
         self.store
     }
 
-    /// To be called when all are taken. For the stores: that all are there in the right size,
-    /// and no others.
+    /// Checks, after the last picture, that the pictures for the stores are complete and have the
+    /// right size.
     pub(super) fn finish(&self) -> Result<()> {
         if !self.store {
             return Ok(());
         }
         for what in STORE {
             let file = self.path(what);
-            let bytes = fs::read(&file).with_context(|| format!("no {}", file.display()))?;
+            let bytes = fs::read(&file)
+                .with_context(|| format!("cannot read the picture {}", file.display()))?;
             ensure!(
                 size(&bytes) == Some(STORE_SIZE),
                 "{} is {:?}, not {STORE_SIZE:?}",
@@ -104,12 +104,12 @@ impl Pictures {
         fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))
     }
 
-    /// Where the picture called `what` belongs.
+    /// The file for the picture `what`.
     pub(super) fn path(&self, what: &str) -> PathBuf {
         self.folder().join(format!("{}{what}.png", self.prefix))
     }
 
-    /// All there are, one line each.
+    /// The names of all pictures, one a line.
     pub(super) fn list(&self) -> Result<String> {
         let lines = self.names()?.into_iter().map(|name| {
             let size = fs::metadata(self.folder().join(&name))?.len();
@@ -135,8 +135,8 @@ impl Pictures {
     }
 }
 
-/// A picture for the stores: `page`, in the size of [`PAGE`], and beside it `popup`, from its
-/// top down as far as there is room.
+/// A picture for the stores: `page` (of the size [`PAGE`]) and, beside it, as much of `popup` as
+/// fits.
 pub(super) fn beside(page: &Picture, popup: &Picture) -> Result<Picture> {
     let [width, height] = [STORE_SIZE.0, STORE_SIZE.1].map(|side| side as usize);
     let mut whole = Picture::plain(width, height, GROUND)?;
@@ -145,7 +145,8 @@ pub(super) fn beside(page: &Picture, popup: &Picture) -> Result<Picture> {
     Ok(whole)
 }
 
-/// Width and height, which stand at a fixed place in every PNG (its section 11.2.1, IHDR).
+/// The width and height of a PNG: they are at a fixed place in every file (section 11.2.1 of its
+/// standard, IHDR).
 fn size(png: &[u8]) -> Option<(u32, u32)> {
     let number = |at: usize| {
         let bytes = png.get(at..at + 4)?.try_into().ok()?;

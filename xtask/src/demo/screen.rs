@@ -1,5 +1,5 @@
-//! Knows how to give a browser's window a screen that nobody sees (Xvfb), and how to take a
-//! picture of it: WebDriver shows the page alone, without toolbar and popup.
+//! Gives the browser's window an invisible screen (Xvfb), and takes pictures of it. WebDriver's own
+//! pictures have no toolbar and no popup.
 
 use std::{
     cell::RefCell,
@@ -21,23 +21,23 @@ use crate::{
 /// A running Xvfb, ended when dropped.
 pub(super) struct Screen {
     server: Child,
-    /// Where Xvfb keeps what is on the screen, as a file.
+    /// The folder in which Xvfb keeps the screen's content as a file.
     memory: TempDir,
-    /// Its name for the programs that draw on it, like `:7`.
+    /// The screen's name for X clients, such as `:7`.
     pub(super) display: String,
 }
 
-/// Wider and higher than the window with all its bars.
+/// Larger than the window with all its bars.
 const SIZE: &str = "1400x1100x24";
 
-/// A picture counts as finished when nothing has moved for so long: browsers fade things in.
+/// The screen must not change for so long before a picture is taken: browsers fade things in.
 const STILL: Duration = Duration::from_millis(400);
 
-/// How long it may take until nothing moves.
+/// How long to wait for that.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 impl Screen {
-    /// Starts Xvfb, and installs it before where that is possible.
+    /// Starts Xvfb. Installs it first where that is possible.
     pub(super) fn open() -> Result<Self> {
         if !cfg!(target_os = "linux") {
             bail!("there is none without a window on this system");
@@ -45,7 +45,7 @@ impl Screen {
         system::provide(&[Program::Xvfb])?;
         let memory = tempfile::Builder::new().prefix("demo-screen-").tempdir()?;
         let mut server = program("Xvfb")
-            // It takes a free number and says which, when it is ready.
+            // Xvfb chooses a free number, and prints it when it is ready.
             .args([
                 "-displayfd",
                 "1",
@@ -64,7 +64,7 @@ impl Screen {
             .spawn()
             .context("cannot start Xvfb")?;
         let said = server.stdout.take();
-        // From here on, dropping `screen` ends the server.
+        // From here on, dropping `screen` ends Xvfb.
         let mut screen = Self {
             server,
             memory,
@@ -77,8 +77,7 @@ impl Screen {
         Ok(screen)
     }
 
-    /// What is in the upper left corner, once nothing moves there any more and it is not
-    /// `before`.
+    /// The upper left part of the screen, once nothing changes in it and it differs from `before`.
     pub(super) async fn picture(
         &self,
         (width, height): (usize, usize),
@@ -92,7 +91,10 @@ impl Screen {
                 *last = (Some(seen), Instant::now());
                 return Ok(None);
             }
-            ensure!(before != Some(&seen), "nothing has changed on the screen");
+            ensure!(
+                before != Some(&seen),
+                "the screen still shows what it showed before"
+            );
             Ok((last.1.elapsed() >= STILL).then_some(seen))
         })
         .await
@@ -100,23 +102,23 @@ impl Screen {
 
     fn look(&self, width: usize, height: usize) -> Result<Picture> {
         let file = fs::read(self.memory.path().join("Xvfb_screen0"))?;
-        crop(&file, width, height).context("Xvfb's screen is not as expected")
+        crop(&file, width, height).context("the picture of the screen is not in the format that Xvfb writes (XWD, 4 bytes to a pixel)")
     }
 }
 
 impl Drop for Screen {
     fn drop(&mut self) {
         use rustix::process::{Pid, Signal, kill_process};
-        // Asked to end, it removes its lock file and socket; killed, it would not. Both fail
-        // only when it has ended.
+        // With SIGTERM it removes its lock file and its socket; with SIGKILL it does not. Both
+        // calls fail only where it has ended already.
         let _ = kill_process(Pid::from_child(&self.server), Signal::TERM);
         let _ = self.server.wait();
     }
 }
 
-/// The upper left corner of a screen in the format XWD: 4-byte numbers, highest byte first; then
-/// a table of colours, 12 bytes each; then the rows. `None` if it is not of the kind that Xvfb
-/// writes at this depth: 4 bytes to a pixel, blue first.
+/// The upper left part of a screen in the format XWD: a header of 4-byte numbers, highest byte
+/// first; a table of colours of 12 bytes each; the rows. `None` where the file is not as Xvfb
+/// writes it at this depth: 4 bytes to a pixel, blue first.
 fn crop(file: &[u8], width: usize, height: usize) -> Option<Picture> {
     let number = |index: usize| {
         let bytes = file.get(index * 4..index * 4 + 4)?;

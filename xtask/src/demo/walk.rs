@@ -1,5 +1,5 @@
-//! Knows the way to the switch, one step after the other, as a person takes it: by looking and
-//! with the mouse. Each step is printed when it is reached and all of it was seen.
+//! The walk to the switch, step by step, with the mouse, as a person takes it. Prints each step
+//! once everything in it was seen.
 
 use std::future::Future;
 
@@ -16,7 +16,7 @@ use super::{
     screen::Screen,
 };
 
-/// The settings, where a person arrives from LinkedIn's menu.
+/// The page at which LinkedIn's menu leads into the settings.
 const SETTINGS: &str = "https://www.linkedin.com/mypreferences/d/";
 const TO_PRIVACY: &str = r#"nav a[href$="/categories/privacy"]"#;
 const TO_SETTING: &str = r#"main a[href$="/data-for-ai-improvement"]"#;
@@ -30,12 +30,12 @@ pub(super) struct Walk<'a> {
     pub(super) site: &'a Site,
     pub(super) browser: &'a Browser,
     pub(super) pictures: &'a Pictures,
-    /// The screen that the window is on, unless it is the person's.
+    /// The invisible screen that the window is on; `None` where the window is visible.
     pub(super) screen: Option<&'a Screen>,
 }
 
 impl Walk<'_> {
-    /// All the steps. The error says which was not reached, and what was seen instead.
+    /// All steps. An error names the step that failed, and what could be seen instead.
     pub(super) async fn all(&self) -> Result<()> {
         self.step("1 settings", self.settings()).await?;
         self.step("2 data privacy", self.data_privacy()).await?;
@@ -55,7 +55,7 @@ impl Walk<'_> {
             Err(error) => error,
         };
         let instead = look::instead(self.browser).await;
-        // A browser that has crashed gives no picture; the error says enough then.
+        // A browser that has crashed gives no picture: then the error has none.
         let picture = self.pictures.path("not-reached");
         let see = match self.browser.screenshot(&picture).await {
             Ok(()) => format!(" (see {})", picture.display()),
@@ -117,7 +117,10 @@ impl Walk<'_> {
         let reload = english("calloutReload")?;
         let seen = self.ring(SWITCH, reload).await?;
         look::badge(self.browser, "✓").await?;
-        ensure!(!self.site.saved(KEY), "the site has not saved the change");
+        ensure!(
+            !self.site.saved(KEY),
+            "the practice site has not saved the change"
+        );
         self.picture("4-switch-off").await?;
         Ok(format!("badge ✓; saved; callout: {} [{reload}]", seen.said))
     }
@@ -138,7 +141,7 @@ impl Walk<'_> {
         ))
     }
 
-    /// The popup stays open: in a visible window, the person takes over here.
+    /// Leaves the popup open: in a visible window the person goes on from here.
     async fn popup_at_the_end(&self) -> Result<String> {
         let (_, headline) = self.popup("opted-out", "off").await?;
         Ok(format!("{headline} (opted-out, confirmed)"))
@@ -148,7 +151,7 @@ impl Walk<'_> {
         look::ring(self.browser, css, words).await
     }
 
-    /// Clicks on what is ringed, where the ring says it is.
+    /// Clicks in the middle of the ringed element.
     async fn click(&self, css: &str, words: &str) -> Result<()> {
         let (x, y) = self.ring(css, words).await?.target.center();
         self.browser.click_at(x, y).await
@@ -158,8 +161,8 @@ impl Walk<'_> {
         self.browser.screenshot(&self.pictures.path(name)).await
     }
 
-    /// Presses the toolbar button; returns the popup and its headline when it shows a confirmed
-    /// `status`. Takes pictures with `state` in their names.
+    /// Presses the toolbar button. Returns the popup and its headline once it shows a confirmed
+    /// `status`. Takes pictures that have `state` in their names.
     async fn popup(&self, status: &str, state: &str) -> Result<(RealPopup<'_>, String)> {
         let file = self.pictures.path(&format!("popup-{state}"));
         if self.pictures.side_by_side() {
@@ -180,7 +183,7 @@ impl Walk<'_> {
         Ok((popup, headline))
     }
 
-    /// Takes a picture of the whole window too, if there is a screen.
+    /// Where there is an invisible screen, takes a picture of the whole window too.
     async fn popup_in_the_window(
         &self,
         status: &str,

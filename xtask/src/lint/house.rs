@@ -1,5 +1,5 @@
-//! The rules of this repository that no linter knows: no file of code that holds three things,
-//! no line that a reader has to scroll for, no circle between the modules of `src/`.
+//! The rules of this repository that no linter has: no file of more than 400 lines, no line wider
+//! than 120 columns, no circle among the modules of `src/`.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -11,27 +11,29 @@ use anyhow::{Context, Result, bail};
 
 use crate::sizes::files_below;
 
-/// In lines. Below it a file is read in one go.
+/// In lines.
 const MOST_LINES: usize = 400;
-/// In columns, strings left out. The formatters break code before it, but not comments.
+/// In columns, without strings. Formatters break code before that, but not comments.
 const WIDEST: usize = 120;
-/// Written by ts-rs.
+/// Written by ts-rs, so not checked.
 const GENERATED: [&str; 1] = ["extension/messages.d.ts"];
-/// Folders that are made by a build.
+/// Folders that a build makes.
 const MADE: [&str; 2] = ["node_modules", "target"];
 const FOLDERS: [&str; 5] = ["extension", "fuzz", "src", "tests", "xtask"];
 const CODE: [&str; 5] = [".rs", ".js", ".mjs", ".ts", ".css"];
 
-/// Complains of each file, line and module that keeps to none of them.
+/// Checks all code below `root`.
 ///
 /// # Errors
 ///
-/// Lists all complaints, each with what to do; or says why the files cannot be read.
+/// Names each file, line and circle that breaks a rule, and says what to do. Or says which file
+/// cannot be read.
 pub(super) fn check(root: &Path) -> Result<()> {
     let mut complaints = Vec::new();
     let mut modules = Modules::default();
     for name in code(root)? {
-        let text = fs::read_to_string(root.join(&name)).with_context(|| name.clone())?;
+        let text =
+            fs::read_to_string(root.join(&name)).with_context(|| format!("cannot read {name}"))?;
         complaints.extend(complaints_of(&name, &text));
         if let Some(module) = name.strip_prefix("src/") {
             modules.read(module, &text);
@@ -77,8 +79,8 @@ fn complaints_of(name: &str, text: &str) -> Vec<String> {
     long.into_iter().chain(wide).collect()
 }
 
-/// `line` without what stands in quotation marks: no formatter breaks that, and a reader
-/// searches for it whole. An address is taken for a string.
+/// `line` without strings: no formatter breaks them, and people search for them whole. An address
+/// counts as a string.
 fn without_strings(line: &str) -> String {
     let mut rest = String::new();
     let mut until = None;
@@ -99,14 +101,14 @@ fn without_strings(line: &str) -> String {
 /// The folder of a package of its own below `src/`, which `crate::` means in its files.
 const CORE: &str = "core";
 
-/// Which module of `src/` names which. What is in the folder of a module belongs to it.
+/// Which module of `src/` uses which. The files in a module's folder belong to it.
 #[derive(Default)]
 struct Modules {
     uses: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Modules {
-    /// `file` relative to `src/`. Tests may name whatever they test.
+    /// Reads the file `file`, relative to `src/`. Tests are left out: they may use what they test.
     fn read(&mut self, file: &str, text: &str) {
         let path: Vec<&str> = file.trim_end_matches(".rs").split('/').collect();
         if path
@@ -127,12 +129,13 @@ impl Modules {
         named.remove(&room(&module));
     }
 
-    /// Each circle once, as the way round it.
+    /// Each circle of modules once, as `a -> b -> a`.
     fn circles(&self) -> Vec<String> {
         let mut found = BTreeSet::new();
         for start in self.uses.keys() {
             if let Some(mut way) = self.way(start, start) {
-                // The same circle begins at each of its modules.
+                // A circle is found from each of its modules: only the one from its first module
+                // counts.
                 let least = way.iter().enumerate().min_by_key(|(_, name)| *name);
                 let first = least.map_or(0, |(index, _)| index);
                 way.rotate_left(first);
@@ -147,7 +150,7 @@ impl Modules {
             .collect()
     }
 
-    /// The shortest way from `start` to `end`, without `end`.
+    /// The shortest path from `start` to `end`, without `end`.
     fn way(&self, start: &str, end: &str) -> Option<Vec<String>> {
         let mut reached: BTreeMap<&str, Option<&str>> = BTreeMap::from([(start, None)]);
         let mut pending = std::collections::VecDeque::from([start]);
@@ -176,7 +179,7 @@ fn room(path: &[&str]) -> String {
     path[..path.len().min(2)].join("/")
 }
 
-/// The modules that a line names by `crate::` or `super::`, as paths from `src/`.
+/// The modules that a line uses by `crate::` or `super::`, as paths from `src/`.
 fn named_in<'a>(line: &'a str, module: &[&'a str]) -> Vec<Vec<&'a str>> {
     let mut found = Vec::new();
     let starts = line

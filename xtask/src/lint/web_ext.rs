@@ -1,5 +1,4 @@
-//! Mozilla's linter over both packages; nothing may be left to say. Reads `dist/`, changes
-//! nothing.
+//! Mozilla's linter over both packages in `dist/`. Any finding is an error.
 
 use std::process::{Child, Stdio};
 
@@ -8,11 +7,10 @@ use serde_json::Value;
 
 use crate::{manifest::Package, paths, tools::node};
 
-/// The linter takes every package for one of Firefox, so of Chrome's it says that three
-/// keys of the manifest are missing which Chrome's must not have: a background script, an
-/// add-on id, and what Firefox asks about data collection; and that without an id an
-/// organisation's values cannot be read. Firefox's package has them, and nothing is set
-/// aside there.
+/// Findings that do not apply to Chrome's package, because the linter takes every package for one
+/// of Firefox: that it lacks a background script, an add-on id, and Firefox's answer on data
+/// collection; and that managed storage needs an id. Firefox's package has all of them, and no
+/// finding of it is excused.
 const FIREFOX_ONLY: [(&str, &str); 5] = [
     ("manifest.json", "BACKGROUND_SERVICE_WORKER_NOFALLBACK"),
     ("manifest.json", "ADDON_ID_REQUIRED"),
@@ -21,17 +19,17 @@ const FIREFOX_ONLY: [(&str, &str); 5] = [
     ("wasm/headsup.js", "STORAGE_MANAGED"),
 ];
 
-/// What only Chromium has, and the content script asks for only where it is.
+/// A function that only Chromium has. The content script calls it only where it exists.
 const CHROMIUM_ONLY: &str = "dom.openOrClosedShadowRoot is not supported";
 
-/// Lints the packages in `dist/`; the error lists all that was found in both.
+/// Lints both packages. The error lists all findings.
 pub(crate) fn packages() -> Result<()> {
     // Both at once: each takes the linter some seconds.
     let running = Package::ALL.map(|package| (package, start(package)));
     let mut found = Vec::new();
     for (package, linter) in running {
         let report = report(linter?)?;
-        let messages = messages(&report, package).context("web-ext changed its report")?;
+        let messages = messages(&report, package).context("web-ext's report has no list of messages: its format has changed, adapt xtask/src/lint/web_ext.rs")?;
         println!("{}: {}", package.name(), summary(&messages));
         found.extend(messages.iter().map(|message| describe(package, message)));
     }
@@ -64,7 +62,7 @@ fn start(package: Package) -> Result<Child> {
         .context("cannot start node")
 }
 
-/// Its report; the exit code says no more than that.
+/// The linter's report. Its exit code says no more than that.
 fn report(linter: Child) -> Result<Value> {
     let output = linter.wait_with_output()?;
     serde_json::from_slice(&output.stdout).with_context(|| {
@@ -73,7 +71,7 @@ fn report(linter: Child) -> Result<Value> {
     })
 }
 
-/// The messages that count against `package`.
+/// The findings that count for `package`. `None` where the report has another format.
 fn messages(report: &Value, package: Package) -> Option<Vec<Value>> {
     let mut messages = Vec::new();
     for kind in ["errors", "notices", "warnings"] {

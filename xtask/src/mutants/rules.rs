@@ -1,7 +1,7 @@
-//! The rules that [`super`] takes out, and what must miss each.
+//! The rules that [`super`] takes out, and what must fail without each.
 //!
-//! Most are the design's: what is recorded, and when. In `to`, `OUT` stands for a question to the
-//! running test: whether this rule is out.
+//! Most are about what is recorded, and when. In `to`, `OUT` stands for the question whether this
+//! rule is out.
 
 mod background;
 mod background_choice;
@@ -14,7 +14,7 @@ mod word;
 
 use super::{Mutant, test, world};
 
-/// By the file below `src/core/` in which they stand.
+/// By the file below `src/core/` that has them.
 pub(super) const MUTANTS: &[(&str, &[Mutant])] = &[
     ("word.rs", word::MUTANTS),
     ("observe.rs", observe::MUTANTS),

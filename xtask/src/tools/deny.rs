@@ -1,4 +1,4 @@
-//! Knows how to get cargo-deny, which reads the licences and sources of all dependencies.
+//! Installs cargo-deny, which checks licences and sources of all dependencies.
 
 use std::path::PathBuf;
 
@@ -11,8 +11,8 @@ use crate::{
 
 const VERSION: &str = "0.20.2";
 
-/// cargo-deny of this version, from the `PATH` or `target/tools`. Compiles it there if need
-/// be: that takes some minutes.
+/// cargo-deny of this version: from the `PATH` or `target/tools`. Otherwise compiles it into
+/// `target/tools`, which takes some minutes.
 pub(crate) fn provide() -> Result<PathBuf> {
     let name = format!("cargo-deny{}", std::env::consts::EXE_SUFFIX);
     let ours = paths::tools().join("bin").join(&name);
@@ -29,13 +29,13 @@ pub(crate) fn provide() -> Result<PathBuf> {
             .args(["install", "cargo-deny", "--version", VERSION, "--locked"])
             .arg("--root")
             .arg(paths::tools())
-            // It runs for a second: fast to compile is worth more than fast to run.
+            // It runs for a second, so a debug build is faster in sum.
             .args(["--debug", "--config", "profile.dev.debug=false"])
             .arg("--target-dir")
             .arg(&compiled),
     )
     .with_context(|| format!("cannot install cargo-deny {VERSION}"))?;
-    // What was compiled on the way is large and of no further use.
+    // The build folder is large and not needed any more.
     let _ = std::fs::remove_dir_all(compiled);
     Ok(ours)
 }

@@ -1,4 +1,4 @@
-//! Knows how to get geckodriver, Firefox's WebDriver: Debian has no package of it.
+//! Installs geckodriver, Firefox's WebDriver. Debian has no package of it.
 
 use std::{
     path::PathBuf,
@@ -14,11 +14,11 @@ use crate::{
 
 const VERSION: &str = "0.37.1";
 
-/// geckodriver, or its installation under way. Dropped, it stops the installation.
+/// geckodriver, or its installation in the background. When dropped, stops the installation.
 pub(crate) struct Geckodriver(Option<Child>);
 
-/// Finds geckodriver on the `PATH` or in `target/tools`, or starts to compile it there,
-/// beside whatever else goes on: that takes a minute or two.
+/// Finds geckodriver on the `PATH` or in `target/tools`. Otherwise starts to compile it in the
+/// background, which takes a minute or two.
 pub(crate) fn start() -> Result<Geckodriver> {
     let here = folder().join(format!("geckodriver{}", std::env::consts::EXE_SUFFIX));
     if here.is_file() || answers("geckodriver", &["--version"]).is_some() {
@@ -36,9 +36,9 @@ pub(crate) fn start() -> Result<Geckodriver> {
         ])
         .arg("--root")
         .arg(paths::tools())
-        // It only passes messages on: fast to compile is worth more than fast to run.
+        // It only passes messages on, so a debug build is fast enough.
         .args(["--debug", "--config", "profile.dev.debug=false"])
-        // A folder of its own, so that it does not wait for our own compiling.
+        // A target folder of its own: else it would wait for our own builds.
         .arg("--target-dir")
         .arg(paths::tools().join("geckodriver"))
         .stdin(Stdio::null())
@@ -50,7 +50,7 @@ pub(crate) fn start() -> Result<Geckodriver> {
 }
 
 impl Geckodriver {
-    /// Waits until it is there, and returns the folder to put on the `PATH`.
+    /// Waits until it is installed. Returns its folder, for the `PATH`.
     pub(crate) fn ready(mut self) -> Result<PathBuf> {
         if let Some(child) = self.0.take() {
             let output = child.wait_with_output()?;
@@ -60,7 +60,7 @@ impl Geckodriver {
                     String::from_utf8_lossy(&output.stderr)
                 );
             }
-            // What was compiled on the way is large and of no further use.
+            // The build folder is large and not needed any more.
             let _ = std::fs::remove_dir_all(paths::tools().join("geckodriver"));
         }
         Ok(folder())

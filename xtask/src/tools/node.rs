@@ -1,4 +1,4 @@
-//! Knows how to get Node and the packages of package.json.
+//! Installs Node and the npm packages of package.json.
 
 use std::{
     env::consts::ARCH,
@@ -15,18 +15,18 @@ use crate::{
     paths,
 };
 
-/// What web-ext and its parts need; Debian 12 has 18.
+/// web-ext needs it. Debian 12 has 18.
 const OLDEST: (u32, u32) = (20, 19);
-/// Installed where the system's is older: a release with long-term support.
+/// Installed where the system's Node is older. A version with long-term support.
 const INSTALLED: &str = "24.21.0";
 
-/// A command that runs `script` of an npm package, such as `web-ext/bin/web-ext.js`,
-/// with a Node that is new enough. Installs both first if need be.
+/// A command that runs `script` of an npm package, such as `web-ext/bin/web-ext.js`. Installs Node
+/// and the packages first where needed.
 pub(crate) fn script(script: &str) -> Result<Command> {
     own_script(&paths::root().join("node_modules").join(script))
 }
 
-/// The same of a script of ours, which imports npm packages.
+/// The same for one of our own scripts, which may import npm packages.
 pub(crate) fn own_script(script: &Path) -> Result<Command> {
     let node = provide()?;
     packages()?;
@@ -35,13 +35,13 @@ pub(crate) fn own_script(script: &Path) -> Result<Command> {
     Ok(command)
 }
 
-/// A Node that is new enough, and npm. Installs them if need be.
+/// A Node that is new enough, with npm. Installs them where needed.
 pub(crate) fn provide() -> Result<PathBuf> {
     system::provide(&[Program::Node, Program::Npm])?;
     node()
 }
 
-/// The system's Node, or one of our own if that is too old.
+/// The system's Node, or our own where that is too old.
 fn node() -> Result<PathBuf> {
     let version = answers("node", &["--version"]).unwrap_or_default();
     if is_new_enough(&version) {
@@ -65,10 +65,11 @@ fn node() -> Result<PathBuf> {
     Ok(node)
 }
 
-/// The packages that package-lock.json names. A copy of the lock file inside
-/// `node_modules` says which state it holds; it is written last.
+/// Installs the packages of package-lock.json. The copy of that file in `node_modules` says what is
+/// installed; it is written last.
 pub(crate) fn packages() -> Result<()> {
-    let lock = fs::read(paths::root().join("package-lock.json")).context("package-lock.json")?;
+    let lock = fs::read(paths::root().join("package-lock.json"))
+        .context("cannot read package-lock.json")?;
     let installed = paths::root().join("node_modules/.installed-lock.json");
     if fs::read(&installed).is_ok_and(|state| state == lock) {
         return Ok(());
@@ -98,7 +99,7 @@ fn is_new_enough(version: &str) -> bool {
     }
 }
 
-/// npm's name for Rust's name of a processor.
+/// npm's name of a processor, from Rust's.
 fn npm_arch(arch: &str) -> &str {
     match arch {
         "x86_64" => "x64",

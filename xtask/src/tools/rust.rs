@@ -1,4 +1,4 @@
-//! Knows which parts of the Rust toolchain are needed besides cargo itself.
+//! Installs parts of the Rust toolchain through rustup.
 
 use std::{
     ffi::OsString,
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::command::{answers, cargo, program, run_quietly};
 
-/// The standard library for `target`.
+/// Installs the standard library for `target`.
 pub(crate) fn wasm_target(target: &str) -> Result<()> {
     let question = ["--print", "target-libdir", "--target", target];
     let there = answers("rustc", &question).is_some_and(|folder| Path::new(&folder).is_dir());
@@ -21,7 +21,7 @@ pub(crate) fn wasm_target(target: &str) -> Result<()> {
     }
 }
 
-/// `clippy` or `rustfmt`, which rustup's minimal profile leaves out.
+/// Installs `clippy` or `rustfmt`, which rustup's minimal profile lacks.
 pub(crate) fn component(name: &str, subcommand: &str) -> Result<()> {
     let there = run_quietly(cargo().args([subcommand, "--version"])).is_ok();
     if there {
@@ -31,8 +31,8 @@ pub(crate) fn component(name: &str, subcommand: &str) -> Result<()> {
     }
 }
 
-/// The compiler that lints what it compiles, for cargo's `RUSTC_WORKSPACE_WRAPPER`. It lies
-/// beside cargo.
+/// clippy-driver, for cargo's `RUSTC_WORKSPACE_WRAPPER`: it lints what it compiles. It is in
+/// cargo's folder.
 pub(crate) fn clippy_driver() -> Result<PathBuf> {
     component("clippy", "clippy")?;
     let name = format!("clippy-driver{}", std::env::consts::EXE_SUFFIX);
@@ -43,8 +43,7 @@ pub(crate) fn clippy_driver() -> Result<PathBuf> {
         .unwrap_or_else(|| PathBuf::from(name)))
 }
 
-/// The warnings and errors among cargo's `messages` (JSON, one a line), as the compiler words
-/// them.
+/// The warnings and errors in cargo's `messages` (JSON, one a line), as the compiler prints them.
 pub(crate) fn complaints(messages: &str) -> Vec<String> {
     messages
         .lines()

@@ -1,5 +1,4 @@
-//! Knows what comes from the system's package manager: programs, and what they need beside
-//! themselves. Knows apt's names for it.
+//! Installs programs of the system's package manager, where that is apt.
 
 use std::{
     fs,
@@ -12,20 +11,20 @@ use anyhow::{Context, Result, bail};
 
 use crate::command::{answers, program, run_quietly};
 
-/// A program of the system, or a part of one that is packaged alone.
+/// A program, or a package that a program needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Program {
-    /// The browser, not the branded Chrome: that one ignores `--load-extension`.
+    /// Chromium, not Chrome: Chrome ignores `--load-extension`.
     Chromium,
-    /// The languages of the browser, other than English.
+    /// Chromium's languages other than English.
     ChromiumLanguages,
-    /// Any font with Chinese letters.
+    /// A font with Chinese characters.
     ChineseFont,
     /// Chromium's WebDriver.
     ChromeDriver,
-    /// The browser, any edition.
+    /// Firefox, of any edition.
     Firefox,
-    /// A screen for windows that nobody sees.
+    /// An invisible screen.
     Xvfb,
     /// Runs the linter of extensions.
     Node,
@@ -34,7 +33,7 @@ pub(crate) enum Program {
 }
 
 impl Program {
-    /// The names it goes by, the preferred one first; of what nobody runs, none.
+    /// The names of the program, the preferred one first. Empty for what is no program.
     pub(crate) fn names(self) -> &'static [&'static str] {
         match self {
             Program::Chromium => &["chromium", "chromium-browser"],
@@ -96,16 +95,16 @@ enum System {
     Other,
 }
 
-/// Only one apt can be at work.
+/// Two apt processes at once would fail.
 static APT: Mutex<()> = Mutex::new(());
 
-/// Begins to see to it that all of `programs` are there, beside whatever else goes on.
+/// Starts [`provide`] in the background.
 pub(crate) fn start_providing(programs: &'static [Program]) -> JoinHandle<Result<()>> {
     thread::spawn(|| provide(programs))
 }
 
-/// Sees to it that all of `programs` are there. Installs them on Debian and Ubuntu as root;
-/// elsewhere the error is the one line that says what to install.
+/// Installs those of `programs` that are missing, on Debian and Ubuntu as root. Elsewhere the error
+/// says in one line what to install.
 pub(crate) fn provide(programs: &[Program]) -> Result<()> {
     let _turn = APT.lock().unwrap_or_else(PoisonError::into_inner);
     let missing: Vec<Program> = programs
@@ -139,7 +138,7 @@ pub(crate) fn provide(programs: &[Program]) -> Result<()> {
 
 fn apt(arguments: &[&str]) -> Result<()> {
     let mut apt = program("apt-get");
-    // Another apt may be at work, as on a machine that has just started: wait for it.
+    // Another apt may be running, as on a machine that has just started: waits for it.
     apt.args(["--quiet", "--option", "DPkg::Lock::Timeout=120"])
         .args(arguments)
         .env("DEBIAN_FRONTEND", "noninteractive");
@@ -147,7 +146,7 @@ fn apt(arguments: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// Reads `/etc/os-release`. A relative of Debian or Ubuntu counts as that.
+/// Reads the text of `/etc/os-release`. Derivatives of Debian and Ubuntu count as these.
 fn system_of(os_release: &str) -> System {
     let field = |name: &str| {
         let line = os_release

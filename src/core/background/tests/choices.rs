@@ -9,7 +9,7 @@ fn a_choice_is_written_and_the_tabs_in_front_hear_of_it() {
     let mut browser = opted_out();
     let reply = browser.is_told(20.0, &json!({"setHighlights": {"on": false}}));
     assert_eq!(reply, Reply::Written);
-    assert_eq!(browser.others, [Effect::TellTabs]);
+    assert_eq!(browser.other_effects, [Effect::TellTabs]);
     // Nothing is drawn, and everything is known as before.
     let answer = browser.hears(111.0, &off(100.0));
     assert_eq!(answer.guidance, None);

@@ -141,7 +141,7 @@ fn a_record_from_the_future_is_repaired_when_the_browser_starts() {
 fn what_a_repair_takes_back_is_told_to_the_tabs_in_front() {
     let mut browser = from_a_clock_that_was_ahead();
     browser.starts(100.0);
-    assert_eq!(browser.others, [Effect::TellTabs]);
+    assert_eq!(browser.other_effects, [Effect::TellTabs]);
 }
 
 #[test]

@@ -8,11 +8,11 @@ use super::*;
 fn what_has_changed_is_told_to_the_tabs_in_front_and_what_was_known_is_not() {
     let mut browser = opted_out();
     browser.hears(20.0, &flipped(off(0.0), 19.9, Shown::On));
-    assert_eq!(browser.others, [Effect::TellTabs]);
+    assert_eq!(browser.other_effects, [Effect::TellTabs]);
     browser.hears(21.0, &flipped(off(0.0), 19.9, Shown::On));
     // A look that fails there says nothing of the switch.
     browser.hears(41.0, &empty_page(30.0));
-    assert_eq!(browser.others, [Effect::TellTabs]);
+    assert_eq!(browser.other_effects, [Effect::TellTabs]);
 }
 
 // Popup, start and alarm
@@ -27,11 +27,11 @@ fn the_popup_makes_the_settings_page_under_it_scan_or_starts_the_script_there() 
         20.0,
         &json!({"popupOpened": {"tab": {"id": 7, "address": null}}}),
     );
-    assert_eq!(browser.others, []);
+    assert_eq!(browser.other_effects, []);
     browser.is_told(20.0, &over(AT_LIST));
-    assert_eq!(browser.others, [Effect::Scan { tab: 7 }]);
+    assert_eq!(browser.other_effects, [Effect::Scan { tab: 7 }]);
     browser.happens(21.0, &Event::NoScript { tab: 7 });
-    assert_eq!(browser.others[1..], [Effect::StartScript { tab: 7 }]);
+    assert_eq!(browser.other_effects[1..], [Effect::StartScript { tab: 7 }]);
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn when_the_organisation_changes_its_policy_the_tabs_in_front_hear_of_it() {
     let mut browser = opted_out();
     let policy = Event::Managed(json!({"highlights": false, "recheckDays": 7}));
     browser.happens(20.0, &policy);
-    assert_eq!(browser.others, [Effect::TellTabs]);
+    assert_eq!(browser.other_effects, [Effect::TellTabs]);
     assert_eq!(browser.alarm, Some(time(7.0 * DAY)));
     assert_eq!(browser.hears(21.0, &off(0.0)).guidance, None);
 }
@@ -77,7 +77,7 @@ fn what_storage_managed_answered_is_kept_once() {
         (1, &Some(json!({})))
     );
     // No policy is what was taken before it had answered: the pages need not hear of it.
-    assert_eq!(browser.others, []);
+    assert_eq!(browser.other_effects, []);
     let unreadable = Stored {
         unreadable: true,
         ..Stored::default()
@@ -90,5 +90,5 @@ fn what_storage_managed_answered_is_kept_once() {
 fn when_everything_is_erased_the_tabs_in_front_hear_of_it() {
     let mut browser = opted_out();
     browser.is_told(20.0, &json!("erase"));
-    assert_eq!(browser.others, [Effect::TellTabs]);
+    assert_eq!(browser.other_effects, [Effect::TellTabs]);
 }

@@ -9,7 +9,7 @@ fn written(record: &Record, lang: &str) -> String {
         say: &|key, _| Some(format!("[{key}]")),
         time: &|time| Some(format!("~{}~", time.rfc3339(0))),
     };
-    document(&exported(record), &words).unwrap()
+    render(&exported(record), &words).unwrap()
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn a_word_that_is_missing_is_not_left_out_in_silence() {
         say: &|key, _| (key != "exportSeen").then(String::new),
         time: &|_| Some(String::new()),
     };
-    assert_eq!(document(&exported(&record(OFF)), &words), None);
+    assert_eq!(render(&exported(&record(OFF)), &words), None);
 }
 
 #[test]

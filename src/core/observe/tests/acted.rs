@@ -112,10 +112,10 @@ fn a_page_that_is_heard_once_writing_works_again_takes_the_doubt_away() {
 fn a_confirmation_that_is_doubted_is_told_to_the_tabs_in_front() {
     let mut browser = opted_out();
     browser.stored.failed = vec![KEY.to_owned()];
-    browser.others.clear();
+    browser.other_effects.clear();
     browser.hears_in(2, 61.0, &empty_page(50.0));
     assert_eq!(browser.switch(), "off, as of 0 s");
-    assert_eq!(browser.others, [Effect::TellTabs]);
+    assert_eq!(browser.other_effects, [Effect::TellTabs]);
 }
 
 #[test]

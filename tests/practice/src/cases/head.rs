@@ -1,12 +1,12 @@
-//! The first comment of a case: `key: value` lines, read strictly, so that a
-//! misspelt key is an error and not a case that tests less than it says.
+//! Reads the first comment of a case: lines `key: value`. An unknown key is an error, so that a
+//! misspelt one cannot make a test check less.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 
-/// Where the setting is, and where a case is unless it says otherwise.
+/// The setting's address, and that of a case that names none.
 const SETTING: &str = "/mypreferences/d/settings/data-for-ai-improvement";
 
 /// What a case says about itself.
@@ -14,28 +14,29 @@ const SETTING: &str = "/mypreferences/d/settings/data-for-ai-improvement";
 pub struct Head {
     /// `what`: one plain sentence.
     pub what: String,
-    /// `at`: path, query and hash of the page's address; the setting's if not said.
+    /// `at`: path, query and fragment of the page's address. Default: the setting's.
     pub at: String,
-    /// `lang`: of `<html>`; English if not said.
+    /// `lang`: that of `<html>`. Default: English.
     pub lang: String,
-    /// `dir`: of `<html>`; left to right if not said.
+    /// `dir`: that of `<html>`. Default: left to right.
     pub dir: Direction,
-    /// `expect`: what is to be found in the end.
+    /// `expect`: what must be found in the end.
     pub expect: Expect,
-    /// `expect: … by …`: what a switch is to be recognised by. Said of each switch.
+    /// `expect: … by …`: the evidence that a switch must be recognised by. Required for each
+    /// switch.
     pub evidence: Option<Evidence>,
-    /// `first`: what is to be found before that.
+    /// `first`: what must be found before that.
     pub first: Option<Expect>,
-    /// `click: yes`: once `first` has been found, a person clicks on what is ringed.
+    /// `click: yes`: once `first` was found, the ringed element is clicked.
     pub click: bool,
-    /// `ring: none`: the state is known, but a ring would be on something else.
+    /// `ring: none`: the state must be recorded, but nothing ringed.
     pub ring: bool,
-    /// `watch`: how many seconds the page is looked at, at least, after the load
-    /// or, with `click`, after the click.
+    /// `watch`: for how many seconds the page is watched at least, from the load or, with `click`,
+    /// from the click.
     pub watch: Duration,
 }
 
-/// Which way the page is written.
+/// The writing direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     /// From left to right.
@@ -44,7 +45,7 @@ pub enum Direction {
     Rtl,
 }
 
-/// What is to be found on a page.
+/// What must be found on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expect {
     /// The switch, on: a ring around `data-here`, status `opted-in`.
@@ -78,13 +79,13 @@ impl Expect {
         Ok(*expect)
     }
 
-    /// As it is written in a case.
+    /// The word for it in a case.
     pub fn name(self) -> &'static str {
         let found = Self::NAMES.iter().find(|(_, expect)| *expect == self);
         found.map_or("", |(name, _)| name)
     }
 
-    /// The status to be recorded, if any.
+    /// The status that must be recorded, if any.
     pub fn status(self) -> Option<&'static str> {
         match self {
             Self::On => Some("opted-in"),
@@ -95,37 +96,37 @@ impl Expect {
         }
     }
 
-    /// Whether something is to be ringed.
+    /// Whether something must be ringed.
     pub fn rings(self) -> bool {
         matches!(self, Self::On | Self::Off | Self::Way)
     }
 
-    /// Whether this is something found, not the lack of it.
+    /// Whether something must be found, as opposed to nothing.
     pub fn is_finding(self) -> bool {
         self.rings() || self == Self::NotListed
     }
 
-    /// Whether it takes as long as the extension waits for a page.
+    /// Whether it takes as long as the extension waits until it gives a page up.
     pub fn is_slow(self) -> bool {
         !self.rings()
     }
 }
 
-/// What a switch is recognised by.
+/// The evidence for a switch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Evidence {
     /// The setting's own key.
     Key,
-    /// The setting's address, and the switch's label in a known language.
+    /// The setting's address, and a known label.
     Label,
-    /// The setting's address, with no other switch in the main content.
+    /// The setting's address, with the only switch in the main content.
     OnlySwitch,
 }
 
 impl Evidence {
     const ALL: [Self; 3] = [Self::Key, Self::Label, Self::OnlySwitch];
 
-    /// As it is written in a case, and in the record.
+    /// The word for it in a case and in the record.
     pub fn name(self) -> &'static str {
         match self {
             Self::Key => "key",
@@ -141,7 +142,7 @@ impl Evidence {
     }
 }
 
-/// `on by key`: what is to be found, and what by.
+/// Reads `on by key`: what must be found, and on what evidence.
 fn expectation(text: &str) -> Result<(Expect, Option<Evidence>)> {
     let (expect, evidence) = match text.split_once(" by ") {
         None => (Expect::parse(text)?, None),
@@ -156,7 +157,7 @@ fn expectation(text: &str) -> Result<(Expect, Option<Evidence>)> {
 }
 
 impl Head {
-    /// Whether something on the page is `data-here`.
+    /// Whether the page must have an element with `data-here`.
     pub fn has_target(&self) -> bool {
         (self.ring && self.expect.rings()) || self.first.is_some_and(Expect::rings)
     }
@@ -208,7 +209,7 @@ impl Head {
     }
 }
 
-/// A key that has one value or is left out.
+/// Reads a key that may only have one value. Returns whether it is there.
 fn only(value: Option<&str>, key: &str, the_one: &str) -> Result<bool> {
     match value {
         None => Ok(false),

@@ -23,14 +23,14 @@ use anyhow::{Context, Result, bail, ensure};
 pub use head::{Direction, Evidence, Expect, Head};
 pub(crate) use page::{Part, part_of};
 
-/// One page, and what is to be found on it.
+/// A page, and what must be found on it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Case {
-    /// `group/name`, from the file's place.
+    /// `group/name`, after its file.
     pub name: String,
-    /// What the first comment says.
+    /// The first comment.
     pub head: Head,
-    /// The body's content, as written.
+    /// The HTML of the body.
     pub body: String,
 }
 
@@ -60,12 +60,12 @@ impl Case {
         Ok(cases)
     }
 
-    /// Where the facts recorded of this case lie, below the folder of the cases.
+    /// The file of the testimony that was recorded of this case.
     pub fn recording(&self, folder: &Path) -> PathBuf {
         folder.join(format!("{}.facts.json", self.name))
     }
 
-    /// The address to open on the practice site, from the path on.
+    /// Its address on the practice site: path, query and fragment.
     pub fn address(&self) -> String {
         let (address, hash) = match self.head.at.split_once('#') {
             Some((address, hash)) => (address, format!("#{hash}")),
@@ -94,7 +94,7 @@ impl Case {
     }
 }
 
-/// Names make addresses and paths: nothing but small letters, digits and `-`.
+/// Names become parts of addresses and paths: only small letters, digits and `-`.
 fn is_name(name: &str) -> bool {
     let is_word = |word: &str| {
         !word.is_empty()

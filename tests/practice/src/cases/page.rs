@@ -10,12 +10,12 @@ use anyhow::{Context, Result, bail};
 use super::Case;
 use super::head::Direction;
 
-/// What a request asks of a case.
+/// Which part of a case a request is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part<'a> {
     /// The page.
     Page,
-    /// The document of the frame of this name.
+    /// The document of the iframe with this name.
     Frame(&'a str),
     /// The content of the script of this number.
     Script(usize),
@@ -23,7 +23,7 @@ pub(crate) enum Part<'a> {
     Style(usize),
 }
 
-/// That part of a case.
+/// This part of a case.
 pub(crate) fn part_of(case: &Case, part: Part<'_>) -> Result<String> {
     let name = &case.name;
     let (body, scripts) = cut(&case.body, "<script>", "</script>", |number| {
@@ -51,8 +51,7 @@ pub(crate) fn part_of(case: &Case, part: Part<'_>) -> Result<String> {
     }
 }
 
-/// Cuts all that stands between `open` and `close` out of a text, and puts
-/// `instead` in its place.
+/// Cuts everything from `open` to `close` out of a text, and puts `instead` in its place.
 fn cut(
     text: &str,
     open: &str,

@@ -1,5 +1,5 @@
-//! Knows the practice site's settings and its texts, read from `site/catalogue.json` and
-//! `site/texts.json`. Never invents wording for a language: what was not seen is a placeholder.
+//! The practice site's settings and texts, from `site/catalogue.json` and `site/texts.json`. A text
+//! that was never seen in a language is a placeholder, never a guess.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,13 +7,13 @@ use anyhow::Context as _;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// The key of the setting that everything here is about.
+/// The key of the AI training setting.
 pub(super) const OUR_KEY: &str = "allowDataForGenerativeAI";
 
 const CATALOGUE: &str = include_str!("../../site/catalogue.json");
 const TEXTS: &str = include_str!("../../site/texts.json");
 
-/// The settings, and what to call them in each language.
+/// The settings, and their names in each language.
 #[derive(Debug)]
 pub(super) struct Catalogue {
     /// The whole of `catalogue.json`, for the page's script.
@@ -23,7 +23,7 @@ pub(super) struct Catalogue {
     texts: HashMap<String, HashMap<String, Wording>>,
 }
 
-/// One wording that was seen, or several.
+/// One known wording, or several.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Wording {
@@ -32,7 +32,7 @@ enum Wording {
 }
 
 impl Catalogue {
-    /// Reads the two files, which are compiled in: an error here is an error in them.
+    /// Reads the two files, which are compiled in.
     pub(super) fn read() -> anyhow::Result<Self> {
         #[derive(Deserialize)]
         struct Settings {
@@ -60,7 +60,7 @@ impl Catalogue {
         Ok(Self { pages, keys, texts })
     }
 
-    /// Every text of the site in one language, by its name.
+    /// All texts of the site in one language, by name.
     pub(super) fn texts(&self, lang: &str, second_wording: bool) -> BTreeMap<&str, String> {
         let names = self.texts.get("en").into_iter().flat_map(HashMap::keys);
         let seen = self.texts.get(lang);
@@ -70,7 +70,8 @@ impl Catalogue {
             .map(|name| {
                 let text = match (wording(name), mark) {
                     (Some(wording), _) => wording.pick(second_wording).to_owned(),
-                    // Isolated, so that Latin letters do not turn the brackets around.
+                    // Isolated (U+2068, U+2069), so that Latin letters do not swap the brackets in
+                    // right-to-left text.
                     (None, Some(mark)) => format!("⟦{mark}: \u{2068}{name}\u{2069}⟧"),
                     (None, None) => format!("⟦{name}⟧"),
                 };
@@ -92,7 +93,7 @@ impl Wording {
     }
 }
 
-/// Which way a language is written.
+/// The writing direction of a language.
 pub(super) fn direction(lang: &str) -> &'static str {
     match lang.split('-').next() {
         Some("ar" | "fa" | "he" | "ur") => "rtl",

@@ -1,11 +1,11 @@
-//! Knows what the server has told, taken and refused of the setting, and when: the truth that
-//! simulated histories are compared with.
+//! What the server has sent, saved and refused of the setting, and when. Simulated histories are
+//! compared with it.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::http::HeaderMap;
 
-/// One thing that the server did about the setting of the account that is signed in.
+/// One act of the server, for the account that is signed in.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Entry {
     /// When, in milliseconds since 1970 by the clock of this machine.
@@ -14,27 +14,27 @@ pub struct Entry {
     pub document: Option<f64>,
     /// What it did.
     pub what: Act,
-    /// The state that was told, asked for or taken: whether the setting is on.
+    /// The state that was sent, asked for or saved: whether the setting is on.
     pub on: bool,
 }
 
 /// What the server did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
-    /// Sent the setting's page with the state in it.
+    /// It sent the setting's page with the state in it.
     Rendered,
-    /// Told a page's script the state.
+    /// It sent the state to a page's script.
     Told,
-    /// Was asked by a page to save a state. One of the next three follows, but where the page
-    /// went before it was answered.
+    /// A page asked it to save a state. One of the next three follows, unless the page was left
+    /// before the answer.
     Asked,
-    /// Saved what a page had asked for.
+    /// It saved the state.
     Saved,
-    /// Refused it.
+    /// It refused to save the state.
     Refused,
-    /// Said that it had saved it, and did not.
+    /// It said that it had saved the state, and had not.
     Lost,
-    /// Was told by another device.
+    /// Another device set the state.
     SetElsewhere,
 }
 

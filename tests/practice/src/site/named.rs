@@ -1,5 +1,5 @@
-//! The scenarios that have a name: one table for the browser tests and for `cargo xtask demo
-//! --scenario`, so that a person can see by hand what a test has seen.
+//! The scenarios with a name, for browser tests and for `cargo xtask demo --scenario`: a person can
+//! see what a test has seen.
 
 use anyhow::{Context as _, Result};
 
@@ -27,7 +27,7 @@ macro_rules! named {
     };
 }
 
-/// All of them, in the order of a person's visit: loading, the switch, the flip, the list, the rest.
+/// In the order of a visit: loading, the switch, the flip, the list, the rest.
 pub const NAMED: &[Named] = named! {
     "well-behaved", "the setting is on, and everything works" {}
     "off", "the setting is off, and everything works" { saved: false }

@@ -1,4 +1,4 @@
-//! Knows the HTML, the files and the headers that the site sends. Decides nothing about addresses.
+//! The HTML, files and headers that the site sends.
 
 use std::collections::BTreeSet;
 
@@ -50,20 +50,20 @@ const SCRIPT: [&str; 11] = [
 /// Stands for the build's hash in class names.
 const BUILD: &str = "0build";
 
-/// A page that the script renders, the feed's or the settings'.
+/// A page that the script renders: the feed or the settings.
 pub(super) fn app(shared: &Shared, scenario: &Scenario) -> Response {
     let text = app_html(shared, scenario, &Value::Null);
     document(shared, &text, scenario.in_iframe, &BTreeSet::new())
 }
 
-/// `component`: what the page's script has to know of a component library, or null.
+/// `component`: what the page's script needs to know of a component library, or null.
 fn app_html(shared: &Shared, scenario: &Scenario, component: &Value) -> String {
     let body = format!("<div class=\"_app_{BUILD}\" id=\"root\"></div>");
     let by_script = json!({ "byScript": true, "component": component });
     html(shared, scenario, &scenario.lang, &by_script, &body)
 }
 
-/// The setting's page, with the switch in what the server sends.
+/// The setting's page, rendered by the server, with the switch in it.
 pub(super) fn served(shared: &Shared, scenario: &Scenario) -> Response {
     let on = {
         let mut state = shared.lock();
@@ -81,8 +81,8 @@ pub(super) fn served(shared: &Shared, scenario: &Scenario) -> Response {
     document(shared, &text, false, &BTreeSet::new())
 }
 
-/// The same as [`app`], with the switch of a component library on the setting's page; 404 with the reason
-/// where there is none.
+/// The same as [`app`], with a component library's switch on the setting's page. 404 with the
+/// reason where there is none.
 pub(super) fn component(shared: &Shared, scenario: &Scenario, name: &str) -> Response {
     let library = components::libraries().and_then(|mut all| {
         all.remove(name)
@@ -111,7 +111,7 @@ pub(super) fn component_file(shared: &Shared, name: &str) -> Response {
     }
 }
 
-/// A page that is there without script. `session_redirect`: where signing in leads.
+/// A page without script. `session_redirect`: where the sign-in leads.
 pub(super) fn plain(
     shared: &Shared,
     scenario: &Scenario,
@@ -133,7 +133,7 @@ pub(super) fn plain(
     response
 }
 
-/// A page to sign in where another was asked for, at `address`.
+/// A sign-in page in place of the page at `address`.
 pub(super) fn wall(shared: &Shared, scenario: &Scenario, address: &str) -> Response {
     let wanted = format!("https://{HOST}{address}");
     let body = sign_in(scenario, &wanted, PASSWORD);
@@ -144,7 +144,7 @@ pub(super) fn wall(shared: &Shared, scenario: &Scenario, address: &str) -> Respo
 const PASSWORD: &str =
     r#"<p><label>Password, any: <input type="password" name="password"></label></p>"#;
 
-/// `password`: the field that asks for one, or nothing.
+/// `password`: the password field, or nothing.
 fn sign_in(scenario: &Scenario, session_redirect: &str, password: &str) -> String {
     let button = |account: usize, words: &str| {
         format!(
@@ -161,7 +161,7 @@ fn sign_in(scenario: &Scenario, session_redirect: &str, password: &str) -> Strin
         .replace("{{buttons}}", &buttons)
 }
 
-/// An error page, with the status of one.
+/// An error page, with an error status.
 pub(super) fn error(shared: &Shared, scenario: &Scenario) -> Response {
     let text = html(shared, scenario, "en", &json!({ "byScript": false }), ERROR);
     let mut response = document(shared, &text, false, &BTreeSet::new());
@@ -189,9 +189,10 @@ pub(super) fn style(shared: &Shared) -> Response {
     file(shared, "text/css; charset=utf-8", &STYLE.join("\n"))
 }
 
-/// `page`: what the page's script has to know of this page alone.
+/// `page`: what the page's script needs to know of this page.
 fn html(shared: &Shared, scenario: &Scenario, lang: &str, page: &Value, body: &str) -> String {
-    // A block of data, which no policy on scripts applies to. `<` could end it early.
+    // A data block: the content security policy allows it. `<` is escaped, as it could end the
+    // block.
     let mut boot = json!({
         "build": shared.build,
         "catalogue": shared.catalogue.pages,
@@ -209,7 +210,7 @@ fn html(shared: &Shared, scenario: &Scenario, lang: &str, page: &Value, body: &s
         .replace("{{body}}", body)
 }
 
-/// A part of a case, read anew each time; 404 with the reason where there is none.
+/// A part of a case, read from its file each time. 404 with the reason where there is none.
 pub(super) fn case(shared: &Shared, name: &str, part: Part<'_>) -> Response {
     let folder = shared.lock().cases.clone();
     let folder = folder.ok_or_else(|| anyhow::anyhow!("this site shows no cases"));
@@ -244,12 +245,12 @@ fn document(shared: &Shared, text: &str, frames: bool, needs: &BTreeSet<Need>) -
             {
                 headers.insert(header::CACHE_CONTROL, value);
             }
-            // Something of the site's own to leave alone.
+            // A cookie of the site's own, which the extension must not touch.
             let cookie = HeaderValue::from_static("practice=kept; Path=/; Secure; SameSite=Lax");
             headers.insert(header::SET_COOKIE, cookie);
             response
         }
-        // A page without its policy would test nothing.
+        // Without its policy the page would test nothing.
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }

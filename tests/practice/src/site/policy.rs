@@ -1,11 +1,11 @@
-//! Knows the Content Security Policy of the site's pages: strict, and looser by no more than a
-//! component library cannot do without.
+//! The content security policy of the site's pages: strict, and relaxed only by what a component
+//! library needs.
 
 use std::collections::BTreeSet;
 
 use crate::components::Need;
 
-/// The policy of a page. `frames`: it may show frames of the same site.
+/// The policy of a page. `frames`: whether it may have frames of the same site.
 pub(super) fn policy(frames: bool, needs: &BTreeSet<Need>) -> String {
     let unless = |need, strict, loose| match needs.contains(&need) {
         false => strict,
@@ -15,7 +15,7 @@ pub(super) fn policy(frames: bool, needs: &BTreeSet<Need>) -> String {
     let image = unless(Need::DataImage, "", " data:");
     let require = "require-trusted-types-for 'script'; ";
     let require = unless(Need::NoTrustedTypes, require, "");
-    // Parts of a library that each bring the same one make theirs under the same name.
+    // A library in several parts makes its Trusted Types policy under the same name several times.
     let trusted = unless(
         Need::OwnTrustedTypesPolicy,
         "practice",

@@ -1,21 +1,21 @@
-//! Knows what lies at each address. Pure: an address and a scenario in, an answer out.
+//! What is at each address. Pure: an address and a scenario in, an answer out.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::scenario::{Failure, Scenario};
 use super::tls::HOST;
 
-/// The slug of the setting that everything here is about.
+/// The slug of the AI training setting.
 pub(super) const OUR_SLUG: &str = "data-for-ai-improvement";
 
-/// What lies at an address.
+/// What is at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Answer {
     /// The single-page app: it renders the feed and the settings itself.
     App,
     /// A plain page, not rendered by script.
     Plain(Plain),
-    /// A page to sign in, in the place of what is asked for.
+    /// A sign-in page, in place of the page that was asked for.
     Wall,
     /// An error page.
     Error,

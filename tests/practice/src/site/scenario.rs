@@ -1,4 +1,4 @@
-//! Knows what the practice site can be told to do, and nothing of how it is done.
+//! What the practice site can be told to do.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,5 @@
-//! Knows the setting's page as a server renders it: what the script would have made of it, as text.
-//! The switch is the normal one, a hidden input.
+//! The setting's page as the server renders it: the HTML that the script would have made. The
+//! switch is the normal one, a hidden input.
 
 use std::collections::BTreeMap;
 

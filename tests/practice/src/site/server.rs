@@ -1,4 +1,4 @@
-//! Knows how requests come in and answers go out. Which page lies where is for [`super::routes`].
+//! How requests come in and answers go out. Which page is where is in [`super::routes`].
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,7 +24,7 @@ use crate::cases::Part;
 
 type Site = State<Arc<Shared>>;
 
-/// Everything the server answers.
+/// All routes of the server.
 pub(super) fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/practice/app.js", get(script))
@@ -48,7 +48,7 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .with_state(shared)
 }
 
-/// Logs each request before anything else happens to it, and answers for all other hosts.
+/// Logs each request first. Answers requests to other hosts.
 async fn record(State(shared): Site, request: HttpRequest, next: Next) -> Response {
     let seen = Request::of(request.method(), request.uri(), request.headers());
     let ours = seen.host == HOST;
@@ -64,11 +64,11 @@ async fn record(State(shared): Site, request: HttpRequest, next: Next) -> Respon
 #[serde(default)]
 struct Asked {
     session_redirect: String,
-    /// Whom to sign in.
+    /// The account to sign in.
     account: Option<usize>,
     /// A component library, whose switch takes the place of the setting's.
     component: Option<String>,
-    /// A case to show, whatever the address.
+    /// The case to show, whatever the address.
     case: Option<String>,
     /// One frame of it.
     frame: Option<String>,
@@ -118,7 +118,7 @@ fn whole_page(shared: &Shared, scenario: &Scenario, uri: &Uri, query: &Asked) ->
     }
 }
 
-/// Signs in whoever it is, and goes on to where the person wanted to be.
+/// Signs in, and redirects to the page that was asked for first.
 async fn sign_in(State(shared): Site, Form(form): Form<Asked>) -> Redirect {
     shared.lock().sign_in(form.account);
     let origin = format!("https://{HOST}/");
@@ -163,7 +163,8 @@ async fn all_settings(State(shared): Site, headers: HeaderMap) -> Response {
         Failure::NoSettings | Failure::DefaultsBesideAlert => {
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
         }
-        // As long as it is so: Chromium asks nothing else of an address that still owes it an answer.
+        // While the scenario lasts: Chromium sends no second request to an address that has not
+        // answered yet.
         Failure::NeverAnswers => {
             while shared.lock().scenario.failure == Failure::NeverAnswers {
                 tokio::time::sleep(Duration::from_millis(50)).await;
@@ -223,11 +224,11 @@ async fn change(
         Save::Accept | Save::Lose => 0,
         Save::RefuseAndTurnBack => REFUSAL_DELAY_MS,
     };
-    // What was asked for is done, also where the page that asked has gone meanwhile.
+    // The save is carried out even when the page that asked is gone.
     let done = tokio::spawn(async move {
         tokio::time::sleep(Duration::from_millis(scenario.save_delay_ms.max(least))).await;
         let state = &mut shared.lock();
-        // The site may have begun anew.
+        // The site may have been started again for another test.
         if state.begun != begun {
             return StatusCode::NOT_FOUND;
         }

@@ -1,4 +1,4 @@
-//! Knows what the server holds and what it has seen. Knows nothing of HTTP beyond one request's head.
+//! What the server holds, and the requests that it has seen.
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
@@ -57,7 +57,7 @@ impl Request {
 #[derive(Debug)]
 pub(super) struct Shared {
     pub(super) catalogue: Catalogue,
-    /// The hash in all class names, another one for each site, so that nothing can match on them.
+    /// The hash in all class names. It differs for each site, so that nothing can rely on it.
     pub(super) build: String,
     state: Mutex<State>,
 }
@@ -65,14 +65,14 @@ pub(super) struct Shared {
 /// What changes while the site runs.
 #[derive(Debug)]
 pub(super) struct State {
-    /// When the site was as new: a save that was asked for before is not for this one.
+    /// When the site was started: a save that was asked for before does not count.
     pub(super) begun: Instant,
     pub(super) scenario: Scenario,
     /// The folder of the cases, where the site has been told to show them.
     pub(super) cases: Option<PathBuf>,
-    /// What each account has, by key. There are one or two of them.
+    /// The saved settings of each account (one or two), by key.
     accounts: Vec<BTreeMap<String, bool>>,
-    /// The one that is signed in, or was last.
+    /// The account that is signed in, or was last.
     account: usize,
     pub(super) requests: Vec<Request>,
     pub(super) csp_reports: Vec<serde_json::Value>,
@@ -91,12 +91,12 @@ impl Shared {
         })
     }
 
-    /// As a site that has just been started.
+    /// As if the site had just been started.
     pub(super) fn begin_anew(&self, scenario: Scenario) {
         *self.lock() = State::new(&self.catalogue, scenario);
     }
 
-    /// A connection that panicked leaves nothing half-done here, so a poisoned lock is as good.
+    /// A panic leaves nothing half-done here, so a poisoned lock can be used.
     pub(super) fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -104,7 +104,7 @@ impl Shared {
 
 impl State {
     fn new(catalogue: &Catalogue, scenario: Scenario) -> Self {
-        // LinkedIn's settings are on by default.
+        // On LinkedIn all settings are on by default.
         let saved = catalogue.keys.iter().map(|key| (key.clone(), true));
         let mut state = Self {
             begun: Instant::now(),
@@ -141,15 +141,14 @@ impl State {
         &mut self.accounts[self.account]
     }
 
-    /// Keeps what was done about a setting, where it is ours.
+    /// Notes an act of the server, where it is about the AI training setting.
     pub(super) fn enter(&mut self, key: &str, entry: Entry) {
         if key == OUR_KEY {
             self.ledger.push(entry);
         }
     }
 
-    /// Signs in with this account, or with the one that was signed in last. A wall that asked for
-    /// it is gone then.
+    /// Signs in this account, or the one that was signed in last. A sign-in wall is gone then.
     pub(super) fn sign_in(&mut self, account: Option<usize>) {
         if let Some(account) = account.filter(|account| *account < self.accounts.len()) {
             self.account = account;

@@ -1,4 +1,4 @@
-//! Knows how to make a certificate for www.linkedin.com that nobody but a test browser accepts.
+//! Makes a certificate for www.linkedin.com that only a test browser accepts.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 /// The host the practice site stands in for.
 pub(super) const HOST: &str = "www.linkedin.com";
 
-/// A fresh self-signed certificate, and a server that shows it. The key lives in memory only.
+/// A new self-signed certificate, and a server configuration with it. The key stays in memory.
 pub(super) fn self_signed() -> anyhow::Result<(CertificateDer<'static>, Arc<ServerConfig>)> {
     let made = rcgen::generate_simple_self_signed([HOST.to_owned()])
         .context("making the practice site's certificate")?;
@@ -25,7 +25,7 @@ pub(super) fn self_signed() -> anyhow::Result<(CertificateDer<'static>, Arc<Serv
         .with_no_client_auth()
         .with_single_cert(vec![certificate.clone()], key)
         .context("the practice site's certificate and key do not fit")?;
-    // HTTP/1.1 alone: the server is built without HTTP/2.
+    // Only HTTP/1.1: the server has no HTTP/2.
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok((certificate, Arc::new(config)))
 }
