@@ -85,7 +85,7 @@ path: string,
  */
 document: Document, 
 /**
- * `<html lang>`, empty where there is none; at most 35 characters.
+ * `<html lang>`, empty where there is none.
  */
 lang: string, 
 /**
@@ -159,7 +159,7 @@ shape: Shape,
  */
 keys: Array<string>, 
 /**
- * The accessible name in NFKC, cut after 300 characters; `null` where it was not read,
+ * The accessible name in NFKC; `null` where it was not read,
  * which is never the same as empty.
  */
 name: string | null, 

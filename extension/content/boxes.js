@@ -1,7 +1,7 @@
 // Where elements are, in the viewport of the top window, and what is at a point
 // of it. Reads layout; changes nothing.
 import { rect } from "./place.js";
-import { call, get, insideOf, shadowRootOf } from "./tree.js";
+import { call, shadowRootOf } from "./tree.js";
 
 /**
  * @param {Element} element
@@ -13,45 +13,30 @@ export function boxOf(element) {
 
 /**
  * @param {Element} element
- * @returns {Rect} where it is in this window's viewport, also from within iframes
+ * @param {Rect} [box] in the viewport of its own window: by default its own
+ * @returns {Rect} where that is in this window's viewport, also from within iframes
  */
-export function boxInView(element) {
-  return inView(element, boxOf(element));
+export function inView(element, box = boxOf(element)) {
+  const frame = element.ownerDocument.defaultView?.frameElement;
+  if (!frame) return box;
+  const { left, top, scale } = insideBoxOf(frame);
+  const [right, bottom] = [left + box.right * scale, top + box.bottom * scale];
+  return inView(frame, rect(left + box.left * scale, top + box.top * scale, right, bottom));
 }
 
 /**
- * @param {Element} element
- * @param {Rect} box in the viewport of its own window
- */
-export function inView(element, box) {
-  for (let frame = frameOf(element); frame; frame = frameOf(frame)) {
-    const { left, top, scale } = insideBoxOf(frame);
-    box = rect(left + box.left * scale, top + box.top * scale, left + box.right * scale, top + box.bottom * scale);
-  }
-  return box;
-}
-
-/**
- * @param {Element & {offsetWidth?: number}} element
+ * @param {any} element
  * @returns {number} by how much transforms and zoom enlarge it
  */
 export function scaleOf(element) {
-  return boxOf(element).width / (element.offsetWidth ?? NaN) || 1;
-}
-
-/**
- * @param {Element} element
- * @returns {HTMLElement | undefined} the iframe that it is in
- */
-function frameOf(element) {
-  return get(element, "ownerDocument").defaultView?.frameElement;
+  return boxOf(element).width / element.offsetWidth || 1;
 }
 
 /**
  * Where the inside of an iframe begins in the viewport around it, and by how much it is scaled.
  * One that is turned is taken as if it were not.
  *
- * @param {HTMLElement} frame
+ * @param {any} frame
  */
 function insideBoxOf(frame) {
   const { left, top } = boxOf(frame);
@@ -73,8 +58,9 @@ function insideBoxOf(frame) {
  * @returns {Element | null}
  */
 export function elementAt(x, y, root = document) {
-  const hit = call(root, "elementFromPoint", x, y);
-  const inside = hit && insideOf(hit);
+  const hit = /** @type {any} */ (root.elementFromPoint(x, y));
+  // Of an iframe.
+  const inside = hit?.contentDocument;
   if (inside) {
     const { left, top, scale } = insideBoxOf(hit);
     return elementAt((x - left) / scale, (y - top) / scale, inside) ?? hit;

@@ -1,32 +1,18 @@
 // What works like a switch, in whatever shape it is built, and what it is set
 // to. Says what is there; whether it is the one, the core decides.
 import { isVisible } from "./drawings.js";
-import { tidy } from "./label-text.js";
 import { ownName } from "./name.js";
-import { all, hostsOf, html, lineOf, nearest, parentOf } from "./tree.js";
+import { all, attributeOf, nearest, parentOf, withHosts } from "./tree.js";
 
-const CHECKBOX = 'input[type="checkbox" i]';
-const RADIO = 'input[type="radio" i]';
+const CHECKBOX = "input[type=checkbox i]";
+const RADIO = "input[type=radio i]";
 /** Whatever may work like a switch. */
-export const CONTROLS = `${CHECKBOX},${RADIO},select,[role~="switch" i],[role~="checkbox" i],[role~="radiogroup" i],[aria-pressed]`;
+export const CONTROLS = `${CHECKBOX},${RADIO},select,[role~=switch i],[role~=checkbox i],[role~=radiogroup i],[aria-pressed]`;
 /** What shows a state: a control within is the same one, also where this is the host of its shadow tree. */
-const SWITCHES = '[role~="switch" i][aria-checked],[role~="checkbox" i][aria-checked]';
+const SWITCHES = ":is([role~=switch i],[role~=checkbox i])[aria-checked]";
 export const MAIN = "main,[role=main]";
 const OTHER_LANDMARKS =
-  "nav,aside,dialog,[role=navigation],[role=banner],[role=contentinfo],[role=complementary],[role=dialog],[role=alertdialog]";
-const LONGEST_KEY = 100;
-const MOST_KEYS = 12;
-
-/**
- * The elements in one tree that have one of the keys, which count however many others there are. The
- * browser walks the tree once, however many keys there are.
- *
- * @param {Node} root
- * @param {string[]} keys
- */
-export function withKeys(root, keys) {
-  return all(root, CONTROLS, Infinity).filter((element) => hasKey({ element, parts: [] }, keys));
-}
+  "nav,aside,dialog,[role=navigation],[role=banner],[role=contentinfo],[role=complementary],[role$=dialog]";
 
 /**
  * @param {Pick<Control, "element" | "parts">} control
@@ -36,55 +22,50 @@ export function hasKey(control, keys) {
   return keysOf(control).some((key) => keys.includes(key));
 }
 
+/** @param {Control} control */
+export function isLink({ shape }) {
+  return shape === "link";
+}
+
 /**
- * The switches among what `CONTROLS` selected in one tree, in the order given.
+ * The switches among what `CONTROLS` selected, in the order given.
  *
  * @param {Element[]} candidates
  * @returns {Control[]}
  */
 export function controlsOf(candidates) {
   const elements = candidates.filter(
-    (element) => !nearest(element, '[aria-hidden="true"]') && !nearest(parentOf(element), SWITCHES),
+    (element) => !nearest(element, "[aria-hidden=true]") && !nearest(parentOf(element), SWITCHES),
   );
-  return elements.map((element) => controlOf(element, elements)).filter((control) => control !== null);
+  return elements.flatMap((element) => controlOf(element, elements));
 }
 
 /**
  * @param {Element} element
  * @param {Element[]} elements all that were found
- * @returns {Control | null}
+ * @returns {Control[]} none where it is no switch, or is told of with another
  */
 function controlOf(element, elements) {
   if (element.matches(RADIO)) {
-    const name = element.getAttribute("name");
-    const radios = elements.filter((other) => other.matches(RADIO) && other.getAttribute("name") === name);
-    return name && radios[0] === element ? choice(groupOf(radios), radios) : null;
+    const name = attributeOf(element, "name");
+    const radios = elements.filter((other) => other.matches(RADIO) && attributeOf(other, "name") === name);
+    // What holds them together has the name.
+    const group = nearest(element, "fieldset,[role=radiogroup]") ?? element;
+    return name && radios[0] === element ? choice(group, radios) : [];
   }
-  if (element.getAttribute("role") === "radiogroup") return choice(element, all(element, '[role="radio"]', 3));
-  if (element.localName === "select") return choice(element, all(element, "option", 3));
+  if (element.getAttribute("role") === "radiogroup") return choice(element, all(element, "[role=radio]"));
+  if (element.localName === "select") return choice(element, all(element, "option"));
   const shape = element.matches(CHECKBOX) ? "checkbox" : element.hasAttribute("aria-pressed") ? "button" : "switch";
-  return { element, shape, parts: [] };
+  return [{ element, shape, parts: [] }];
 }
 
 /**
  * @param {Element} element
  * @param {Element[]} parts
- * @returns {Control | null} `null` where there are not two ways to set it
+ * @returns {Control[]} none where there are not two ways to set it
  */
 function choice(element, parts) {
-  return parts.length === 2 ? { element, shape: "choice", parts } : null;
-}
-
-/**
- * What holds radios together: their group, or what is nearest around the first two.
- *
- * @param {Element[]} radios
- */
-function groupOf([first, second]) {
-  const line = lineOf(second ?? first);
-  return (
-    nearest(first, 'fieldset,[role="radiogroup"]') ?? lineOf(first).find((around) => line.includes(around)) ?? first
-  );
+  return parts.length === 2 ? [{ element, shape: "choice", parts }] : [];
 }
 
 /**
@@ -94,13 +75,12 @@ function groupOf([first, second]) {
  * @returns {import("../messages").Shown}
  */
 export function stateOf({ element, shape }) {
-  if (shape === "choice") return "unclear";
   if (shape === "checkbox") {
     const { checked, indeterminate } = /** @type {HTMLInputElement} */ (element);
     // Some draw their switch by the attribute, and leave the checkbox behind. What the browser
     // draws itself shows the checkbox: https://www.w3.org/TR/html-aria/#el-input-checkbox
-    const isNative = () => isVisible(element) && getComputedStyle(element).appearance !== "none";
-    const contradicts = element.getAttribute("aria-checked") === String(!checked) && !isNative();
+    const isDrawn = !isVisible(element) || getComputedStyle(element).appearance === "none";
+    const contradicts = isDrawn && element.getAttribute("aria-checked") === String(!checked);
     return indeterminate || contradicts ? "unclear" : checked ? "on" : "off";
   }
   const value = element.getAttribute(shape === "button" ? "aria-pressed" : "aria-checked");
@@ -124,15 +104,15 @@ export function differsFromMarkup(element) {
  */
 export function optionsOf({ parts }) {
   return parts.map((part) => ({
-    label: part.localName === "option" ? tidy(part.textContent ?? "") : ownName(part),
-    value: (part.getAttribute("value") ?? "").slice(0, LONGEST_KEY),
+    label: ownName(part),
+    value: attributeOf(part, "value"),
     chosen: isChosen(part),
   }));
 }
 
 /** @param {Element} part of a choice */
 export function isChosen(part) {
-  return part.matches(':checked,[aria-checked="true"]');
+  return part.matches(":checked,[aria-checked=true]");
 }
 
 /**
@@ -143,11 +123,11 @@ export function isChosen(part) {
  * @param {Pick<Control, "element" | "parts">} control
  */
 export function keysOf({ element, parts }) {
-  const holders = [element, ...parts, ...hostsOf(element)];
+  const holders = [...withHosts(element), ...parts];
   const keys = holders.flatMap((holder) =>
-    ["aria-labelledby", "id", "name"].flatMap((name) => (holder.getAttribute(name) ?? "").slice(0, 1000).split(/\s+/)),
+    ["aria-labelledby", "id", "name"].flatMap((name) => attributeOf(holder, name).split(/\s+/)),
   );
-  return [...new Set(keys)].filter((key) => key !== "" && key.length <= LONGEST_KEY).slice(0, MOST_KEYS);
+  return [...new Set(keys)].filter(Boolean);
 }
 
 /**
@@ -156,7 +136,7 @@ export function keysOf({ element, parts }) {
  * @param {Control} control
  */
 export function marksOf(control) {
-  return control.shape === "link" ? control.element.getAttribute("href") : keysOf(control).join(" ");
+  return [attributeOf(control.element, "href"), ...keysOf(control)].join(" ");
 }
 
 /**
@@ -168,24 +148,16 @@ export function isInMain(element) {
   if (nearest(element, OTHER_LANDMARKS)) return false;
   // In the main content header and footer are no landmarks: https://www.w3.org/TR/html-aam-1.0/#el-header
   const around = nearest(element, `header,footer,${MAIN}`);
-  return around ? nearest(around, MAIN) !== null : all(element.ownerDocument, MAIN, 1).length === 0;
+  return around ? Boolean(nearest(around, MAIN)) : all(element.ownerDocument, MAIN).length === 0;
 }
 
 /**
- * @param {Element} element
- * @returns {Element} the main content around it
- */
-export function mainAround(element) {
-  return nearest(element, MAIN) ?? html(element);
-}
-
-/**
- * Whether something that `selector` selects is shown in `root`. An alert that waits for its text
- * has no height.
+ * Whether something that `selector` selects is shown on the page of a control: most show their errors
+ * outside the main content. An alert that waits for its text has no height.
  *
- * @param {Node} root
+ * @param {Control} control
  * @param {string} selector
  */
-export function isShownBeside(root, selector) {
-  return all(root, selector, 20).some(isVisible);
+export function isShownBeside({ element }, selector) {
+  return all(element.ownerDocument, selector).some(isVisible);
 }

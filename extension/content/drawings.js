@@ -1,9 +1,9 @@
 // What is drawn on a page, and where: boxes with a background, a border, a
 // shadow or an image, those of ::before and ::after among them.
 // Reads layout and style; changes nothing.
-import { boxInView, boxOf, inView, scaleOf } from "./boxes.js";
+import { boxOf, inView, scaleOf } from "./boxes.js";
 import { intersection, rect } from "./place.js";
-import { get, html, isPainted, isRendered, lineOf, renderedChildren, renderedIn, tagOf } from "./tree.js";
+import { html, isPainted, isRendered, lineOf, renderedChildren, renderedIn } from "./tree.js";
 
 /** A switch is no larger than this, in CSS pixels; what is larger is a row. */
 const WIDEST = 160;
@@ -12,10 +12,8 @@ const HIGHEST = 80;
 export const LEAST = 4;
 /** What is paler than this cannot be seen: some pages hide an input so. */
 const PALEST = 0.05;
-/** So many letters beside a switch are its state ("On by default"), no label. */
+/** So many letters on a switch or beside it are its state ("On by default"), no label. */
 export const LONGEST_STATE = 20;
-/** How many elements are looked through for drawings, and for letters. */
-const MOST_ELEMENTS = 80;
 
 /**
  * What is drawn in `element` and by it, each no larger than a switch.
@@ -24,10 +22,11 @@ const MOST_ELEMENTS = 80;
  * @returns {VisiblePart[]}
  */
 export function drawnIn(element) {
-  return renderedIn(element, MOST_ELEMENTS).flatMap((part) => [
-    ...(hasInk(part) && isVisible(part) ? [partOf(part)].filter(isSmall) : []),
+  const drawn = renderedIn(element).flatMap((part) => [
+    ...(hasInk(part) && isVisible(part) ? [partOf(part)] : []),
     ...pseudosOf(part),
   ]);
+  return drawn.filter(({ rect }) => rect.width >= LEAST && rect.height >= LEAST && isSwitchSized(rect));
 }
 
 /**
@@ -36,13 +35,13 @@ export function drawnIn(element) {
  * @param {Element} element
  * @returns {VisiblePart[]}
  */
-export function pseudosOf(element) {
+function pseudosOf(element) {
   const drawn = ["::before", "::after"].filter((name) => isPseudoSeen(element, name));
   // With nothing but a state beside them, both together are the switch.
   if (drawn.some((name) => isInFlow(element, name)) && isVisible(element) && lettersIn(element) <= LONGEST_STATE) {
-    return [partOf(element)].filter(isSmall);
+    return [partOf(element)];
   }
-  return drawn.map((pseudo) => ({ element, pseudo, rect: () => pseudoBox(element, pseudo) })).filter(isSmall);
+  return drawn.map((pseudo) => ({ element, pseudo, rect: pseudoBox(element, pseudo) }));
 }
 
 /**
@@ -58,9 +57,14 @@ function isInFlow(element, name) {
  * @param {string} name
  */
 function isPseudoSeen(element, name) {
-  const style = getComputedStyle(element, name);
-  const isMade = !/^(none|normal)$/.test(style.content) && style.display !== "none" && style.visibility === "visible";
-  return isMade && pixels(style.opacity) > PALEST && paints(style) && isRendered(element, { opacityProperty: true });
+  const { content, display, visibility } = getComputedStyle(element, name);
+  return (
+    content !== "none" &&
+    display !== "none" &&
+    visibility === "visible" &&
+    hasInk(element, name) &&
+    isRendered(element, { opacityProperty: true })
+  );
 }
 
 /**
@@ -68,13 +72,7 @@ function isPseudoSeen(element, name) {
  * @returns {VisiblePart}
  */
 export function partOf(element) {
-  return { element, pseudo: "", rect: () => boxInView(element) };
-}
-
-/** @param {VisiblePart} part */
-function isSmall(part) {
-  const box = part.rect();
-  return box.width >= LEAST && box.height >= LEAST && isSwitchSized(box);
+  return { element, rect: inView(element) };
 }
 
 /** @param {{width: number, height: number}} box */
@@ -86,16 +84,17 @@ export function isSwitchSized({ width, height }) {
  * The box of a ::before or ::after in the window's viewport. Browsers do not tell it, but the
  * computed style holds used values, in pixels. Transforms may move it; what scales it is left out.
  *
- * @param {Element} element
+ * @param {any} element
  * @param {string} name
  * @returns {Rect}
  */
 function pseudoBox(element, name) {
   const style = getComputedStyle(element, name);
   const around = getComputedStyle(element);
+  const block = around.position === "static" ? /** @type {any} */ (element.offsetParent ?? html(element)) : element;
   const box = isInFlow(element, name)
     ? columnBox(element, style, around, name === "::before")
-    : positionedBox(around.position === "static" ? (get(element, "offsetParent") ?? html(element)) : element, style);
+    : positionedBox(block, style);
   // Some wait beside a switch that clips them for the state that they are for.
   return inView(element, around.overflow === "visible" ? box : intersection(box, boxOf(element)));
 }
@@ -111,12 +110,9 @@ function pseudoBox(element, name) {
  */
 function columnBox(element, style, around, isBefore) {
   const { left, top, right, bottom } = boxOf(element);
-  const isBlock = /flex/.test(around.display)
-    ? around.flexDirection === "column"
-    : style.display === "block" && style.float === "none";
-  const isLeft = (isBlock || isBefore) === (around.direction === "ltr");
-  const [padding, margin] = isLeft ? [around.paddingLeft, style.marginLeft] : [around.paddingRight, style.marginRight];
-  const width = scaleOf(element) * sum(padding, margin, style.width);
+  const end = isBefore ? "Start" : "End";
+  const width = scaleOf(element) * sum(around[`paddingInline${end}`], style[`marginInline${end}`], style.width);
+  const isLeft = isBefore === (around.direction === "ltr");
   return isLeft ? rect(left, top, left + width, bottom) : rect(right - width, top, right, bottom);
 }
 
@@ -129,16 +125,11 @@ function positionedBox(block, style) {
   const border = getComputedStyle(block);
   const scale = scaleOf(block);
   const { e, f } = new DOMMatrix(style.transform);
-  const [x, y = "0"] = style.translate.split(" ");
-  const moved = (/** @type {string} */ by, /** @type {string} */ whole) =>
-    by.endsWith("%") ? (pixels(by) / 100) * pixels(whole) : pixels(by);
-  const across = e + moved(x, style.width);
-  const down = f + moved(y, style.height);
   return rect(
-    left + (sum(border.borderLeftWidth, style.left, style.marginLeft) + across) * scale,
-    top + (sum(border.borderTopWidth, style.top, style.marginTop) + down) * scale,
-    right - (sum(border.borderRightWidth, style.right, style.marginRight) - across) * scale,
-    bottom - (sum(border.borderBottomWidth, style.bottom, style.marginBottom) - down) * scale,
+    left + (sum(border.borderLeftWidth, style.left, style.marginLeft) + e) * scale,
+    top + (sum(border.borderTopWidth, style.top, style.marginTop) + f) * scale,
+    right - (sum(border.borderRightWidth, style.right, style.marginRight) - e) * scale,
+    bottom - (sum(border.borderBottomWidth, style.bottom, style.marginBottom) - f) * scale,
   );
 }
 
@@ -156,15 +147,16 @@ function pixels(value) {
 }
 
 /**
- * Whether `element` itself draws something: a background, a border, a shadow,
- * an image, or something native.
+ * Whether `element` itself, or its pseudo-element of that name, draws something: a background, a
+ * border, a shadow, an image, or something native.
  *
  * @param {Element} element
+ * @param {string} [name]
  */
-function hasInk(element) {
-  const style = getComputedStyle(element);
-  const isNative = /^(input|select|button)$/.test(tagOf(element)) && style.appearance !== "none";
-  return pixels(style.opacity) > PALEST && (isNative || /^(img|svg|canvas)$/.test(tagOf(element)) || paints(style));
+function hasInk(element, name) {
+  const style = getComputedStyle(element, name);
+  const isNative = /^(input|select|button)$/.test(element.localName) && style.appearance !== "none";
+  return pixels(style.opacity) > PALEST && (isNative || /^(img|svg|canvas)$/.test(element.localName) || paints(style));
 }
 
 /** @param {CSSStyleDeclaration} style */
@@ -193,11 +185,11 @@ export function isVisible(element) {
 export function hasBox(element) {
   const { width, height, right, bottom } = boxOf(element);
   if (width < LEAST || height < LEAST) return false;
-  const view = get(element, "ownerDocument").defaultView;
+  const view = /** @type {Window} */ (element.ownerDocument.defaultView);
   // From right to left, pages reach out to the left as far as they are wider than the window.
   const page = html(element);
   const start = getComputedStyle(page).direction === "rtl" ? page.clientWidth - page.scrollWidth : 0;
-  if (!view || right + view.scrollX <= start || bottom + view.scrollY <= 0) return false;
+  if (right + view.scrollX <= start || bottom + view.scrollY <= 0) return false;
   return !lineOf(element).slice(0, 3).some(isClippedAway);
 }
 
@@ -205,7 +197,7 @@ export function hasBox(element) {
 function isClippedAway(element) {
   const { clip, clipPath, overflow, display } = getComputedStyle(element);
   if (/^rect\((0px|1px)/.test(clip) || /^inset\((50|100)%/.test(clipPath)) return true;
-  if (overflow === "visible" || display === "contents" || display === "inline") return false;
+  if (overflow === "visible" || /^(contents|inline)$/.test(display)) return false;
   const { width, height } = boxOf(element);
   return width < LEAST || height < LEAST;
 }
@@ -216,11 +208,9 @@ function isClippedAway(element) {
  * @param {Element} element
  */
 export function lettersIn(element) {
-  const texts = renderedIn(element, MOST_ELEMENTS).map((part) => {
-    const text = renderedChildren(part)
-      .map((node) => (node.nodeType === 3 ? node.nodeValue?.trim() : ""))
-      .join("");
-    return text !== "" && (isVisible(part) || getComputedStyle(part).display === "contents") ? text : "";
-  });
+  const texts = renderedIn(element)
+    .filter((part) => isVisible(part) || getComputedStyle(part).display === "contents")
+    .flatMap(renderedChildren)
+    .map((node) => (node.nodeType === 3 ? node.nodeValue?.trim() : ""));
   return texts.join("").length;
 }

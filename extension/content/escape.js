@@ -4,8 +4,8 @@ import { all, body, html, isPainted, nearest } from "./tree.js";
 
 /** What closes by Escape, or may, as long as it is open. */
 const CLOSES =
-  ":modal,:fullscreen,[popover]:not([popover=manual]):popover-open,[aria-modal=true]," +
-  "[role=dialog],[role=alertdialog],[role=menu],[role=listbox]";
+  ":modal,:fullscreen,:popover-open:not([popover=manual i]),[aria-modal=true]," +
+  "[role$=dialog],[role=menu],[role=listbox]";
 /** What may use it itself while the focus is in it: it clears a search, or ends an edit. */
 const TYPED_IN =
   "textarea,select,[contenteditable],[role=combobox],input:not([type=checkbox i],[type=radio i],[type=button i])";
@@ -20,10 +20,17 @@ const TYPED_IN =
 export function onSpareEscape(isWanted, act, listen) {
   /** @param {KeyboardEvent} event */
   const pressed = (event) => {
-    if (!event.isTrusted || event.key !== "Escape" || event.isComposing || !isWanted() || isTaken()) return;
+    if (!event.isTrusted || event.key !== "Escape" || !isWanted()) return;
+    // Where the focus has a use for it, or something is open that it closes.
+    if (nearest(document.activeElement, TYPED_IN) || all(document, CLOSES).some(isPainted)) return;
     let didClose = false;
-    const watch = new MutationObserver((records) => (didClose ||= records.some(isOfAWidget)));
-    watch.observe(document, { childList: true, subtree: true, attributes: true, attributeOldValue: true });
+    const watch = new MutationObserver((records) => {
+      // What is set on the page's root tells only that a key was used.
+      didClose ||= records.some(
+        ({ type, target }) => type !== "attributes" || (target !== html() && target !== body()),
+      );
+    });
+    watch.observe(document, { childList: true, subtree: true, attributes: true });
     // By then the page's handlers have run, whenever they were registered.
     setTimeout(() => {
       watch.disconnect();
@@ -31,23 +38,4 @@ export function onSpareEscape(isWanted, act, listen) {
     });
   };
   addEventListener("keydown", pressed, listen);
-}
-
-/** Whether something is open that this press closes, or the focus is where it has a use. */
-function isTaken() {
-  const focus = document.activeElement;
-  if (focus && nearest(focus, TYPED_IN)) return true;
-  return all(document, CLOSES).some(isPainted);
-}
-
-/**
- * Whether a change tells of something that closes. What is set to what it was
- * says nothing; what is set on the page's root, only that a key was used.
- *
- * @param {MutationRecord} record
- */
-function isOfAWidget({ type, target, attributeName, oldValue }) {
-  if (type !== "attributes") return true;
-  const value = /** @type {Element} */ (target).getAttribute(attributeName ?? "");
-  return value !== oldValue && target !== html() && target !== body();
 }

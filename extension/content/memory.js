@@ -1,18 +1,18 @@
 // What each control has shown so far in this document, and what the person did: the facts that
 // a page does not tell. A control that the page replaces goes on with what is known of the old.
-import { differsFromMarkup, isChosen, isShownBeside, mainAround, stateOf } from "./controls.js";
-import { rowOf, targetsOf } from "./visible-parts.js";
+import { differsFromMarkup, isChosen, isLink, isShownBeside, stateOf } from "./controls.js";
+import { rowOf, targetsOf, visibleParts } from "./visible-parts.js";
 
 /** The keys that set a control; with others a person gets about, or types. */
 const SETTING_KEYS = /^(Enter|Arrow| )/;
-/** So many controls that have gone are remembered. */
-const MOST_GONE = 100;
+/** Of more controls than this, those that have gone are forgotten. */
+const MOST_TRACKS = 100;
 
 /**
- * @param {() => number} inView how long the document has been in view, in milliseconds
+ * @param {() => number} clock how long the document has been in view, in milliseconds
  * @returns {Memory}
  */
-export function createMemory(inView) {
+export function createMemory(clock) {
   /** @type {Map<EventTarget, Track>} */
   const tracks = new Map();
   /**
@@ -30,7 +30,7 @@ export function createMemory(inView) {
    * @returns {Track}
    */
   function begin(element, known) {
-    const now = inView();
+    const now = clock();
     return {
       identity: "",
       leftOver: false,
@@ -47,11 +47,10 @@ export function createMemory(inView) {
       touchedAt: null,
       inputAt: null,
       alert: false,
-      progress: false,
     };
   }
 
-  /** @param {Control} control */
+  /** @param {Pick<Control, "element" | "parts">} control */
   function trackOf({ element, parts }) {
     const track = tracks.get(element) ?? begin(element, tracks.get(parts[0]));
     tracks.set(element, track);
@@ -59,42 +58,44 @@ export function createMemory(inView) {
   }
 
   return {
-    keep(controls, identityOf) {
-      const identities = new Map(
-        controls.map((control) => [/** @type {EventTarget} */ (control.element), identityOf(control)]),
-      );
+    keep(found, identityOf) {
+      const controls = found.filter((control) => !isLink(control));
+      /** @type {Map<EventTarget, string>} */
+      const identities = new Map(controls.map((control) => [control.element, identityOf(control)]));
       const before = new Map(tracks);
       for (const control of controls) {
         const { element } = control;
         const identity = identities.get(element) ?? "";
+        if (before.get(element)?.identity === identity) continue;
         // Pages replace a switch while it is saved, and use its node for another setting.
-        const isOther = before.get(element)?.identity !== identity;
         /** @param {[EventTarget, Track]} kept */
         const isFormer = ([other, track]) => track.identity === identity && identities.get(other) !== identity;
-        const [former, inherited] = (isOther && identity && [...before].find(isFormer)) || [];
-        if (former && tracks.get(former) === inherited) tracks.delete(former);
-        if (inherited) tracks.set(element, inherited);
-        // A page that builds its switch anew has not come to rest.
-        if (inherited || !tracks.has(element)) trackOf(control).quietSince = inView();
-        this.identify(element, identity);
+        const [former, track] = /** @type {any[]} */ ((identity && [...before].find(isFormer)) || []);
+        if (track) {
+          if (tracks.get(former) === track) tracks.delete(former);
+          tracks.set(element, track);
+          // A page that builds its switch anew has not come to rest.
+          track.quietSince = clock();
+        }
+        trackOf(control).identity = identity;
       }
-      const gone = [...tracks.keys()].filter((element) => !identities.has(element));
-      for (const element of gone.slice(MOST_GONE)) tracks.delete(element);
+      for (const element of tracks.keys()) {
+        if (tracks.size > MOST_TRACKS && !identities.has(element)) tracks.delete(element);
+      }
     },
-    identify(element, identity) {
-      const track = tracks.get(element);
-      if (track) track.identity = identity;
+    identify(control, identity) {
+      trackOf(control).identity = identity;
     },
     read(control) {
       const { element, parts } = control;
       const track = trackOf(control);
       // Its state, or the number of the option chosen.
-      const shown = parts.length > 0 ? String(parts.findIndex(isChosen)) : stateOf(control);
+      const shown = parts.length ? String(parts.findIndex(isChosen)) : stateOf(control);
       if (shown === track.shown) return track;
-      const now = inView();
+      const now = clock();
       if (track.shown === "") {
         // It may be what the person did in its row before.
-        track.touchedAt ??= touchedEarly.get(element) ?? (input && touchedEarly.get(rowOf(element))) ?? null;
+        track.touchedAt ??= touchedEarly.get(element) ?? touchedEarly.get(rowOf(element)) ?? null;
       } else {
         track.priorSince = track.since;
         track.changes++;
@@ -107,41 +108,40 @@ export function createMemory(inView) {
       track.shownSince = track.quietSince = now;
       return track;
     },
-    noteRowChange(element) {
-      const track = tracks.get(element);
-      if (track) track.quietSince = inView();
+    noteRowChange(control) {
+      trackOf(control).quietSince = clock();
     },
-    noteBeside({ element }) {
-      const track = tracks.get(element);
-      if (!track) return;
-      // Most pages show their errors outside the main content.
-      track.alert ||= isShownBeside(element.ownerDocument, "[role=alert],[aria-live=assertive]");
+    noteBeside(control) {
+      const track = trackOf(control);
+      track.alert ||= isShownBeside(control, "[role=alert],[aria-live=assertive]");
       // A page that is still loading may fill the switch in last.
-      track.progress = isShownBeside(mainAround(element), "[role=progressbar]:not([aria-valuenow])");
-      if (track.progress) track.quietSince = inView();
+      if (isShownBeside(control, "[role=progressbar]:not([aria-valuenow])")) track.quietSince = clock();
     },
     note(event, watched) {
-      if (event instanceof KeyboardEvent && !SETTING_KEYS.test(event.key)) return;
+      const { key } = /** @type {KeyboardEvent} */ (event);
+      if (key && !SETTING_KEYS.test(key)) return;
       const now = Date.now();
       const path = event.composedPath();
-      const touched = path.map(controlAt);
+      // A click on a label acts on its control.
+      const touched = path.map((node) => /** @type {HTMLLabelElement} */ (node).control ?? node);
       // Many pages flip it for a press on what is drawn of it.
-      touched.push(...watched.filter((control) => targetsOf(control).some((it) => path.includes(it))));
+      for (const control of watched) {
+        if (targetsOf(control, visibleParts(control)).some((it) => path.includes(it))) touched.push(control.element);
+      }
       // All of them: radio buttons are known beside the group that they are in.
       const known = touched.flatMap((node) => tracks.get(node) ?? []);
       for (const track of known) track.touchedAt = now;
       if (!known.length) {
-        input = { at: now, seen: inView() };
+        input = { at: now, seen: clock() };
         for (const node of touched) touchedEarly.set(node, now);
       }
     },
     noteParsed(elements) {
       for (const element of elements) {
-        const track = tracks.get(element) ?? begin(element);
+        const track = trackOf({ element, parts: [] });
         // By now the browser has put back what it puts back.
         track.differs = differsFromMarkup(element);
         track.parsed = true;
-        tracks.set(element, track);
       }
     },
     moveOn() {
@@ -152,15 +152,4 @@ export function createMemory(inView) {
       }
     },
   };
-}
-
-/**
- * What a click on `node` acts on: of a label, its control.
- *
- * @param {EventTarget} node
- * @returns {EventTarget}
- */
-function controlAt(node) {
-  const { localName, control } = /** @type {HTMLLabelElement} */ (node);
-  return (localName === "label" && control) || node;
 }

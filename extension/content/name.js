@@ -2,14 +2,12 @@
 // it (https://www.w3.org/TR/accname-1.2/). Unlike a screen reader it also reads
 // where the element or its label is not rendered: many pages hide the input
 // and show a drawing of a switch. Tests compare it with dom-accessibility-api.
-import { tidy } from "./label-text.js";
-import { all, attributeOf, get, hostsOf, isCustom, isElement, renderedChildren, shadowRootOf, tagOf } from "./tree.js";
+import { all, attributeOf, get, isElement, renderedChildren, shadowRootOf, withHosts } from "./tree.js";
 
 /** Text that is longer than this names nothing, and would take long to read. */
 const LONGEST_SOURCE = 10_000;
 /** What is named by its content where nothing else names it. */
-const NAMED_BY_CONTENT =
-  "[role~=switch i],[role~=checkbox i],[role~=radio i],[role~=button i],button:not([role]),option,legend,label";
+const NAMED_BY_CONTENT = "[role~=switch i],[role~=checkbox i],[role~=radio i],[role~=button i],button,option";
 /** Text that is never shown. */
 const UNREAD = /^(script|style|template|noscript|select|textarea|datalist)$/;
 
@@ -21,7 +19,7 @@ const UNREAD = /^(script|style|template|noscript|select|textarea|datalist)$/;
  * @returns {string} empty where it has none, or where that is too long to be a label
  */
 export function accessibleName(element) {
-  return [element, ...hostsOf(element)].map(ownName).find((name) => name !== "") ?? "";
+  return withHosts(element).map(ownName).find(Boolean) ?? "";
 }
 
 /**
@@ -29,25 +27,12 @@ export function accessibleName(element) {
  * @returns {string} its name without that of the hosts around it
  */
 export function ownName(element) {
-  if (namersOf(element).some((source) => get(source, "textContent").length > LONGEST_SOURCE)) return "";
-  const referenced = tidy(
-    referencedBy(element)
-      .map((source) => nameOf(source, true, element))
-      .join(" "),
-  );
-  return referenced || tidy(nameOf(element, element.matches(NAMED_BY_CONTENT), element));
-}
-
-/**
- * What the name of `element` comes from, itself first.
- *
- * @param {Element} element
- * @returns {Element[]}
- */
-export function namersOf(element) {
   const referenced = referencedBy(element);
   // For its labels the browser walks the whole page.
-  return [element, ...(referenced.length > 0 ? referenced : labelsOf(element))];
+  const sources = referenced.length ? referenced : labelsOf(element);
+  if ([element, ...sources].some((source) => get(source, "textContent").length > LONGEST_SOURCE)) return "";
+  const name = referenced.map((source) => nameOf(source, true, element)).join(" ");
+  return tidy(name) || tidy(nameOf(element, element.matches(NAMED_BY_CONTENT), element));
 }
 
 /**
@@ -57,14 +42,10 @@ export function namersOf(element) {
  * @param {Element} element
  * @returns {Element[]}
  */
-function referencedBy(element) {
+export function referencedBy(element) {
   const ids = attributeOf(element, "aria-labelledby").split(/\s+/).filter(Boolean);
-  if (ids.length === 0) return [];
-  const inside = shadowRootOf(element);
-  return ids.flatMap((id) => {
-    const named = `[id="${CSS.escape(id)}"]`;
-    return [element.getRootNode(), inside].flatMap((root) => (root ? all(root, named, 1) : [])).slice(0, 1);
-  });
+  const roots = [element.getRootNode(), shadowRootOf(element) ?? []].flat();
+  return ids.flatMap((id) => roots.flatMap((root) => all(root, `#${CSS.escape(id)}`)).slice(0, 1));
 }
 
 /**
@@ -75,12 +56,12 @@ function referencedBy(element) {
  * @returns {Element[]}
  */
 export function labelsOf(element) {
-  if (element.labels) return Array.from(element.labels);
-  if (!isCustom(element)) return [];
+  if (element.labels) return [...element.labels];
+  if (!element.localName.includes("-")) return [];
   const around = element.closest("label");
   const id = attributeOf(element, "id");
   const pointing = id ? all(element.getRootNode(), `label[for="${CSS.escape(id)}"]`) : [];
-  return around && !pointing.includes(around) ? [...pointing, around] : pointing;
+  return [...new Set(around ? [...pointing, around] : pointing)];
 }
 
 /**
@@ -90,36 +71,27 @@ export function labelsOf(element) {
  * @returns {string}
  */
 function nameOf(element, byContent, control) {
+  const labels = element === control ? labelsOf(element) : [];
   // Where a component's text is an attribute, most call it `label`.
   return (
     attributeOf(element, "aria-label") ||
-    nativeNameOf(element, control) ||
-    (byContent ? textIn(element, control, !isShown(element)) : "").trim() ||
-    (isCustom(element) && attributeOf(element, "label")) ||
+    nativeNameOf(element) ||
+    tidy(labels.map((label) => nameOf(label, true, control)).join(" ")) ||
+    (byContent && tidy(textIn(element, control, !isShown(element)))) ||
+    (element.localName.includes("-") && attributeOf(element, "label")) ||
     attributeOf(element, "title")
   );
 }
 
 /**
- * The name that HTML has a way of its own for.
+ * The name that HTML or SVG has a way of its own for.
  *
  * @param {Element} element
- * @param {Element} control what is being named: it is no part of its own label
  * @returns {string}
  */
-function nativeNameOf(element, control) {
-  const tag = tagOf(element);
-  if (tag === "img") return attributeOf(element, "alt");
-  if (tag === "svg" || tag === "fieldset")
-    return all(element, ":scope > title, :scope > legend", 1)
-      .map((title) => get(title, "textContent"))
-      .join();
-  if (element === control)
-    return labelsOf(element)
-      .map((label) => nameOf(label, true, control))
-      .join(" ")
-      .trim();
-  return "";
+function nativeNameOf(element) {
+  const [title] = all(element, ":scope > title, :scope > legend");
+  return title ? get(title, "textContent") : attributeOf(element, "alt");
 }
 
 /**
@@ -128,34 +100,33 @@ function nativeNameOf(element, control) {
  *
  * @param {Element} element
  * @param {Element} control what is being named: it is no part of its own label
- * @param {boolean} [hidden] whether what is not rendered is read too: all of it is where a label is not
+ * @param {boolean} hidden whether what is not rendered is read too: all of it is where a label is not
  * @returns {string}
  */
-function textIn(element, control, hidden = false) {
-  let text = "";
-  for (const node of renderedChildren(element)) {
-    if (isElement(node)) text += textOfPart(node, control, hidden);
-    else if (node.nodeType === 3) text += node.nodeValue;
-  }
-  return text;
-}
-
-/**
- * @param {Element} part of what is being read
- * @param {Element} control what is being named: it is no part of its own label
- * @param {boolean} hidden
- * @returns {string}
- */
-function textOfPart(part, control, hidden) {
-  if (part === control || UNREAD.test(tagOf(part)) || attributeOf(part, "aria-hidden") === "true") return "";
-  if (!hidden && !isShown(part)) return "";
-  const text = attributeOf(part, "aria-label") || nativeNameOf(part, control) || textIn(part, control, hidden);
-  // Words in two blocks are two words, though nothing stands between them.
-  return /^(inline|contents)$/.test(getComputedStyle(part).display) && tagOf(part) !== "br" ? text : ` ${text} `;
+function textIn(element, control, hidden) {
+  const texts = renderedChildren(element).map((part) => {
+    if (!isElement(part)) return part.nodeType === 3 ? part.nodeValue : "";
+    if (part === control || UNREAD.test(part.localName) || attributeOf(part, "aria-hidden") === "true") return "";
+    if (!hidden && !isShown(part)) return "";
+    const text = attributeOf(part, "aria-label") || nativeNameOf(part) || textIn(part, control, hidden);
+    // Words in two blocks are two words, though nothing stands between them.
+    return /^(inline|contents)$/.test(getComputedStyle(part).display) && part.localName !== "br" ? text : ` ${text} `;
+  });
+  return texts.join("");
 }
 
 /** @param {Element} element */
 function isShown(element) {
   const { display, visibility } = getComputedStyle(element);
   return display !== "none" && visibility === "visible";
+}
+
+/**
+ * The one form in which labels are compared: NFKC, so that ligatures, full-width letters and no-break
+ * spaces match their plain forms; white space collapsed.
+ *
+ * @param {string} text
+ */
+export function tidy(text) {
+  return text.normalize("NFKC").replace(/\s+/g, " ").trim();
 }

@@ -1,33 +1,59 @@
 // The ring and the callout: one element at the end of <body>, in the top
 // layer. Nothing of the page is touched, no focus is taken, nothing is
 // scrolled unless a person presses the button for it.
-import { boxInView } from "./boxes.js";
-import { buildOverlay, setLines } from "./callout.js";
-import { isCovered, layersOf, seenOf } from "./cover.js";
+import { inView } from "./boxes.js";
+import { make, setLines, word } from "./callout.js";
+import { isCovered, seenOf } from "./cover.js";
 import { onSpareEscape } from "./escape.js";
 import { createFrame } from "./frame.js";
-import { GAP, grown, placeAtEdge, placeBeside, rect, union } from "./place.js";
+import style from "./overlay.css";
+import { GAP, grown, placeBeside, rect, union } from "./place.js";
 import { takePresses } from "./presses.js";
-import { all, body, html } from "./tree.js";
+import { all, body, html, lineOf } from "./tree.js";
+import { targetsOf, visibleParts } from "./visible-parts.js";
 
 /** Room between what is ringed and the ring, in CSS pixels. */
 const RING_GAP = 5;
+/** A press outside of these closes them. Of a modal one, the outside is inert. */
+const CLOSING = "dialog:modal,:popover-open:not([popover=manual i])";
 /** Between two times that the overlay is put back where the page takes it away, in milliseconds. */
 const MEND_EVERY = 1000;
-/** The target that is not on the page. @type {{control: any, parts: VisiblePart[], near: VisiblePart[]}} */
-const NOWHERE = { control: null, parts: [], near: [] };
 
 /**
  * Makes the overlay, which shows nothing yet.
  *
- * @param {OverlayEvents} on
+ * @param {() => void} onDismiss
  * @param {AddEventListenerOptions & { signal: AbortSignal }} listen how to listen without being in the way
  * @returns {Overlay}
  */
-export function createOverlay(on, listen) {
-  const { host, root, ring, callout, lines, actions, scroll, reload, dismiss } = buildOverlay();
-  /** @type {OverlayTarget | null} */
+export function createOverlay(onDismiss, listen) {
+  // A host whose shadow root the page cannot open, the ring, and the callout with its words and buttons.
+  const host = document.createElement("div");
+  const root = host.attachShadow({ mode: "closed" });
+  const ring = make("div", "ring");
+  const lines = make("div", "lines");
+  const scroll = make("button", "scroll", word("calloutScroll"));
+  const reload = make("button", "reload", word("calloutReload"));
+  const actions = make("div", "actions", scroll, reload);
+  const dismiss = make("button", "dismiss", "×");
+  dismiss.ariaLabel = word("calloutDismiss");
+  const callout = make("div", "callout", make("div", "name", word("extensionName")), lines, actions, dismiss);
+  callout.lang = word("languageTag");
+  // Not the page's, and not the browser's: it can have a language that we do not have.
+  callout.dir = word("languageDirection");
+  callout.hidden = true;
+  // Always rendered, unlike the callout: a screen reader reads out only what comes into a region that is there.
+  const live = make("div", "", callout);
+  live.ariaLive = "polite";
+  actions.ariaLive = dismiss.ariaLive = "off";
+  const sheet = make("style", "");
+  // Not by `append`: Firefox takes only the text set so for the extension's, and reports any other to the page's policy.
+  sheet.textContent = style;
+  root.append(sheet, ring, live);
+  /** What is ringed. @type {Control | null} */
   let target = null;
+  /** What the words must not lie over: all that is watched. @type {Control[]} */
+  let near = [];
   /** What is shown; `null` while nothing is. @type {import("../messages").Guidance | null} */
   let guidance = null;
   /** What ring and callout were placed for last. */
@@ -35,9 +61,14 @@ export function createOverlay(on, listen) {
   /** Notices movement that comes without an event. @type {IntersectionObserver | undefined} */
   let fence;
   let mendedAt = -Infinity;
+  /**
+   * Whether a modal dialog, or what the page has made of <body>, leaves ours without clicks and focus; or
+   * a press on ours would close the layer that holds the target.
+   */
+  let inert = false;
   /** What of the top layer the target was in when the host was put on top. @type {Element[]} */
   let below = [];
-  /** The button that has the focus, or had it when the page took the overlay away. @type {HTMLElement | null} */
+  /** The button that has the focus, or had it when the page took the overlay away. @type {any} */
   let focused = null;
   const placeSoon = createFrame(place);
 
@@ -51,22 +82,20 @@ export function createOverlay(on, listen) {
   function attach() {
     const home = body();
     if (!home || document.readyState === "loading") return;
-    const layers = layersOf(target);
+    const layers = lineOf(target?.element).filter((it) => it.matches(":modal,:fullscreen,:popover-open"));
     below = below.filter((layer) => layers.includes(layer));
+    const now = performance.now();
     const isThere = host.parentNode === home && host.matches(":popover-open");
-    if (isThere && below.length === layers.length) return;
     // A page that removes whatever it does not know would be fought with in each frame.
-    if (!isThere && performance.now() - mendedAt < MEND_EVERY) return;
-    if (!isThere) mendedAt = performance.now();
-    const had = focused;
+    if (isThere ? below.length === layers.length : now - mendedAt < MEND_EVERY) return;
+    mendedAt = now;
     host.popover = "manual";
-    if (host.parentNode !== home) home.append(host);
-    host.hidePopover();
+    home.append(host);
     host.showPopover();
     below = layers;
     placed = "";
     // Given back, never taken.
-    if (had && document.activeElement === home) had.focus({ preventScroll: true });
+    if (document.activeElement === home) focused?.focus({ preventScroll: true });
   }
 
   /** Puts ring and callout where the target is now. */
@@ -74,20 +103,26 @@ export function createOverlay(on, listen) {
     if (!guidance) return;
     // A region that has just come is not heard by screen readers: the words follow in the next frame.
     const isHeard = host.isConnected || lines.firstChild;
+    if (host.isConnected) focused = root.activeElement;
     attach();
     if (!host.isConnected) return;
-    const view = windowInSight();
-    const covered = covers();
-    const { control, parts, near } = target?.parts.every(({ element }) => element.isConnected) ? target : NOWHERE;
-    const whole = union(parts.map((part) => part.rect()));
-    const seen = covered ? [] : parts.map((part) => seenOf(part, control, view, host)).filter((box) => box !== null);
+    // Also of a window that two fingers have made larger.
+    const { offsetLeft, offsetTop, width, height } = /** @type {VisualViewport} */ (visualViewport);
+    const view = rect(offsetLeft, offsetTop, offsetLeft + width, offsetTop + height);
+    const parts = visibleParts(target);
+    const covered = isCovered(target, parts, host);
+    const whole = union(parts.map((part) => part.rect));
+    // What is ours moves out of the way.
+    const own = [host, ...targetsOf(target, parts)];
+    const seen = covered ? [] : parts.map((part) => seenOf(part, own, view)).filter((box) => box !== null);
     const ringed = union(seen);
+    inert = host.closest("[inert]") !== null || below.some((layer) => layer.matches(CLOSING));
     const zoom = /** @type {any} */ (host).currentCSSZoom;
     // To measure and move what is right already would cost the page a layout each second.
-    const now = JSON.stringify([whole, ringed, view, covered, isInert(), zoom, guidance, isHeard]);
+    const now = JSON.stringify([whole, ringed, view, covered, inert, zoom, guidance, isHeard]);
     if (now === placed) return;
     placed = now;
-    buildFence();
+    buildFence(parts[0]?.element);
     // What has moved may go on moving, and the fence would notice that in every other frame only.
     placeSoon();
     setLines(lines, isHeard ? guidance.lines : []);
@@ -101,43 +136,44 @@ export function createOverlay(on, listen) {
       scroll.hidden = !whole || ringed !== null;
       reload.hidden = !guidance.reload;
       // The page has made all that is not in its dialog inert: no buttons rather than dead ones.
-      dismiss.hidden = isInert();
-      actions.hidden = isInert() || (scroll.hidden && reload.hidden);
-      placeCallout(
-        ringed && union([ringed, ...near.map((part) => part.rect())]),
-        view,
-        whole !== null && whole.bottom < view.top,
-      );
+      dismiss.hidden = inert;
+      actions.hidden = inert || (scroll.hidden && reload.hidden);
+      placeCallout(ringed, whole, view);
     }
   }
 
-  /** Has `placeSoon` called once the target leaves its place: an observer whose root is shrunk to just that. */
-  function buildFence() {
+  /**
+   * Has `placeSoon` called once the target leaves its place: an observer whose root is shrunk to just that.
+   *
+   * @param {Element} [element]
+   */
+  function buildFence(element) {
     fence?.disconnect();
-    const element = target?.parts[0]?.element;
     if (!element) return;
-    const { left, top, right, bottom } = boxInView(element);
+    const { left, top, right, bottom } = inView(element);
     const { clientWidth, clientHeight } = html();
     const inset = [top, clientWidth - right, clientHeight - bottom, left];
-    fence = new IntersectionObserver(placeSoon, {
-      rootMargin: inset.map((edge) => `${-Math.floor(edge)}px`).join(" "),
-      threshold: 0.99,
-    });
+    const rootMargin = inset.map((side) => `${-Math.floor(side)}px`).join(" ");
+    fence = new IntersectionObserver(placeSoon, { rootMargin, threshold: 0.99 });
     fence.observe(element);
   }
 
   /**
-   * @param {Rect | null} box the target and what is watched beside it, where it is ringed
+   * @param {Rect | null} ringed what can be seen of the target
+   * @param {Rect | null} whole all of it
    * @param {Rect} view
-   * @param {boolean} above whether the target is above the window
    */
-  function placeCallout(box, view, above) {
+  function placeCallout(ringed, whole, view) {
     callout.hidden = false;
     callout.style.width = `min(22.86em, ${view.width - 2 * GAP}px)`;
     callout.style.height = "auto";
-    const size = callout.getBoundingClientRect();
-    const rightToLeft = getComputedStyle(html()).direction === "rtl";
-    const at = box ? placeBeside(grown(box, RING_GAP), size, view, rightToLeft) : placeAtEdge(size, view, above);
+    const { width, height } = callout.getBoundingClientRect();
+    // Without a ring at the edge of the window that the target is beyond, and not over most of the page.
+    const end = whole && whole.bottom < view.top ? view.top : view.bottom;
+    const clear = near.flatMap(visibleParts).map((part) => part.rect);
+    const box = ringed ? union([grown(ringed, RING_GAP), ...clear]) : rect(view.left, end, view.right, end);
+    const size = { width, height: ringed ? height : Math.min(height, view.height / 2) };
+    const at = placeBeside(/** @type {Rect} */ (box), size, view);
     // Rather no words than words on top of the switch.
     callout.hidden = !at;
     if (at) put(callout, at);
@@ -145,71 +181,42 @@ export function createOverlay(on, listen) {
     lines.tabIndex = lines.scrollHeight > lines.clientHeight ? 0 : -1;
   }
 
-  const covers = () => isCovered(target, host);
-
-  /**
-   * Whether a modal dialog, or what the page has made of <body>, leaves ours without clicks and focus; or
-   * a press on ours would close the layer that holds the target.
-   */
-  function isInert() {
-    const closes = "dialog:modal,:popover-open:not([popover=manual i])";
-    return host.closest("[inert]") !== null || below.some((layer) => layer.matches(closes));
-  }
-
   /** @param {MouseEvent} event */
   function press(event) {
     // A click by the keyboard, or by a screen reader, has no place.
     const hit = event.detail === 0 ? root.activeElement : root.elementFromPoint(event.clientX, event.clientY);
-    if (hit === scroll) scrollToTarget();
-    if (hit === reload) on.reload();
-    if (hit === dismiss) on.dismiss();
-  }
-
-  function scrollToTarget() {
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    target?.parts[0].element.scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
+    if (hit === scroll) visibleParts(target)[0]?.element.scrollIntoView({ block: "center", behavior: "instant" });
+    if (hit === reload) location.reload();
+    if (hit === dismiss) onDismiss();
   }
 
   const isInSight = () => host.isConnected && !callout.hidden;
   // Escape first: where the focus is in the callout, the presses that follow keep the key from all others.
-  onSpareEscape(isInSight, on.dismiss, listen);
-  takePresses(host, press, () => (isInSight() && isInert() ? callout.getBoundingClientRect() : null), listen.signal);
-  root.addEventListener("focusin", (event) => (focused = /** @type {HTMLElement} */ (event.target)));
-  // Chromium says so too while the host is being removed: a task later one can tell.
-  root.addEventListener("focusout", () =>
-    setTimeout(() => {
-      if (host.isConnected && !root.activeElement) focused = null;
-    }),
-  );
-  for (const sign of "scroll resize toggle fullscreenchange transitionrun animationstart".split(" "))
-    addEventListener(sign, placeSoon, listen);
+  onSpareEscape(isInSight, onDismiss, listen);
+  takePresses(host, press, () => (isInSight() && inert ? callout.getBoundingClientRect() : null), listen.signal);
+  const signs = "scroll resize toggle fullscreenchange transitionrun animationstart focusin focusout";
+  for (const sign of signs.split(" ")) addEventListener(sign, placeSoon, listen);
   for (const sign of ["scroll", "resize"]) visualViewport?.addEventListener(sign, placeSoon, listen);
 
   return {
-    show(next, guide) {
-      target = next;
+    show(watched, guide) {
+      near = watched;
+      target = watched.find(({ ref }) => ref === guide.ring) ?? null;
       guidance = guide;
       placeSoon();
     },
     check: placeSoon,
-    covers,
+    covers: () => isCovered(target, visibleParts(target), host),
     hide() {
       fence?.disconnect();
       target = guidance = focused = null;
-      placed = "";
       // Only what the page takes away is put back with patience.
       mendedAt = -Infinity;
-      ring.hidden = callout.hidden = true;
-      setLines(lines, []);
+      callout.hidden = true;
+      lines.replaceChildren();
       host.remove();
     },
   };
-}
-
-/** What a person has in sight of the window, also of one that two fingers have made larger. */
-function windowInSight() {
-  const { offsetLeft: left, offsetTop: top, width, height } = /** @type {VisualViewport} */ (visualViewport);
-  return rect(left, top, left + width, top + height);
 }
 
 /**
@@ -225,9 +232,8 @@ function put({ style }, box) {
  * starts the new one beside the old one's nodes.
  */
 export function sweepOverlays() {
-  for (const element of all(document, "html > div[popover], body > div[popover]")) {
-    /** Only there, and for extensions alone, is there this property. @type {ShadowRoot | null | undefined} */
-    const root = /** @type {any} */ (element).openOrClosedShadowRoot;
-    if (root?.querySelector(".ring + div > .callout")) element.remove();
+  for (const element of /** @type {any[]} */ (all(document, "div[popover]"))) {
+    // Only there, and for extensions alone, is there this property.
+    if (element.openOrClosedShadowRoot?.querySelector(".ring + div > .callout")) element.remove();
   }
 }

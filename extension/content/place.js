@@ -13,14 +13,9 @@ const LEAST_HEIGHT = 64;
  * @param {Edges} other
  */
 export function intersection(box, other) {
-  const left = Math.max(box.left, other.left);
-  const top = Math.max(box.top, other.top);
-  return rect(
-    left,
-    top,
-    Math.max(left, Math.min(box.right, other.right)),
-    Math.max(top, Math.min(box.bottom, other.bottom)),
-  );
+  const right = Math.min(box.right, other.right);
+  const bottom = Math.min(box.bottom, other.bottom);
+  return rect(Math.max(box.left, other.left), Math.max(box.top, other.top), right, bottom);
 }
 
 /**
@@ -28,14 +23,9 @@ export function intersection(box, other) {
  * @returns {Rect | null} the box around all of them, `null` where there are none
  */
 export function union(boxes) {
-  if (boxes.length === 0) return null;
-  const ends = (/** @type {"left" | "top" | "right" | "bottom"} */ side) => boxes.map((box) => box[side]);
-  return rect(
-    Math.min(...ends("left")),
-    Math.min(...ends("top")),
-    Math.max(...ends("right")),
-    Math.max(...ends("bottom")),
-  );
+  const least = (/** @type {"left" | "top"} */ side) => Math.min(...boxes.map((box) => box[side]));
+  const most = (/** @type {"right" | "bottom"} */ side) => Math.max(...boxes.map((box) => box[side]));
+  return boxes.length ? rect(least("left"), least("top"), most("right"), most("bottom")) : null;
 }
 
 /**
@@ -56,7 +46,7 @@ export function grown({ left, top, right, bottom }, by) {
  * @returns {Rect}
  */
 export function rect(left, top, right, bottom) {
-  return { left, top, right, bottom, width: right - left, height: bottom - top };
+  return { left, top, right, bottom, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
 }
 
 /** @param {Edges} box */
@@ -65,41 +55,20 @@ export function middle({ left, top, right, bottom }) {
 }
 
 /**
- * The box of a callout of `size` below `ring`, or above it; where it fits in neither place, where
- * there is more room, no higher than that. What does not fit scrolls.
+ * The box of a callout of `size` below the middle of `ring`, or above it; where it fits in neither place,
+ * where there is more room, no higher than that. What does not fit scrolls.
  *
  * @param {Rect} ring
  * @param {Size} size
  * @param {Rect} view what of the window is in sight
- * @param {boolean} rightToLeft on which side of the ring lines end
  * @returns {Box | null} `null` where there is no room to speak of
  */
-export function placeBeside(ring, { width, height }, view, rightToLeft) {
-  const start = rightToLeft ? ring.left : ring.right - width;
-  const left = Math.max(view.left + GAP, Math.min(start, view.right - GAP - width));
+export function placeBeside(ring, { width, height }, view) {
+  const left = Math.max(view.left + GAP, Math.min(middle(ring).x - width / 2, view.right - GAP - width));
   const below = view.bottom - ring.bottom - 2 * GAP;
   const above = ring.top - view.top - 2 * GAP;
   const isBelow = height <= below || above <= below;
   const least = Math.min(height, isBelow ? below : above);
   if (least < LEAST_HEIGHT) return null;
   return { left, top: isBelow ? ring.bottom + GAP : ring.top - GAP - least, width, height: least };
-}
-
-/**
- * The box of a callout without a ring: at the bottom of the window, or at
- * its top where what it is about is above; not over most of the page.
- *
- * @param {Size} size
- * @param {Rect} view
- * @param {boolean} above
- * @returns {Box}
- */
-export function placeAtEdge({ width, height }, view, above) {
-  const least = Math.min(height, view.height / 2);
-  return {
-    left: middle(view).x - width / 2,
-    top: above ? view.top + GAP : view.bottom - least - GAP,
-    width,
-    height: least,
-  };
 }

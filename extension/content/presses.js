@@ -16,7 +16,11 @@ export function takePresses(host, click, inert, signal) {
   /** @param {Event} event */
   const take = (event) => {
     const isOurs = event.target === host;
-    if (!event.isTrusted || !(isOurs || isIn(event, inert()))) return;
+    const box = inert();
+    // An event without a place is in no box.
+    const { clientX: x, clientY: y } = /** @type {MouseEvent} */ (event);
+    const isOver = box && x >= box.left && x < box.right && y >= box.top && y < box.bottom;
+    if (!event.isTrusted || !(isOurs || isOver)) return;
     event.stopImmediatePropagation();
     // A press moves no focus out of a layer of the page's, which may close by that.
     if (!isOurs || event.type === "mousedown") event.preventDefault();
@@ -24,13 +28,4 @@ export function takePresses(host, click, inert, signal) {
   };
   // At the window and before the page, whose scripts run after ours: nobody hears of an event earlier.
   for (const type of PRESSES.split(" ")) addEventListener(type, take, { capture: true, signal });
-}
-
-/**
- * @param {Event} event one without a place is in no box
- * @param {Edges | null} box
- */
-function isIn(event, box) {
-  const { clientX: x, clientY: y } = /** @type {MouseEvent} */ (event);
-  return box !== null && x >= box.left && x < box.right && y >= box.top && y < box.bottom;
 }

@@ -28,8 +28,5 @@ export function createSchedule(scan) {
     skip() {
       notBefore = 0;
     },
-    stop() {
-      clearTimeout(timer);
-    },
   };
 }

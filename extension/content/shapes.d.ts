@@ -8,12 +8,16 @@ declare global {
     shape: Shape | "link";
     /** The two ways in which a choice can be set. */
     parts: Element[];
+    /**
+     * Its name: its place among what a scan found, so that a page which builds itself anew says the same.
+     */
+    ref?: number;
   }
 
   /** What one scan found in all trees. */
   interface Scan {
-    controls: Control[];
-    links: Control[];
+    /** What is told of: controls, then links. */
+    found: Control[];
     asksPassword: boolean;
     /** Every element that works like a control, also those that were passed over. */
     met: Element[];
@@ -29,24 +33,20 @@ declare global {
     pause(): void;
     /** Ends it. */
     skip(): void;
-    /** Takes back what is still to come. */
-    stop(): void;
   }
 
   interface Teller {
     /** Tells it, where it differs from what was told last in more than what only time changes. */
     tell(testimony: Testimony): Promise<void>;
-    /** Tells the next one, even if nothing has changed. */
+    /** Forgets what was told: tells the next one, even if nothing has changed, and takes no answer to it. */
     forget(): void;
-    /** Forgets what was told, and takes no answer to it. */
-    ignore(): void;
   }
 
   interface Scanner {
     /** Scans the page; controls with one of `keys` come first. */
     scan(keys: string[]): Scan;
     /** Looks for shadow roots, to be scanned from then on; whether there are new ones. */
-    searchDeeper(): Promise<boolean>;
+    searchDeeper(): boolean;
   }
 
   /** What a control has shown so far. Durations and their starts are of the clock that runs in view. */
@@ -77,26 +77,24 @@ declare global {
     inputAt: number | null;
     /** Whether an alert was shown beside it. */
     alert: boolean;
-    /** Whether a progress bar without a value is. */
-    progress: boolean;
   }
 
   interface Memory {
     /**
-     * Remembers these controls, and for a while those that have gone. What is known goes with the
+     * Remembers the controls among what was found, and for a while those that have gone. What is known goes with the
      * identity: to the node that takes another's place, or its key.
      */
-    keep(controls: Control[], identityOf: (control: Control) => string): void;
+    keep(found: Control[], identityOf: (control: Control) => string): void;
     /** Says what tells a control from others, as soon as that is known. */
-    identify(element: Element, identity: string): void;
+    identify(control: Control, identity: string): void;
     /** Reads what a control shows now. */
     read(control: Control): Track;
     /** Notes that something in the row of a control has changed. */
-    noteRowChange(element: Element): void;
-    /** Notes what is shown beside a control: once a second, as it costs a search of the main content. */
+    noteRowChange(control: Control): void;
+    /** Notes what is shown beside a control: once a second, as it costs a search of the page. */
     noteBeside(control: Control): void;
     /** Notes what a person did; a press on what is drawn of one of `watched` is one on it. */
-    note(event: Event, watched: Element[]): void;
+    note(event: Event, watched: Control[]): void;
     /** Notes what is there at the end of parsing. */
     noteParsed(elements: Element[]): void;
     /** Forgets all controls, but that they are left over: the page is at another address now. */
@@ -104,11 +102,12 @@ declare global {
   }
 
   /** What the background has named, while it is watched. */
-  interface Watched {
+  interface Watched extends Control {
     named: Named;
-    control: Control;
+    /** What a person takes for its row. */
+    row: Element;
     /** What told then that it was this one. */
-    marks: string | null;
+    marks: string;
   }
 
   /** A part of what a person sees of a control. */
@@ -116,31 +115,17 @@ declare global {
     /** What it moves with. */
     element: Element;
     /** Which pseudo-element of that it is ("::before"), if it is one. */
-    pseudo: string;
+    pseudo?: string;
     /** Where it is now, in the viewport of the top window. */
-    rect(): Rect;
-  }
-
-  /** What is ringed: a control by what a person sees of it. */
-  interface OverlayTarget {
-    control: Element;
-    parts: VisiblePart[];
-    /** What the words must not lie over: all that is watched. */
-    near: VisiblePart[];
-  }
-
-  /** What the callout's buttons ask for. */
-  interface OverlayEvents {
-    reload(): void;
-    dismiss(): void;
+    rect: Rect;
   }
 
   interface Overlay {
     /**
-     * Rings `target` and says the guidance's lines. Where the guidance rings something and there
-     * is no `target`, it is being looked for: the ring goes, the words stay where they are.
+     * Rings what the guidance rings of what is watched, and says its lines. Where that is not among
+     * it, it is being looked for: the ring goes, the words stay where they are.
      */
-    show(target: OverlayTarget | null, guidance: Guidance): void;
+    show(watched: Watched[], guidance: Guidance): void;
     /** Takes it off the page; nothing is left behind. */
     hide(): void;
     /**

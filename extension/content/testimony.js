@@ -4,48 +4,42 @@ import { accessibleName } from "./name.js";
 import { all, nearest } from "./tree.js";
 import { isSeen, visibleParts } from "./visible-parts.js";
 
-/** What is less is rounding, in milliseconds. */
-const CLOCK_STEP = 1_000;
-
 /**
  * @param {Control} control
- * @param {number} ref
  * @param {Track} track
- * @param {number} inView how long the document has been in view
+ * @param {number} now how long the document has been in view
  * @param {boolean} names whether to read its accessible name
  * @returns {import("../messages").Control}
  */
-export function testifyOf(control, ref, track, inView, names) {
-  const { element, shape, parts } = control;
-  const { identity, shown, firstSeen, shownSince, quietSince, alert, progress, differs, ...told } = track;
+export function testifyOf(control, track, now, names) {
+  const { element, shape, parts, ref } = /** @type {any} */ (control);
+  const { identity, shown, firstSeen, shownSince, quietSince, differs, ...told } = track;
   return {
     ref,
-    shape: /** @type {import("../messages").Shape} */ (shape),
+    shape,
     keys: keysOf(control),
     name: names ? accessibleName(element) : null,
     state: stateOf(control),
     options: optionsOf(control),
     visible: isSeen(control),
     main: isInMain(element),
-    busy: nearest(element, '[aria-busy="true"]') !== null,
-    enabled: !element.matches(":disabled") && !nearest(element, '[aria-disabled="true"]'),
+    busy: Boolean(nearest(element, "[aria-busy=true]")),
+    enabled: !element.matches(":disabled") && !nearest(element, "[aria-disabled=true]"),
     differs: differs || [element, ...parts].some(differsFromMarkup),
-    age: inView - firstSeen,
-    held: inView - shownSince,
-    quiet: inView - quietSince,
+    age: now - firstSeen,
+    held: now - shownSince,
+    quiet: now - quietSince,
     ...told,
-    alert: alert || progress,
   };
 }
 
 /**
  * @param {Control} link
- * @param {number} ref
  * @returns {import("../messages").Link}
  */
-export function testifyOfLink(link, ref) {
-  const { origin, pathname } = /** @type {HTMLAnchorElement} */ (link.element);
-  return { ref, address: { origin: String(origin), path: String(pathname) }, visible: visibleParts(link).length > 0 };
+export function testifyOfLink(link) {
+  const { element, ref } = /** @type {any} */ (link);
+  return { ref, address: { origin: element.origin, path: element.pathname }, visible: visibleParts(link).length > 0 };
 }
 
 /**
@@ -55,32 +49,16 @@ export function testifyOfLink(link, ref) {
  */
 export function thisDocument() {
   const startedAt = document.readyState;
-  return { id: performance.timeOrigin, loadedAt: loadedAt(), moved: false, startedAt };
+  const id = performance.timeOrigin;
+  // The clock of `performance` stands still while a computer sleeps, in most systems: what it says of
+  // a page that was there before us may be too late. `timeOrigin` may be too early instead, which claims less.
+  const loadedAt = startedAt === "complete" ? Math.min(began(), id) : began();
+  return { id, loadedAt, moved: false, startedAt };
 }
 
-/**
- * When the loading of this document began, in milliseconds since 1970. The clock of
- * `performance` stands still while a computer sleeps, in most systems: what it says of a
- * page that was there before us may be too late. `timeOrigin` may be too early instead,
- * which claims less.
- */
-function loadedAt() {
-  return document.readyState === "complete" ? Math.min(began(), performance.timeOrigin) : began();
-}
-
-/** When the loading of this document began, by the clock as it is now. */
-function began() {
+/** When the loading of this document began, in milliseconds since 1970, by the clock as it is now. */
+export function began() {
   return Date.now() - performance.now();
-}
-
-/**
- * When it began by the clock as it is now, where that has been put back since: else an older
- * page would seem newer than one that was loaded after it.
- *
- * @param {number} known
- */
-export function loadedAtByNow(known) {
-  return began() < known - CLOCK_STEP ? began() : known;
 }
 
 /**
@@ -89,20 +67,18 @@ export function loadedAtByNow(known) {
  * @returns {import("../messages").Navigation}
  */
 export function navigation() {
-  const [entry] = /** @type {any[]} */ (performance.getEntriesByType("navigation"));
-  if (entry?.responseStatus >= 400) return "error";
+  const [entry = { type: "navigate" }] = /** @type {any[]} */ (performance.getEntriesByType("navigation"));
+  if (entry.responseStatus >= 400) return "error";
   // https://w3c.github.io/navigation-timing/#dom-performancenavigationtiming-deliverytype
   // A page that is prerendered may be fetched in advance for that; its load is dated then.
   // Firefox has no such word. Of what came from a cache, nothing came over the network.
-  const isCached = entry?.deliveryType || (document.readyState === "complete" && entry?.transferSize === 0);
-  if (isCached && !entry.activationStart) return "cached";
-  const type = String(entry?.type);
-  return type === "back_forward" ? "back-forward" : type === "reload" || type === "prerender" ? type : "navigate";
+  const isCached = entry.deliveryType || (document.readyState === "complete" && entry.transferSize === 0);
+  return isCached && !entry.activationStart ? "cached" : entry.type.replace("_", "-");
 }
 
 /** Whether the page is still being parsed, or a style sheet of its first load is on its way. */
 export function isHalfLoaded() {
   if (document.readyState !== "interactive") return document.readyState === "loading";
-  const sheets = /** @type {HTMLLinkElement[]} */ (all(document, 'link[rel~="stylesheet" i]'));
-  return sheets.some((link) => !link.sheet && !link.disabled);
+  const sheets = "link[rel~=stylesheet i]:not([disabled])";
+  return all(document, sheets).some((/** @type {any} */ link) => !link.sheet);
 }

@@ -1,11 +1,11 @@
 // The page's trees: the document, same-origin iframes and shadow roots, and how
 // to get about in them. A form answers for its fields, and the document for its
-// elements, in place of their own properties of these names: so what may be one
-// of them is read by `get` and `call`. Elements of an iframe are no instances of
+// elements, in place of their own properties of these names: so what forms may have a field
+// for is read by `get` and `call`, as far as a page may name one so. Elements of an iframe are no instances of
 // this window's classes, so tags and node types are compared instead.
 
-/** How many iframes are looked into at most. */
-const MOST_FRAMES = 20;
+/** How many elements are looked through for what is drawn, and for letters. */
+const MOST_RENDERED = 80;
 
 /**
  * @param {Node} node
@@ -29,32 +29,6 @@ export function call(node, name, ...values) {
 }
 
 /**
- * @param {Element} element
- * @returns {string} its tag, in lower case
- */
-export function tagOf(element) {
-  return get(element, "localName");
-}
-
-/**
- * @param {Element} element
- * @param {string} selector
- * @returns {boolean}
- */
-export function isMatch(element, selector) {
-  return call(element, "matches", selector);
-}
-
-/**
- * Whether `element` is of the page's own making, by its name.
- *
- * @param {Element} element
- */
-export function isCustom(element) {
-  return tagOf(element).includes("-");
-}
-
-/**
  * The shadow root of `element`, also a closed one: browsers let extensions look
  * into those. Only custom elements are asked for it, because the question costs
  * more than the rest of a step through the page.
@@ -63,8 +37,8 @@ export function isCustom(element) {
  * @returns {ShadowRoot | null}
  */
 export function shadowRootOf(element) {
-  const open = get(element, "shadowRoot");
-  if (open || !isCustom(element)) return open;
+  const open = element.shadowRoot;
+  if (open || !element.localName.includes("-")) return open;
   try {
     return element.openOrClosedShadowRoot ?? chrome.dom.openOrClosedShadowRoot(element);
   } catch {
@@ -77,12 +51,12 @@ export function shadowRootOf(element) {
  * The child nodes of `element` as they are rendered: those of its shadow root,
  * and what is put into a slot.
  *
- * @param {Element} element
+ * @param {any} element
  * @returns {Node[]}
  */
 export function renderedChildren(element) {
-  const slotted = tagOf(element) === "slot" ? call(element, "assignedNodes") : [];
-  return slotted.length > 0 ? slotted : Array.from(get(shadowRootOf(element) ?? element, "childNodes"));
+  const slotted = element.assignedNodes?.() ?? [];
+  return slotted.length > 0 ? slotted : [...get(shadowRootOf(element) ?? element, "childNodes")];
 }
 
 /**
@@ -97,20 +71,16 @@ export function isElement(node) {
  * `element` and what is rendered in it, through shadow roots and slots.
  *
  * @param {Element} element
- * @param {number} most
- * @returns {Element[]} at most so many
+ * @returns {Element[]} at most `MOST_RENDERED`
  */
-export function renderedIn(element, most) {
+export function renderedIn(element) {
   const found = [element];
-  for (let at = 0; at < found.length && found.length < most; at++) {
-    found.push(...renderedChildren(found[at]).filter(isElement));
-  }
-  return found.slice(0, most);
+  for (const each of found) if (found.length < MOST_RENDERED) found.push(...renderedChildren(each).filter(isElement));
+  return found.slice(0, MOST_RENDERED);
 }
 
 /**
- * The element that holds `element` in what is rendered: the slot that it is put into, past a
- * shadow root its host, past a document its iframe.
+ * The element that holds `element`: past a shadow root its host, past a document its iframe.
  *
  * @param {Element} element
  * @returns {Element | null}
@@ -118,25 +88,13 @@ export function renderedIn(element, most) {
 export function parentOf(element) {
   const parent = get(element, "parentNode");
   if (!parent) return null;
-  if (isElement(parent)) return slotIn(parent, element) ?? parent;
-  return parent.host ?? get(parent, "defaultView")?.frameElement ?? null;
-}
-
-/**
- * Not `assignedSlot`: of a closed root that is a secret.
- *
- * @param {Element} host
- * @param {Element} element
- */
-function slotIn(host, element) {
-  const root = shadowRootOf(host);
-  return root && all(root, "slot", 50).find((slot) => attributeOf(slot, "name") === attributeOf(element, "slot"));
+  return isElement(parent) ? parent : (parent.host ?? parent.defaultView?.frameElement ?? null);
 }
 
 /**
  * `element` and all that holds it in what is rendered, outwards.
  *
- * @param {Element | null} element
+ * @param {Element | null} [element]
  */
 export function lineOf(element) {
   const line = [];
@@ -159,31 +117,22 @@ export function holds(outer, inner) {
  *
  * @param {Element | null} element
  * @param {string} selector
- * @returns {Element | null}
+ * @returns {Element | undefined}
  */
 export function nearest(element, selector) {
-  return element && (call(element, "closest", selector) ?? nearest(hostOf(element), selector));
+  return withHosts(element)
+    .map((it) => call(it, "closest", selector))
+    .find(Boolean);
 }
 
 /**
- * The host of the shadow tree that `element` is in, if it is in one.
+ * `element` and the hosts of the shadow trees around it, innermost first.
  *
- * @param {Element} element
- * @returns {Element | null}
- */
-function hostOf(element) {
-  return call(element, "getRootNode").host ?? null;
-}
-
-/**
- * The hosts of the shadow trees around `element`, innermost first.
- *
- * @param {Element} element
+ * @param {any} element
  * @returns {Element[]}
  */
-export function hostsOf(element) {
-  const host = hostOf(element);
-  return host ? [host, ...hostsOf(host)] : [];
+export function withHosts(element) {
+  return element ? [element, ...withHosts(element.getRootNode().host)] : [];
 }
 
 /**
@@ -217,7 +166,7 @@ export function isPainted(element) {
  * @returns {HTMLElement} the `<html>` that it is in
  */
 export function html(node = document) {
-  return get(get(node, "ownerDocument") ?? node, "documentElement");
+  return get(node.ownerDocument ?? node, "documentElement");
 }
 
 /** @returns {HTMLElement | null} this page's `<body>`; while it is being parsed there is none */
@@ -228,22 +177,14 @@ export function body() {
 /**
  * @param {Node} root a document, shadow root or element
  * @param {string} selector
- * @returns {Element[]} at most `most` of what is selected, in tree order
+ * @returns {Element[]} what is selected, in tree order
  */
-export function all(root, selector, most = 1000) {
-  return Array.prototype.slice.call(call(root, "querySelectorAll", selector), 0, most);
+export function all(root, selector) {
+  return [...call(root, "querySelectorAll", selector)];
 }
 
-/**
- * @param {Element} frame
- * @returns {Document | null} what is in a same-origin iframe, `null` for anything else
- */
-export function insideOf(frame) {
-  return tagOf(frame) === "iframe" ? /** @type {HTMLIFrameElement} */ (frame).contentDocument : null;
-}
-
-/** The page's document and those in its iframes. */
+/** @returns {Document[]} the page's document and those in its iframes of the same origin */
 export function documents() {
-  const inside = all(document, "iframe", MOST_FRAMES).map(insideOf);
-  return [document, ...inside.filter((owner) => owner !== null)];
+  const frames = /** @type {any[]} */ (all(document, "iframe"));
+  return [document, ...frames.map((frame) => frame.contentDocument).filter(Boolean)];
 }

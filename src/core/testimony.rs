@@ -20,7 +20,7 @@ pub struct Testimony {
     pub path: String,
     /// The document that is shown.
     pub document: Document,
-    /// `<html lang>`, empty where there is none; at most 35 characters.
+    /// `<html lang>`, empty where there is none.
     pub lang: String,
     /// Duration: how long the page has been waited for at this path, while it was parsed and
     /// no modal lay over it that does not hold what was named. Starts anew when the path
@@ -103,7 +103,7 @@ pub struct Control {
     pub shape: Shape,
     /// Words of `aria-labelledby`, `id` and `name`.
     pub keys: Vec<String>,
-    /// The accessible name in NFKC, cut after 300 characters; `null` where it was not read,
+    /// The accessible name in NFKC; `null` where it was not read,
     /// which is never the same as empty.
     pub name: Option<String>,
     /// What it is set to; always unclear for a choice.

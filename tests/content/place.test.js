@@ -1,7 +1,7 @@
 // Where ring and callout go, in numbers. Run with `node --test tests/content/`.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { grown, intersection, middle, placeAtEdge, placeBeside, rect, union } from "../../extension/content/place.js";
+import { grown, intersection, middle, placeBeside, rect, union } from "../../extension/content/place.js";
 
 const WINDOW = rect(0, 0, 1000, 800);
 const CALLOUT = { width: 320, height: 150 };
@@ -30,17 +30,12 @@ test("what is grown has the same middle", () => {
 });
 
 test("the callout goes below the ring where there is room", () => {
-  const at = placeBeside(ringAt(500, 300), CALLOUT, WINDOW, false);
-  assert.deepEqual(at, { left: 230, top: 342, ...CALLOUT });
-});
-
-test("from right to left it begins where the ring begins", () => {
-  const at = placeBeside(ringAt(500, 300), CALLOUT, WINDOW, true);
-  assert.equal(at?.left, 500);
+  const at = placeBeside(ringAt(500, 300), CALLOUT, WINDOW);
+  assert.deepEqual(at, { left: 365, top: 342, ...CALLOUT });
 });
 
 test("above the ring where there is none below", () => {
-  const at = placeBeside(ringAt(500, 740), CALLOUT, WINDOW, false);
+  const at = placeBeside(ringAt(500, 740), CALLOUT, WINDOW);
   assert.equal(at?.top, 740 - 8 - CALLOUT.height);
 });
 
@@ -54,14 +49,12 @@ test("a place is in sight and never on the ring, wherever that is", () => {
     const view = rect(40, 60, 40 + width, 60 + height);
     for (let left = view.left; left + 50 <= view.right; left += 25) {
       for (let top = view.top; top + 34 <= view.bottom; top += 25) {
-        for (const rightToLeft of [false, true]) {
-          const ring = ringAt(left, top);
-          const at = placeBeside(ring, CALLOUT, view, rightToLeft);
-          if (!at) continue;
-          const box = rect(at.left, at.top, at.left + at.width, at.top + at.height);
-          assert.deepEqual(intersection(box, view), box, JSON.stringify({ view, ring, at }));
-          assert.ok(!overlap(box, ring), JSON.stringify({ view, ring, at }));
-        }
+        const ring = ringAt(left, top);
+        const at = placeBeside(ring, CALLOUT, view);
+        if (!at) continue;
+        const box = rect(at.left, at.top, at.left + at.width, at.top + at.height);
+        assert.deepEqual(intersection(box, view), box, JSON.stringify({ view, ring, at }));
+        assert.ok(!overlap(box, ring), JSON.stringify({ view, ring, at }));
       }
     }
   }
@@ -70,27 +63,19 @@ test("a place is in sight and never on the ring, wherever that is", () => {
 test("what fits nowhere is squeezed to where there is more room", () => {
   const view = rect(0, 0, 320, 256);
   const size = { width: 296, height: 200 };
-  const below = placeBeside(ringAt(250, 40), size, view, false);
-  assert.deepEqual(below, { left: 8, top: 82, width: 296, height: 166 });
-  const above = placeBeside(ringAt(250, 180), size, view, false);
-  assert.deepEqual(above, { left: 8, top: 8, width: 296, height: 164 });
+  const below = placeBeside(ringAt(250, 40), size, view);
+  assert.deepEqual(below, { left: 16, top: 82, width: 296, height: 166 });
+  const above = placeBeside(ringAt(250, 180), size, view);
+  assert.deepEqual(above, { left: 16, top: 8, width: 296, height: 164 });
 });
 
 test("without room for a line there is no callout", () => {
-  assert.equal(placeBeside(ringAt(50, 40), CALLOUT, rect(0, 0, 320, 120), false), null);
+  assert.equal(placeBeside(ringAt(50, 40), CALLOUT, rect(0, 0, 320, 120)), null);
 });
 
-test("without a ring it is at the bottom, or at the top where the switch is above", () => {
-  assert.deepEqual(placeAtEdge(CALLOUT, WINDOW, false), { left: 340, top: 642, ...CALLOUT });
-  assert.deepEqual(placeAtEdge(CALLOUT, WINDOW, true), { left: 340, top: 8, ...CALLOUT });
-});
-
-test("at the edge it is in sight of the window, over no more than half of that", () => {
-  const view = rect(200, 300, 500, 500);
-  assert.deepEqual(placeAtEdge({ width: 276, height: 176 }, view, false), {
-    left: 212,
-    top: 392,
-    width: 276,
-    height: 100,
-  });
+test("beside an edge of the window it is in the middle, and in sight", () => {
+  const below = placeBeside(rect(0, 800, 1000, 800), CALLOUT, WINDOW);
+  assert.deepEqual(below, { left: 340, top: 642, ...CALLOUT });
+  const above = placeBeside(rect(0, 0, 1000, 0), CALLOUT, WINDOW);
+  assert.deepEqual(above, { left: 340, top: 8, ...CALLOUT });
 });

@@ -59,17 +59,11 @@ test("in a pause it is scanned in the first frame after the pause", () => {
   assert.equal(scans, 1);
 });
 
-test("a pause can be skipped, and what waits for its end be taken back", () => {
-  const { soon, pause, skip, stop } = schedule();
+test("a pause can be skipped", () => {
+  const { soon, pause, skip } = schedule();
   pause();
   skip();
   soon();
-  frame();
-  assert.equal(scans, 1);
-  pause();
-  soon();
-  stop();
-  pass(1_000);
   frame();
   assert.equal(scans, 1);
 });

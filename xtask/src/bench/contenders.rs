@@ -153,8 +153,7 @@ fn write(contender: Contender, script: &str, style: Option<&str>) -> Result<()> 
     Ok(())
 }
 
-/// The one selector of a look of ours at a document: `ANYTHING` of scan.js. (The keys are asked
-/// for as well only where there was too much to take.)
+/// The one selector of a look of ours at a document: `ANYTHING` of scan.js.
 pub(super) fn selector() -> Result<String> {
     let content = |file| read(&paths::root().join("extension/content").join(file));
     let (controls, scan) = (content("controls.js")?, content("scan.js")?);
@@ -208,8 +207,8 @@ mod tests {
         let selector = selector().unwrap();
         let (rest, passwords) = selector.rsplit_once(',').unwrap();
         let (controls_part, links) = rest.split_once(",a[").unwrap();
-        let most = r#"select,[role~="switch" i],[role~="checkbox" i],[role~="radiogroup" i],[aria-pressed]"#;
-        let inputs = r#"input[type="checkbox" i],input[type="radio" i]"#;
+        let most = "select,[role~=switch i],[role~=checkbox i],[role~=radiogroup i],[aria-pressed]";
+        let inputs = "input[type=checkbox i],input[type=radio i]";
         assert_eq!(controls_part, format!("{inputs},{most}"));
         assert!(controls.contains(&format!("`${{CHECKBOX}},${{RADIO}},{most}`")));
         assert!(scan.contains(&format!("const LINKS = 'a[{links}';")));
