@@ -1,7 +1,7 @@
 // Where elements are, in the viewport of the top window, and what is at a point
 // of it. Reads layout; changes nothing.
 import { rect } from "./place.js";
-import { call, shadowRootOf } from "./tree.js";
+import { call, get, shadowRootOf } from "./tree.js";
 
 /**
  * @param {Element} element
@@ -17,7 +17,7 @@ export function boxOf(element) {
  * @returns {Rect} where that is in this window's viewport, also from within iframes
  */
 export function inView(element, box = boxOf(element)) {
-  const frame = element.ownerDocument.defaultView?.frameElement;
+  const frame = get(element, "ownerDocument").defaultView?.frameElement;
   if (!frame) return box;
   const { left, top, scale } = insideBoxOf(frame);
   const [right, bottom] = [left + box.right * scale, top + box.bottom * scale];

@@ -14,14 +14,6 @@ export const MAIN = "main,[role=main]";
 const OTHER_LANDMARKS =
   "nav,aside,dialog,[role=navigation],[role=banner],[role=contentinfo],[role=complementary],[role$=dialog]";
 
-/**
- * @param {Pick<Control, "element" | "parts">} control
- * @param {string[]} keys
- */
-export function hasKey(control, keys) {
-  return keysOf(control).some((key) => keys.includes(key));
-}
-
 /** @param {Control} control */
 export function isLink({ shape }) {
   return shape === "link";
@@ -53,7 +45,7 @@ function controlOf(element, elements) {
     const group = nearest(element, "fieldset,[role=radiogroup]") ?? element;
     return name && radios[0] === element ? choice(group, radios) : [];
   }
-  if (element.getAttribute("role") === "radiogroup") return choice(element, all(element, "[role=radio]"));
+  if (element.matches("[role=radiogroup]")) return choice(element, all(element, "[role=radio]"));
   if (element.localName === "select") return choice(element, all(element, "option"));
   const shape = element.matches(CHECKBOX) ? "checkbox" : element.hasAttribute("aria-pressed") ? "button" : "switch";
   return [{ element, shape, parts: [] }];
@@ -103,11 +95,7 @@ export function differsFromMarkup(element) {
  * @returns {import("../messages").OptionState[]}
  */
 export function optionsOf({ parts }) {
-  return parts.map((part) => ({
-    label: ownName(part),
-    value: attributeOf(part, "value"),
-    chosen: isChosen(part),
-  }));
+  return parts.map((part) => ({ label: ownName(part), value: attributeOf(part, "value"), chosen: isChosen(part) }));
 }
 
 /** @param {Element} part of a choice */

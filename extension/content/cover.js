@@ -4,7 +4,7 @@ import { boxOf, elementAt } from "./boxes.js";
 import { MAIN } from "./controls.js";
 import { isSwitchSized } from "./drawings.js";
 import { intersection, middle, rect } from "./place.js";
-import { all, body, holds, html, isPainted, lineOf, parentOf } from "./tree.js";
+import { all, body, call, holds, html, isPainted, lineOf, parentOf } from "./tree.js";
 
 /** An edge is found to so much of a pixel. */
 const EXACT = 0.25;
@@ -70,12 +70,12 @@ function edge(start, end, isHit) {
 export function isCovered(target, [part], host) {
   const line = lineOf(target?.element ?? all(document, MAIN)[0] ?? body());
   // How dialog libraries keep a page behind their dialog.
-  if (line.some((it) => it.matches("[inert],[aria-hidden=true i]"))) return true;
+  if (line.some((it) => call(it, "matches", "[inert],[aria-hidden=true i]"))) return true;
   const centre = lineOf(elementAt(innerWidth / 2, innerHeight / 2));
   // The browser's own modals are hit wherever one clicks; of others the last counts. Pages keep dialogs
   // that are not open beside the window, or see-through.
   const modal =
-    centre.find((it) => it.matches(":modal,:fullscreen")) ??
+    centre.find((it) => call(it, "matches", ":modal,:fullscreen")) ??
     all(document, "[aria-modal=true i]")
       .filter((it) => shareOf(it) > 0 && isPainted(it))
       .at(-1);

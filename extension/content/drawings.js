@@ -3,7 +3,7 @@
 // Reads layout and style; changes nothing.
 import { boxOf, inView, scaleOf } from "./boxes.js";
 import { intersection, rect } from "./place.js";
-import { html, isPainted, isRendered, lineOf, renderedChildren, renderedIn } from "./tree.js";
+import { get, html, isPainted, isRendered, lineOf, renderedChildren, renderedIn } from "./tree.js";
 
 /** A switch is no larger than this, in CSS pixels; what is larger is a row. */
 const WIDEST = 160;
@@ -185,7 +185,7 @@ export function isVisible(element) {
 export function hasBox(element) {
   const { width, height, right, bottom } = boxOf(element);
   if (width < LEAST || height < LEAST) return false;
-  const view = /** @type {Window} */ (element.ownerDocument.defaultView);
+  const view = get(element, "ownerDocument").defaultView;
   // From right to left, pages reach out to the left as far as they are wider than the window.
   const page = html(element);
   const start = getComputedStyle(page).direction === "rtl" ? page.clientWidth - page.scrollWidth : 0;

@@ -24,13 +24,8 @@ export function onSpareEscape(isWanted, act, listen) {
     // Where the focus has a use for it, or something is open that it closes.
     if (nearest(document.activeElement, TYPED_IN) || all(document, CLOSES).some(isPainted)) return;
     let didClose = false;
-    const watch = new MutationObserver((records) => {
-      // What is set on the page's root tells only that a key was used.
-      didClose ||= records.some(
-        ({ type, target }) => type !== "attributes" || (target !== html() && target !== body()),
-      );
-    });
-    watch.observe(document, { childList: true, subtree: true, attributes: true });
+    const watch = new MutationObserver((records) => (didClose ||= records.some(isOfAWidget)));
+    watch.observe(document, { childList: true, subtree: true, attributeOldValue: true });
     // By then the page's handlers have run, whenever they were registered.
     setTimeout(() => {
       watch.disconnect();
@@ -38,4 +33,15 @@ export function onSpareEscape(isWanted, act, listen) {
     });
   };
   addEventListener("keydown", pressed, listen);
+}
+
+/**
+ * Whether a change tells of something that closes. What is set to what it was
+ * says nothing; what is set on the page's root, only that a key was used.
+ *
+ * @param {any} record
+ */
+function isOfAWidget({ type, target, attributeName, oldValue }) {
+  if (type !== "attributes") return true;
+  return target.getAttribute(attributeName) !== oldValue && target !== html() && target !== body();
 }

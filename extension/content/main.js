@@ -1,7 +1,7 @@
 // The content script: searches a settings page for the switch, then watches the one that the
 // background has named, and draws what it is told. It testifies; it decides nothing, and asks
 // no server anything. One call of `stop` ends it without a trace.
-import { CONTROLS, hasKey, isLink, keysOf, marksOf } from "./controls.js";
+import { CONTROLS, isLink, keysOf, marksOf } from "./controls.js";
 import { createMemory } from "./memory.js";
 import { accessibleName } from "./name.js";
 import { createOverlay, sweepOverlays } from "./overlay.js";
@@ -9,23 +9,20 @@ import { createScanner, NOTHING_FOUND } from "./scan.js";
 import { createSchedule } from "./schedule.js";
 import { createTeller } from "./teller.js";
 import { began, isHalfLoaded, navigation, testifyOf, testifyOfLink, thisDocument } from "./testimony.js";
-import { all, html } from "./tree.js";
+import { all, call, html } from "./tree.js";
 import { isSeen, rowOf } from "./visible-parts.js";
 
 /** The settings pages, as in the manifest. Anywhere else it rests. */
 const SETTINGS_PATH = /^\/(mypreferences|psettings)(\/|$)/i;
 /** How often pages are checked without any sign of a change, while they are in view. */
-const TICK = 1_000;
-/** What is less is rounding, in milliseconds. */
-const CLOCK_STEP = 1_000;
+const SECOND = 1_000;
 
 /** What a person does to a page. A switch may also follow a finger that slides over it. */
 const INPUTS = ["pointerdown", "click", "keydown"];
 /** What may change the page, or how far it is loaded, and has an event. */
 const SIGNS = "input transitionend animationend popstate prerenderingchange readystatechange";
 /** What says what a switch is and how it is set. Watching all attributes would cost a page dear. */
-const WATCHED_ATTRIBUTES =
-  "aria-checked aria-hidden aria-labelledby aria-pressed checked disabled hidden id name open role";
+const WATCHED_ATTRIBUTES = "aria-checked aria-hidden aria-labelledby aria-pressed checked disabled hidden id open role";
 /** The answer that asks for nothing. @type {import("../messages").Answer} */
 const NOTHING = { heard: true, guidance: null, named: [], keys: [], names: false, deeper: false, again: null };
 /** All that is in a tree. */
@@ -70,23 +67,20 @@ function startHeadsUp() {
   function scan() {
     if (watched.length) return check();
     if (!arrive()) return;
-    try {
-      // Half a page would tell half of it: of two switches that look the same, one; without
-      // its style, a row in the place of a switch.
-      if (isHalfLoaded()) return watchRoot(document);
-      last = scanner.scan(answer.keys);
-      memory.keep(last.found, identityOf);
-      say();
-    } finally {
-      // A page that throws under our scan is not scanned at each change.
-      schedule.pause();
-    }
+    // First, so that a page which throws under our scan is not scanned at each change.
+    schedule.pause();
+    // Half a page would tell half of it: of two switches that look the same, one; without
+    // its style, a row in the place of a switch.
+    if (isHalfLoaded()) return watchRoot(document);
+    last = scanner.scan(answer.keys);
+    memory.keep(last.found, identityOf);
+    say();
   }
 
   /**
    * Ids are made anew by some frameworks with each rendering; known keys and names are not.
    *
-   * @param {Control} control
+   * @param {Pick<Control, "element" | "parts">} control
    */
   function identityOf(control, names = answer.names) {
     const key = keysOf(control).find((key) => answer.keys.includes(key));
@@ -116,8 +110,8 @@ function startHeadsUp() {
    * of sight, and a copy of it is not: pages keep one for each width of the window, or in each of two panels.
    */
   function isOutdated() {
-    const isNew = (/** @type {Element} */ element) =>
-      !last.met.includes(element) && hasKey({ element, parts: [] }, answer.keys);
+    const isNew = (/** @type {any} */ element) =>
+      !last.met.includes(element) && identityOf({ element, parts: [] }, false) !== "";
     const isReplaced = (/** @type {Control} */ control) => {
       const isCopy = (/** @type {Control} */ copy) =>
         copy.shape === control.shape && identityOf(copy, true) === identityOf(control, true) && isSeen(copy);
@@ -157,7 +151,7 @@ function startHeadsUp() {
   /** Tells of what is watched, or else of what the last scan found. */
   function say() {
     // The clock has been put back: else an older page would seem newer than one that was loaded after it.
-    if (began() < documentFacts.loadedAt - CLOCK_STEP) documentFacts.loadedAt = began();
+    if (began() < documentFacts.loadedAt - SECOND) documentFacts.loadedAt = began();
     const isScan = !watched.length;
     const told = isScan ? last.found : watched;
     const controls = told.filter((control) => !isLink(control));
@@ -221,7 +215,7 @@ function startHeadsUp() {
    */
   function changed(records) {
     if (!watched.length) mutations.disconnect();
-    if (records.some(({ target }) => watched.some(({ row }) => row.contains(target)))) {
+    if (records.some(({ target }) => watched.some(({ row }) => call(row, "contains", target)))) {
       watched.forEach(memory.noteRowChange);
     }
     check();
@@ -276,7 +270,7 @@ function startHeadsUp() {
   }
 
   function tick() {
-    if (document.readyState !== "loading" && !overlay.covers()) waited += TICK;
+    if (document.readyState !== "loading" && !overlay.covers()) waited += SECOND;
     if (watched.length && isOutdated()) lose();
     watched.forEach(memory.noteBeside);
     searchDeeper();
@@ -291,15 +285,14 @@ function startHeadsUp() {
 
   function onVisibilityChange() {
     clearInterval(ticking);
-    const at = performance.now();
     if (document.hidden) {
-      hiddenAt = at;
+      hiddenAt = performance.now();
       return;
     }
-    inViewSince += at - hiddenAt;
+    inViewSince += performance.now() - hiddenAt;
     // What the person has chosen meanwhile was told to the tabs in front only.
     sayAgain();
-    ticking = setInterval(tick, TICK);
+    ticking = setInterval(tick, SECOND);
   }
 
   function stop() {

@@ -3,8 +3,6 @@
 import { differsFromMarkup, isChosen, isLink, isShownBeside, stateOf } from "./controls.js";
 import { rowOf, targetsOf, visibleParts } from "./visible-parts.js";
 
-/** The keys that set a control; with others a person gets about, or types. */
-const SETTING_KEYS = /^(Enter|Arrow| )/;
 /** Of more controls than this, those that have gone are forgotten. */
 const MOST_TRACKS = 100;
 
@@ -119,7 +117,8 @@ export function createMemory(clock) {
     },
     note(event, watched) {
       const { key } = /** @type {KeyboardEvent} */ (event);
-      if (key && !SETTING_KEYS.test(key)) return;
+      // With other keys than these, which set a control, a person gets about, or types.
+      if (key && !/^(Enter|Arrow| )/.test(key)) return;
       const now = Date.now();
       const path = event.composedPath();
       // A click on a label acts on its control.

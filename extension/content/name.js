@@ -57,7 +57,7 @@ export function referencedBy(element) {
  */
 export function labelsOf(element) {
   if (element.labels) return [...element.labels];
-  if (!element.localName.includes("-")) return [];
+  if (!/-/.test(element.localName)) return [];
   const around = element.closest("label");
   const id = attributeOf(element, "id");
   const pointing = id ? all(element.getRootNode(), `label[for="${CSS.escape(id)}"]`) : [];
@@ -78,7 +78,7 @@ function nameOf(element, byContent, control) {
     nativeNameOf(element) ||
     tidy(labels.map((label) => nameOf(label, true, control)).join(" ")) ||
     (byContent && tidy(textIn(element, control, !isShown(element)))) ||
-    (element.localName.includes("-") && attributeOf(element, "label")) ||
+    (/-/.test(element.localName) && attributeOf(element, "label")) ||
     attributeOf(element, "title")
   );
 }

@@ -9,7 +9,7 @@ import { createFrame } from "./frame.js";
 import style from "./overlay.css";
 import { GAP, grown, placeBeside, rect, union } from "./place.js";
 import { takePresses } from "./presses.js";
-import { all, body, html, lineOf } from "./tree.js";
+import { all, body, call, html, lineOf } from "./tree.js";
 import { targetsOf, visibleParts } from "./visible-parts.js";
 
 /** Room between what is ringed and the ring, in CSS pixels. */
@@ -82,7 +82,7 @@ export function createOverlay(onDismiss, listen) {
   function attach() {
     const home = body();
     if (!home || document.readyState === "loading") return;
-    const layers = lineOf(target?.element).filter((it) => it.matches(":modal,:fullscreen,:popover-open"));
+    const layers = lineOf(target?.element).filter((it) => call(it, "matches", ":modal,:fullscreen,:popover-open"));
     below = below.filter((layer) => layers.includes(layer));
     const now = performance.now();
     const isThere = host.parentNode === home && host.matches(":popover-open");
@@ -127,7 +127,7 @@ export function createOverlay(onDismiss, listen) {
     placeSoon();
     setLines(lines, isHeard ? guidance.lines : []);
     // Whatever the page's own zoom is, our pixels are those of the window.
-    ring.style.zoom = callout.style.zoom = String(1 / zoom);
+    ring.style.zoom = callout.style.zoom = /** @type {any} */ (1 / zoom);
     ring.hidden = !ringed;
     if (ringed) put(ring, grown(ringed, RING_GAP));
     if (covered || !lines.firstChild) callout.hidden = true;
@@ -185,7 +185,7 @@ export function createOverlay(onDismiss, listen) {
   function press(event) {
     // A click by the keyboard, or by a screen reader, has no place.
     const hit = event.detail === 0 ? root.activeElement : root.elementFromPoint(event.clientX, event.clientY);
-    if (hit === scroll) visibleParts(target)[0]?.element.scrollIntoView({ block: "center", behavior: "instant" });
+    if (hit === scroll) visibleParts(target)[0]?.element.scrollIntoView({ block: "center" });
     if (hit === reload) location.reload();
     if (hit === dismiss) onDismiss();
   }

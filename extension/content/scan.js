@@ -1,6 +1,6 @@
 // Searches the page for what may be the switch, or a link on the way to it. Says what is there;
 // which of it counts, the core decides.
-import { CONTROLS, controlsOf, hasKey } from "./controls.js";
+import { CONTROLS, controlsOf, keysOf } from "./controls.js";
 import { all, documents, isRendered, shadowRootOf } from "./tree.js";
 
 /** How many candidates are told; what is left out is said. */
@@ -34,7 +34,7 @@ export function createScanner(rootFound) {
       const controls = controlsOf(met);
       const links = of(LINKS).map((element) => /** @type {Control} */ ({ element, shape: "link", parts: [] }));
       // Known keys first, then what can be seen, so that the cut-off never drops our own switch.
-      const keyed = controls.filter((control) => hasKey(control, keys));
+      const keyed = controls.filter((control) => keysOf(control).some((key) => keys.includes(key)));
       const visible = controls.filter(({ element }) => isRendered(element));
       const told = [...new Set([...keyed, ...visible, ...controls])].slice(0, MOST_CONTROLS);
       return {

@@ -79,6 +79,5 @@ export function navigation() {
 /** Whether the page is still being parsed, or a style sheet of its first load is on its way. */
 export function isHalfLoaded() {
   if (document.readyState !== "interactive") return document.readyState === "loading";
-  const sheets = "link[rel~=stylesheet i]:not([disabled])";
-  return all(document, sheets).some((/** @type {any} */ link) => !link.sheet);
+  return all(document, "link[rel~=stylesheet i]:not([disabled])").some((/** @type {any} */ link) => !link.sheet);
 }

@@ -1,7 +1,7 @@
 // The page's trees: the document, same-origin iframes and shadow roots, and how
 // to get about in them. A form answers for its fields, and the document for its
-// elements, in place of their own properties of these names: so what forms may have a field
-// for is read by `get` and `call`, as far as a page may name one so. Elements of an iframe are no instances of
+// elements, in place of their own properties of these names: so what may be one
+// of them is read by `get` and `call`; of a tag, a test says the same of any other value. Elements of an iframe are no instances of
 // this window's classes, so tags and node types are compared instead.
 
 /** How many elements are looked through for what is drawn, and for letters. */
@@ -37,8 +37,8 @@ export function call(node, name, ...values) {
  * @returns {ShadowRoot | null}
  */
 export function shadowRootOf(element) {
-  const open = element.shadowRoot;
-  if (open || !element.localName.includes("-")) return open;
+  const open = get(element, "shadowRoot");
+  if (open || !/-/.test(element.localName)) return open;
   try {
     return element.openOrClosedShadowRoot ?? chrome.dom.openOrClosedShadowRoot(element);
   } catch {
@@ -132,7 +132,7 @@ export function nearest(element, selector) {
  * @returns {Element[]}
  */
 export function withHosts(element) {
-  return element ? [element, ...withHosts(element.getRootNode().host)] : [];
+  return element ? [element, ...withHosts(call(element, "getRootNode").host)] : [];
 }
 
 /**
@@ -166,7 +166,7 @@ export function isPainted(element) {
  * @returns {HTMLElement} the `<html>` that it is in
  */
 export function html(node = document) {
-  return get(node.ownerDocument ?? node, "documentElement");
+  return get(get(node, "ownerDocument") ?? node, "documentElement");
 }
 
 /** @returns {HTMLElement | null} this page's `<body>`; while it is being parsed there is none */

@@ -3,7 +3,7 @@
 import { boxOf, inView } from "./boxes.js";
 import { drawnIn, hasBox, isSwitchSized, isVisible, LONGEST_STATE, lettersIn, partOf } from "./drawings.js";
 import { labelsOf } from "./name.js";
-import { all, holds, isPainted, isRendered, lineOf, nearest, renderedIn, withHosts } from "./tree.js";
+import { all, call, holds, isPainted, isRendered, lineOf, nearest, renderedIn, withHosts } from "./tree.js";
 
 /** What draws a switch of its own, or might. */
 const WIDGETS = "input,select,textarea,[role=switch],[aria-pressed]";
@@ -88,8 +88,7 @@ export function targetsOf(control, parts) {
  * @returns {Element[]}
  */
 function labelsAround(control) {
-  const around = /** @type {any} */ (nearest(control, "label"));
-  const labels = new Set([...withHosts(control).flatMap(labelsOf), around]);
+  const labels = new Set([...withHosts(control).flatMap(labelsOf), /** @type {any} */ (nearest(control, "label"))]);
   return [...labels].filter((label) => label && isVisible(label));
 }
 
@@ -116,7 +115,7 @@ function holdersOf(control) {
   const end = line.findIndex(
     (around, level) =>
       level === MOST_LEVELS ||
-      around.matches("main,body,html") ||
+      /^(main|body|html)$/.test(around.localName) ||
       holdsAnother(around, control) ||
       (level > 0 && getComputedStyle(around).display === "none"),
   );
@@ -129,7 +128,7 @@ function holdersOf(control) {
  * @param {Element} element
  */
 export function rowOf(element) {
-  return holdersOf(element).findLast((around) => around.contains(element)) ?? element;
+  return holdersOf(element).findLast((around) => call(around, "contains", element)) ?? element;
 }
 
 /**
