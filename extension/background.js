@@ -20,7 +20,7 @@ let queue = Promise.resolve();
 let giveUp = () => {};
 
 /**
- * One task after the other: each reads the record, steps it, and writes it.
+ * Runs tasks one after the other: each reads what is stored and writes it back.
  *
  * @param {() => Promise<unknown>} task
  */
@@ -39,7 +39,7 @@ function inTurn(task) {
 }
 
 /**
- * Whether the core has broken down. Its memory is in no state to go on with then.
+ * Whether the core has panicked. Then its memory cannot be used any more.
  *
  * @param {unknown} error
  */
@@ -58,7 +58,7 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
 });
 
 /**
- * Where it fails, there is no one to tell; the next message or alarm comes by again.
+ * Runs a task whose failure nobody could be told of. The next message or alarm tries again.
  *
  * @param {() => Promise<unknown>} task
  */
@@ -67,8 +67,8 @@ function tryInTurn(task) {
 }
 
 /**
- * Asks what an organisation has set. A browser that has just started may take seconds to answer:
- * what it said last counts until then, and nothing else waits.
+ * Asks what an organisation has set. A browser that has just started may take seconds to answer: until
+ * then the stored answer counts, and no other task waits.
  */
 async function askManaged() {
   // Firefox rejects where nothing is set.
@@ -93,18 +93,18 @@ chrome.runtime.onInstalled.addListener(async ({ reason }) => {
   }
 });
 
-/** How long an organisation's word is waited for, in milliseconds. */
+/** How long to wait for what an organisation has set, in milliseconds. */
 const WORD_WITHIN = 10_000;
 
 /**
- * Whether a page may open after the install: said here, as the page opens also where the core cannot
- * start. Chromium learns what an organisation has set for an extension 2 to 6 s after it has installed
- * it: where the organisation has, its word is waited for. Firefox has read it by then, and tells of no
- * change.
+ * Whether Details may open after the install. Decided here and not in the core, because they open also
+ * where the core cannot start. Chromium learns what an organisation has set 2 to 6 s after it has
+ * installed an extension, so after an install by an organisation that is waited for. Firefox knows it
+ * already.
  */
 async function isWelcome() {
   const { managed } = chrome.storage;
-  /** @type {{ welcome?: unknown }} Firefox refuses where nothing is set. */
+  /** @type {{ welcome?: unknown }} Firefox rejects where nothing is set. */
   let { welcome } = await managed.get("welcome").catch(() => ({}));
   const { installType } = await chrome.management.getSelf();
   if (welcome === undefined && installType === "admin" && managed.onChanged) {

@@ -13,7 +13,7 @@ const REGION_WITHIN = 1_000;
 /** @param {unknown} error why the core did not start */
 export async function showByHand(error) {
   console.error(error);
-  // First: what is there already is shown, should something below fail.
+  // First, so that the page is visible even if something below fails.
   get("main").dataset.failed = "";
   get("open").setAttribute("href", byHand.address);
   put("troubles", element("p", "", say("troubleFailed")));
@@ -21,14 +21,14 @@ export async function showByHand(error) {
   put("path", withNames("p", byHand.path));
   put("steps-list", ...byHand.steps.map((step) => withNames("li", step)));
   const region = await chosenRegion();
-  // The core may have filled the page meanwhile, with what it knows better.
+  // The core may have filled the page in the meantime: then its view stays.
   if (get("main").dataset.failed === undefined) return;
   const code = Object.hasOwn(regions, region) ? region : byHand.region;
   if (document.getElementById("said")) drawRegional(code, false);
   else drawReminder(code);
 }
 
-/** The core has filled the page after all. */
+/** Removes all that, once the core has filled the page after all. */
 export function hideByHand() {
   delete get("main").dataset.failed;
 }
@@ -49,7 +49,7 @@ async function chosenRegion() {
 }
 
 /**
- * A sentence whose places hold names of LinkedIn's pages, each marked with its language.
+ * A sentence with names from LinkedIn's pages in it, each marked with its language.
  *
  * @param {string} tag
  * @param {import("./localise.js").Sentence} said

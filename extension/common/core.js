@@ -5,8 +5,8 @@ import { within } from "./within.js";
 const FILLED_WITHIN = 5_000;
 
 /**
- * Starts the core, with which `fill` fills the page. Where either fails, or takes too long, the page
- * shows the way by hand instead; what comes late takes the place of that.
+ * Starts the core and calls `fill` with it. Where that fails or takes too long, the page shows the way by
+ * hand. If the core comes late, its view replaces that.
  *
  * @param {(core: typeof import("../wasm/headsup.js")) => Promise<void>} fill
  */
@@ -24,17 +24,17 @@ export async function withCore(fill) {
 
 /** @param {(core: typeof import("../wasm/headsup.js")) => Promise<void>} fill */
 async function start(fill) {
-  // Not at the top: a page whose core is missing would run no script at all.
+  // Imported here: if the file of a static import is missing, no script of the page runs.
   const core = await import("../wasm/headsup.js");
   await core.default({ module_or_path: chrome.runtime.getURL("wasm/headsup_bg.wasm") });
   await fill(core);
-  // Where access is given or taken away under the page, it says something else.
+  // The page says something else once access is given or taken away.
   const { onAdded, onRemoved } = chrome.permissions;
   for (const changed of [onAdded, onRemoved]) changed.addListener(() => location.reload());
 }
 
 /**
- * Enter that is held down would press a button again and again, and take back what it has chosen.
+ * Ignores repeated Enter: held down, it would press a button again and again, and undo its own choice.
  *
  * @param {KeyboardEvent} event
  */

@@ -1,4 +1,4 @@
-// How our pages make nodes: always of text, never of markup.
+// Makes nodes for our pages: always from text, never from markup.
 
 /**
  * @param {string} tag
@@ -23,17 +23,17 @@ export function inLanguage(element, lang) {
   return Object.assign(element, { lang });
 }
 
-/** What the page has under `id`. @param {string} id one that it has */
+/** The element `#id`. @param {string} id of an element that the page has */
 export function get(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
-/** The message without places under `key`. @param {string} key */
+/** The message under `key`, which has no placeholders. @param {string} key */
 export function say(key) {
   return chrome.i18n.getMessage(key);
 }
 
-/** Shows `content` alone in `#id`, or hides that where there is none. @param {string} id @param {...(string | Node)} content */
+/** Replaces the content of `#id`, or hides it where there is none. @param {string} id @param {...(string | Node)} content */
 export function put(id, ...content) {
   const place = document.getElementById(id);
   place?.replaceChildren(...content);

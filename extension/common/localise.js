@@ -1,14 +1,14 @@
-// Sentences, times, days and names in the language of our words. The core's pages and the pages
-// without the core say them by the same functions.
+// Sentences, times, days and names in the language of the messages. The same functions are used with and
+// without the core.
 
 /**
- * A sentence: a key of `_locales`, and what to put into its places, each as the name of one of
- * the functions in `PLACES` and what that takes.
+ * A message key, and a value for each placeholder: the name of a function in `PLACES`, and its
+ * arguments.
  *
  * @typedef {{ key: string, args: [keyof typeof PLACES, ...any[]][] }} Sentence
  */
 
-/** Ways to say what is put into a sentence's place. */
+/** Functions that put a placeholder's value into words. */
 const PLACES = { text: String, name: String, moment, days, months, country };
 
 /** @param {Sentence} sentence */
@@ -71,8 +71,8 @@ export function languageName(tag) {
 }
 
 /**
- * The language of dates, numbers and names beside our words, as a BCP 47 tag: the browser's own
- * where that is the same language, since it says where it is spoken.
+ * The language of dates, numbers and names, as a BCP 47 tag: the browser's own where that is the language
+ * of the messages, because it also names the country.
  */
 export function language() {
   const words = chrome.i18n.getMessage("languageTag");
@@ -81,8 +81,8 @@ export function language() {
 }
 
 /**
- * What to call an authority for somebody who reads `lang` (BCP 47): first its name in that language
- * if it has one, else in English; then the other name, if there are two, with the language of that.
+ * The names of an authority for somebody who reads `lang` (BCP 47): `name` is the one in that language, or
+ * the English one; `other` is a second name, with its language, where there is one.
  *
  * @param {string} lang
  * @param {Sentence} english

@@ -8,7 +8,7 @@ import { localNames, regions, statements } from "./regional-data.js";
 /** @typedef {import("./regional-data.js").Statement} Statement */
 
 /**
- * Draws what the popup has room for, into `#reminder`.
+ * Draws the regulator's reminder into the popup's `#reminder`.
  *
  * @param {string} code of the region; "" where none is known
  */
@@ -37,7 +37,8 @@ export function drawReminder(code) {
 }
 
 /**
- * Draws all of it, into `#said`, `#routes`, `#law` and `#regional-notes`.
+ * Draws statements, links, law and notes into the `#said`, `#routes`, `#law` and `#regional-notes` of
+ * Details.
  *
  * @param {string} code of the region; "" where none is known
  * @param {boolean} isProposed whether nobody has chosen it
@@ -84,7 +85,7 @@ function card(said) {
   return card;
 }
 
-/** Quote, notes and pages. @param {Statement} statement */
+/** Quote, notes and pages of a statement. @param {Statement} statement */
 function restOf(statement) {
   const { quote, notes, pages, source } = statement;
   const rest = notes.map((note) => element("p", "", say(note)));
@@ -125,18 +126,18 @@ function pageLink({ lang, address }, title) {
   return Object.assign(link(title, address), { hreflang: lang });
 }
 
-/** What to call a regulator's page whose title is not known. @param {string} lang */
+/** The link text for a regulator's page without a known title. @param {string} lang */
 function ownPage(lang) {
   return sentence({ key: "ownPage", args: [["text", languageName(lang)]] });
 }
 
-/** The kind of a statement. @param {string} key */
+/** The element for the kind of a statement. @param {string} key */
 function chip(key) {
   return element("span", `kind ${key}`, say(key));
 }
 
 /**
- * A link that opens in a new tab, which is not told where it was opened.
+ * A link that opens in a new tab, without referrer.
  *
  * @param {string} text
  * @param {string} address

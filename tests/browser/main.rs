@@ -143,7 +143,7 @@ in_both_browsers! {
         radio_buttons_that_a_person_flips_confirm_nothing
         radio_buttons_that_a_reload_puts_back_confirm_nothing
         a_switch_that_is_built_anew_all_the_time_has_not_settled
-        a_flip_by_what_is_drawn_is_the_person_s
+        a_click_on_what_is_drawn_of_the_switch_is_the_persons
         a_setting_that_was_come_to_without_a_page_load_is_not_confirmed
         a_page_with_the_status_of_an_error_confirms_nothing
         an_alert_anywhere_on_the_page_confirms_nothing
@@ -167,7 +167,7 @@ in_both_browsers! {
         a_page_that_hydrates_its_whole_document_is_not_disturbed
         a_page_that_throws_under_a_look_is_read_all_the_same
         a_view_from_before_a_navigation_is_not_taken_for_the_setting
-        nor_is_it_where_the_background_is_slow
+        an_old_view_is_not_taken_for_the_setting_where_the_background_is_slow
         a_hidden_copy_with_the_key_does_not_disturb_the_ring
         a_copy_that_takes_the_place_of_the_switch_is_followed
         what_the_person_did_goes_with_the_setting_where_its_node_becomes_anothers
@@ -223,7 +223,7 @@ in_both_browsers! {
         leaving_and_coming_back_by_client_side_navigation;
     overlay:
         an_overlay_that_is_removed_comes_back_once_a_second_and_for_ever
-        what_comes_after_the_overlay_moves_nothing_and_takes_no_focus
+        nodes_after_the_overlay_do_not_move_it_and_take_no_focus
         the_focus_comes_back_with_an_overlay_that_was_removed
         a_page_that_react_hydrates_whole_is_not_disturbed
         nothing_is_put_into_a_page_that_is_still_being_parsed
@@ -243,7 +243,7 @@ in_both_browsers! {
         over_a_popover_that_a_press_would_close_there_are_no_buttons
         a_press_on_the_callout_moves_no_focus
         over_a_modal_without_the_switch_nothing_is_drawn
-        what_a_curtain_leaves_is_ringed_two_frames_later
+        two_frames_after_a_cover_goes_the_switch_is_ringed
         a_popover_of_the_pages_stays_in_front
         a_click_on_the_callout_is_not_heard_by_the_page
         a_click_on_the_ring_is_the_pages

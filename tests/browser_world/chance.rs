@@ -7,7 +7,7 @@ use practice::site::{Dialog, Failure, Save, Scenario, Served, SwitchShape};
 use super::rng::Rng;
 use super::step::{Address, Moment, Pause, Step};
 
-/// What, how often among the steps, and with what.
+/// A name, the weight among all steps, and the step.
 type Line = (&'static str, u32, fn(&mut Rng) -> Step);
 
 /// In every history.
@@ -23,7 +23,7 @@ const ORDINARY: &[Line] = &[
     ("nothing", 5, |_| Step::Wait),
 ];
 
-/// Each in half of the histories only, so that none hides what the others bring about.
+/// Each in only half of the histories: one may hide the effects of another.
 const RARE: &[Line] = &[
     ("another page is opened", 6, |rng| {
         let addresses = [
@@ -46,10 +46,10 @@ const RARE: &[Line] = &[
     ("the worker ends", 5, |_| Step::StopWorker),
 ];
 
-/// A name, how often it is so, and what it changes of a page.
+/// A name, the probability, and what it changes in a page.
 type Unkindness = (&'static str, f64, fn(&mut Rng, &mut Scenario));
 
-/// How a page differs from one that gives no trouble.
+/// The ways in which a page differs from a plain one.
 const UNKIND: &[Unkindness] = &[
     ("in the HTML", 0.25, |_, page| {
         page.served = Served::WithState;
@@ -136,7 +136,7 @@ const DIALOGS: [Dialog; 4] = [
 
 fn page(rng: &mut Rng) -> Box<Scenario> {
     let mut page = Scenario::default();
-    // Four of ten pages are kind.
+    // Four of ten pages are plain.
     if rng.chance(0.6) {
         for (_, chance, make) in UNKIND {
             if rng.chance(*chance) {
@@ -155,7 +155,7 @@ fn pause(rng: &mut Rng) -> Pause {
     }
 }
 
-/// The history that a seed decides.
+/// The history of this seed.
 pub fn history(seed: u64) -> (bool, Vec<Moment>) {
     let mut rng = Rng::of_history(seed, 0);
     let rng = &mut rng;

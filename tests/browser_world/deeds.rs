@@ -1,4 +1,4 @@
-//! How each step is done, with real clicks.
+//! Carries the steps out, with real clicks.
 
 use anyhow::Result;
 
@@ -7,7 +7,7 @@ use super::sight::{KEY, now};
 use super::step::Step;
 use super::truth::{Click, Truth};
 
-/// What the person clicks on to flip the switch.
+/// The element that the person clicks on to flip the switch.
 fn track() -> String {
     format!(
         "document.querySelector('[aria-labelledby=\"{KEY}\"], .setting-toggle__toggle input')?.labels[0]"
@@ -21,7 +21,7 @@ fn first(css: &str) -> String {
 const TO_LIST: &str = "nav a[href$='/categories/privacy']";
 const TO_SETTING: &str = "main a[href$='/data-for-ai-improvement']";
 
-/// Does it, and notes what the person did.
+/// Carries a step out, and notes what the person did.
 pub async fn perform(place: &mut Place, truth: &mut Truth, step: &Step) -> Result<()> {
     match step {
         Step::Wait | Step::Popup => {}
@@ -74,7 +74,7 @@ async fn flip(place: &Place, truth: &mut Truth, element: &str) -> Result<()> {
     Ok(())
 }
 
-/// Clicks in the middle of an element, whatever lies over it. Whether it was there.
+/// Clicks in the middle of an element, whatever covers it. Returns whether it was there.
 async fn click(place: &Place, element: &str) -> Result<bool> {
     let find = format!(
         "const element = {element};

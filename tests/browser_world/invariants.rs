@@ -1,5 +1,5 @@
-//! What must hold at every look, however soon it comes: one function for each, with its name as
-//! in the simulated world, and the reason.
+//! What must hold at each reading: one function for each invariant, with the same name as in the
+//! simulated world, and its reason.
 
 use practice::site::{Act, Entry};
 use serde_json::Value;
@@ -9,7 +9,7 @@ use super::sight::{Said, Sight, now};
 use super::truth::{CLOCK, Click, Document, SLOW, Truth};
 use super::verdict::{Verdict, Violation, named};
 
-/// One look, and the one before.
+/// One reading, and the one before.
 pub struct Look<'l> {
     pub truth: &'l Truth,
     pub before: Option<&'l Said>,
@@ -37,7 +37,7 @@ const AT_EVERY_LOOK: &[(&str, Invariant)] = named![
     turned_back_is_said_only_where_the_server_did_that,
 ];
 
-/// The first that does not hold.
+/// The first invariant that does not hold.
 pub fn check(look: &Look) -> Result<(), Violation> {
     for (name, holds) in AT_EVERY_LOOK {
         holds(look).map_err(|told| Violation::new(name, told))?;
@@ -45,7 +45,7 @@ pub fn check(look: &Look) -> Result<(), Violation> {
     Ok(())
 }
 
-/// What is written has the shape that is promised.
+/// The record has the promised layout.
 fn what_is_written_can_be_read(look: &Look) -> Verdict {
     let Some(record) = look.record() else {
         return Ok(());
@@ -75,7 +75,7 @@ fn nothing_is_said_from_the_future(look: &Look) -> Verdict {
     }
 }
 
-/// What the switch was last shown to be is replaced only by what a page can have shown.
+/// A recorded switch is replaced only by another one that a page can have shown.
 fn what_was_known_is_not_lost_to_a_look_that_saw_less(look: &Look) -> Verdict {
     let known = look.before.and_then(|it| it.switch().zip(it.as_of()));
     let Some(((on, confirmed), as_of)) = known else {
@@ -97,8 +97,8 @@ fn what_was_known_is_not_lost_to_a_look_that_saw_less(look: &Look) -> Verdict {
     }
 }
 
-/// "Confirmed" rests on a document that the server told so, and after whose load nobody has
-/// flipped the switch in this browser.
+/// "Confirmed" needs a document to which the server has sent that state, and after whose load
+/// nobody has flipped the switch in this browser.
 fn confirmed_is_what_the_server_said_last(look: &Look) -> Verdict {
     let said = &look.sight.said;
     let (Some((on, true)), Some(as_of)) = (said.switch(), said.as_of()) else {
@@ -114,7 +114,7 @@ fn confirmed_is_what_the_server_said_last(look: &Look) -> Verdict {
             "on: {on}, confirmed, as of a document that the server told {told:?}"
         ));
     }
-    // The newest flip, once the background can have heard of it.
+    // The newest flip that the background can have heard of.
     let flip = look.truth.flips().next_back();
     let is_busy = |flip: &Entry| look.truth.is_busy_with(flip, &look.sight.page);
     let flip = flip.filter(|flip| flip.at > as_of + CLOCK && now() - flip.at > SLOW);
@@ -130,7 +130,7 @@ fn confirmed_is_what_the_server_said_last(look: &Look) -> Verdict {
     Ok(())
 }
 
-/// An old tab that comes to the front renews nothing: each time is that of a load or of a flip.
+/// An old tab that comes to the front renews nothing: each time is that of a load or a flip.
 fn seen_is_no_later_than_the_newest_load_or_flip(look: &Look) -> Verdict {
     let (switch, failed) = (record::switch(look.record()), record::look(look.record()));
     let parts = [(switch, "seen"), (switch, "asOf"), (failed, "asOf")];
@@ -148,7 +148,7 @@ fn seen_is_no_later_than_the_newest_load_or_flip(look: &Look) -> Verdict {
     Ok(())
 }
 
-/// A failed look is told of only while nothing newer is known.
+/// A failed look is recorded only while nothing newer is known.
 fn a_failed_look_is_newer_than_the_switch(look: &Look) -> Verdict {
     let (switch, failed) = (record::switch(look.record()), record::look(look.record()));
     let (Some(switch), Some(failed)) = (switch, failed) else {
@@ -160,7 +160,7 @@ fn a_failed_look_is_newer_than_the_switch(look: &Look) -> Verdict {
     }
 }
 
-/// Each change leads to the other state than the one before it.
+/// The history alternates between on and off.
 fn history_takes_turns(look: &Look) -> Verdict {
     let history = record::history(look.record());
     let twice = history.windows(2).find(|two| two[0]["to"] == two[1]["to"]);
@@ -176,14 +176,14 @@ fn new_entries<'l>(look: &'l Look) -> impl Iterator<Item = (&'l Value, f64)> {
     new.filter_map(|entry| Some((entry, record::time(&entry["at"])? as f64)))
 }
 
-/// Nobody is said to have done what they have not.
+/// The record names the person only for what the person did.
 fn the_person_is_named_only_for_what_the_person_did(look: &Look) -> Verdict {
     let clicks = &look.truth.clicks;
     let near = |at: f64| {
         let is_near = |it: &Click| (it.from - CLOCK..=it.to + SLOW).contains(&at);
         clicks.iter().any(is_near)
     };
-    // Clicked while it still shows its default, a page seems to move when the server has answered.
+    // A page whose default was clicked seems to flip by itself when the server answers.
     let answered = |at: f64| {
         let fills_in = |it: &Document| it.scenario.hydrate_wrong_first_ms > 0;
         let is_answer = |it: &Entry| {
@@ -208,7 +208,7 @@ fn the_person_is_named_only_for_what_the_person_did(look: &Look) -> Verdict {
     Ok(())
 }
 
-/// What the person did where the extension could see it is not put down to anybody else.
+/// What the person did in view of the extension is recorded as nobody else's.
 fn what_the_person_did_is_nobody_elses(look: &Look) -> Verdict {
     for (entry, at) in new_entries(look).filter(|(entry, _)| entry["by"] != "person") {
         let is_own = |flip: &&Entry| {
@@ -222,7 +222,7 @@ fn what_the_person_did_is_nobody_elses(look: &Look) -> Verdict {
     Ok(())
 }
 
-/// "Seen off, confirmed, and seen on again" is said only where another device has turned it on.
+/// "On again" is said only where another device has turned the switch on.
 fn turned_back_is_said_only_where_the_server_did_that(look: &Look) -> Verdict {
     let said = &look.sight.said;
     let Some(as_of) = said.as_of().filter(|_| said.turned_back()) else {

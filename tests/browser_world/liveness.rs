@@ -1,4 +1,4 @@
-//! Without bad luck the world comes to rest in the true state.
+//! Once the faults stop, the extension comes to rest in the true state.
 
 use std::time::Duration;
 
@@ -10,10 +10,10 @@ use super::play::Play;
 use super::step::Address;
 use super::verdict::Violation;
 
-/// Bad luck ends. Within three plain page loads the record is true and confirmed, and badge and
-/// popup say so: "always unknown" passes nothing.
+/// Stops the faults. Within three plain page loads the record must be true and confirmed, and badge
+/// and popup must say so. An extension that always says "unknown" fails.
 pub async fn comes_to_rest(play: &mut Play<'_>) -> Result<Option<Violation>> {
-    // Saves that are still on their way may change the truth.
+    // Saves that are under way may still change the truth.
     wait_until(
         "the last save",
         PATIENCE + Duration::from_secs(5),

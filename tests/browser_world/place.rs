@@ -13,14 +13,14 @@ use super::step::Address;
 
 pub const SITE: &str = "https://www.linkedin.com";
 
-/// How long anything that has to come may take.
+/// How long anything that must come may take.
 pub const PATIENCE: Duration = Duration::from_secs(15);
 
 /// A browser on a site.
 pub struct Place {
     pub site: Site,
     pub browser: Browser,
-    /// The tabs that are open, the one in front first.
+    /// The open tabs, the one in front first.
     pub tabs: Vec<WindowHandle>,
 }
 
@@ -37,7 +37,7 @@ impl Place {
         })
     }
 
-    /// As if browser, extension and site were new, with the setting on or off.
+    /// Makes browser, extension and site as new, with the setting on or off.
     pub async fn begin(&mut self, on: bool) -> Result<()> {
         self.browser.renew().await?;
         self.site.begin_anew(Scenario {
@@ -48,7 +48,7 @@ impl Place {
         Ok(())
     }
 
-    /// From now on the site sends pages like this one. What is saved stays.
+    /// The site sends pages like this one from now on. What is saved stays.
     pub fn send(&self, page: &Scenario) {
         self.site.set_scenario(Scenario {
             saved: self.held(),
@@ -73,12 +73,12 @@ impl Place {
         self.to_a_new_document(&go).await
     }
 
-    /// As by the browser's button: when a driver reloads, Firefox puts nothing back.
+    /// By the browser's own reload: after a driver's reload Firefox restores nothing.
     pub async fn reload(&self) -> Result<()> {
         self.to_a_new_document("location.reload()").await
     }
 
-    /// Runs `script`, and returns when another document has begun to be shown.
+    /// Runs `script`, and waits until another document is shown.
     async fn to_a_new_document(&self, script: &str) -> Result<()> {
         let before = self.page().await?.document;
         self.run(script).await?;
@@ -89,8 +89,7 @@ impl Place {
         .await
     }
 
-    /// Through the history. It may have no such entry; then nothing comes, and it is not
-    /// waited for long.
+    /// Moves through the history. It may have no such entry: then nothing is waited for long.
     pub async fn travel(&self, by: i8) -> Result<()> {
         let before = self.page().await?;
         self.run(&format!("history.go({by})")).await?;
@@ -99,12 +98,12 @@ impl Place {
             let is_other = page.document != before.document || page.path != before.path;
             Ok((is_other && page.ready != "loading").then_some(()))
         });
-        // Whether it came is seen by whoever looks next.
+        // Whether another document came is for the next reading to see.
         came.await.ok();
         Ok(())
     }
 
-    /// Brings the other tab to the front. If there is none, one is opened at the setting's page.
+    /// Brings the other tab to the front, or opens one at the setting's page.
     pub async fn other_tab(&mut self) -> Result<()> {
         let driver = &self.browser.driver;
         if self.tabs.len() == 1 {

@@ -1,4 +1,4 @@
-//! One history, from its first step to the rest that it has to come to.
+//! Plays one history, from its first step until it has come to rest.
 
 use std::time::{Duration, Instant};
 
@@ -15,10 +15,10 @@ use super::story::{discord, popup_discord};
 use super::truth::Truth;
 use super::verdict::Violation;
 
-/// How long badge, popup and callout may take to follow the record, and the record to follow
-/// the page, on a busy machine.
+/// How long badge, popup and callout may take to follow the record, and the record to follow the
+/// page, on a busy machine.
 const FOLLOWS: Duration = Duration::from_secs(8);
-/// Longer than it takes a page at rest to be taken at its word.
+/// Longer than it takes a quiet page to settle.
 const SETTLES: Duration = Duration::from_millis(5_500);
 const POLL: Duration = Duration::from_millis(120);
 
@@ -38,10 +38,11 @@ pub struct Play<'p> {
     page: Scenario,
 }
 
-/// Plays it in a browser made as new.
+/// Plays it in a browser that was made as new.
 ///
 /// # Errors
-/// When the browser does not do what it is told: it is of no more use then.
+///
+/// When the browser does not do what it is told: then it cannot be used any more.
 pub async fn play(place: &mut Place, on: bool, moments: &[Moment]) -> Result<Option<Failure>> {
     place.begin(on).await?;
     let mut play = Play {
@@ -62,7 +63,7 @@ pub async fn play(place: &mut Place, on: bool, moments: &[Moment]) -> Result<Opt
 }
 
 impl Play<'_> {
-    /// The first promise that is broken by a step, or in the pause after it.
+    /// Carries a step and its pause out. Returns the first invariant that does not hold.
     pub async fn happens(&mut self, (step, pause): &Moment) -> Result<Option<Violation>> {
         match step {
             Step::Load(_, page) | Step::Reload(page) | Step::Back(page) | Step::Forward(page) => {
@@ -97,7 +98,7 @@ impl Play<'_> {
         Ok(None)
     }
 
-    /// Looks once, and checks what has to hold at every moment.
+    /// Reads once, and checks the invariants.
     async fn look(&mut self) -> Result<Result<Sight, Violation>> {
         let sight = self.place.sight().await?;
         let ledger = self.place.site.ledger();
@@ -112,7 +113,8 @@ impl Play<'_> {
         Ok(checked.map(|()| sight))
     }
 
-    /// Until the page has settled; then the record has followed the page, and all tell one story.
+    /// Waits until the page has settled. Then the record must follow the page, and badge, popup and
+    /// callout the record.
     pub async fn rest(&mut self) -> Result<Option<Violation>> {
         let until = Instant::now() + SETTLES;
         loop {
@@ -130,7 +132,7 @@ impl Play<'_> {
         self.all_follow().await
     }
 
-    /// Waits until record, badge and callout follow.
+    /// Waits until record, badge and callout have followed.
     async fn all_follow(&mut self) -> Result<Option<Violation>> {
         let until = Instant::now() + FOLLOWS;
         loop {
@@ -154,7 +156,7 @@ impl Play<'_> {
         }
     }
 
-    /// Opens the popup until it tells the story of a record that did not change meanwhile.
+    /// Opens the popup until it agrees with a record that has not changed meanwhile.
     pub async fn popup(&mut self) -> Result<Option<Violation>> {
         let until = Instant::now() + FOLLOWS;
         loop {
@@ -172,13 +174,13 @@ impl Play<'_> {
         }
     }
 
-    /// The site sends plain pages from now on.
+    /// From now on the site sends plain pages.
     pub fn be_kind(&mut self) {
         self.page = Scenario::default();
         self.place.send(&self.page);
     }
 
-    /// All that is known about what went wrong.
+    /// Everything that is known about the failure.
     async fn failure(&self, step: Option<usize>, violation: Violation) -> Failure {
         let sight = self.place.sight().await;
         let seen = sight.map_or_else(|error| format!("{error:#}"), |sight| format!("{sight:#?}"));

@@ -13,7 +13,7 @@ use super::place::Place;
 use super::play::{Failure, play};
 use super::step::Moment;
 
-/// No history takes longer, whatever becomes of the browser.
+/// A history that takes longer is given up.
 const LONGEST: Duration = Duration::from_secs(240);
 
 /// What the browsers of one kind share.
@@ -26,7 +26,7 @@ struct Work {
     failed: AtomicUsize,
 }
 
-/// Plays them all in each browser. Whether all promises were kept.
+/// Plays all histories in each browser. Returns whether all invariants held.
 pub async fn run(asked: &Asked) -> Result<bool> {
     let mut good = true;
     for &kind in &asked.kinds {
@@ -59,7 +59,7 @@ pub async fn run(asked: &Asked) -> Result<bool> {
     Ok(good)
 }
 
-/// Plays histories in one browser until there are no more.
+/// Plays histories in one browser until there are none left.
 async fn keep_busy(work: Arc<Work>) -> Result<()> {
     let mut place = Place::open(work.kind).await?;
     loop {
@@ -94,7 +94,7 @@ async fn keep_busy(work: Arc<Work>) -> Result<()> {
     place.browser.close().await
 }
 
-/// Plays it, once more in another browser where the first one gave up on the way.
+/// Plays a history. If the browser gives up, once more in another one.
 async fn played(
     place: &mut Place,
     kind: Kind,
@@ -116,7 +116,7 @@ async fn played(
     Err(error.unwrap_or_else(|| anyhow!("it was not played")))
 }
 
-/// Leaves out each step without which it fails in the same way, and prints the rest.
+/// Leaves out each step without which the history still fails, and prints the rest.
 async fn shorten(
     place: &mut Place,
     work: &Work,

@@ -1,5 +1,5 @@
-//! What can be seen from outside at one moment: of the page in front, and of what the extension
-//! says in record, badge and callout.
+//! What can be read at one moment: of the page in front, and of the extension's record, badge and
+//! callout.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -13,7 +13,7 @@ use super::record;
 /// The setting's key, as LinkedIn calls it.
 pub const KEY: &str = "allowDataForGenerativeAI";
 
-/// The page in front, as it tells itself.
+/// The page in front, read in the page.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Page {
     /// `performance.timeOrigin`: which document.
@@ -60,7 +60,7 @@ const SAID: &str = "
     const [{ record }, [tab]] = await Promise.all(asked);
     return { record: record ?? null, badge: await chrome.action.getBadgeText({ tabId: tab.id }) };";
 
-/// Both at one moment.
+/// Both, at the same moment.
 #[derive(Debug, Clone)]
 pub struct Sight {
     pub page: Page,
@@ -95,10 +95,10 @@ impl Place {
         serde_json::from_value(page).context("the page does not say what it is")
     }
 
-    /// Page and extension, read until nothing has changed while they were read.
+    /// Page and extension, read again until nothing has changed in between.
     pub async fn sight(&self) -> Result<Sight> {
         let mut before = self.record_and_badge().await?;
-        // A page that never rests may never be read in one go.
+        // A page that changes all the time may never be read in one go.
         for _ in 0..8 {
             let page = self.page().await?;
             let overlay = self.browser.overlay().await?;
@@ -150,7 +150,7 @@ impl Said {
         record::time(&switch["asOf"]).map(|at| at as f64)
     }
 
-    /// Whether the record amounts to "seen off, confirmed, and seen on again".
+    /// Whether the record has "off, confirmed" followed by "on", unseen and confirmed.
     pub fn turned_back(&self) -> bool {
         let [.., off, on] = record::history(self.record.as_ref()) else {
             return false;

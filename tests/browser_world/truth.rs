@@ -1,12 +1,12 @@
-//! What really happened, kept beside the product and never asked of it: which documents there
-//! were, what the server told them, and what the person did.
+//! What really happened, kept apart from the extension: the documents, what the server has sent
+//! them, and what the person did.
 
 use practice::site::{Act, Entry, Scenario, SwitchShape};
 
 use super::sight::{Page, now};
 use super::step::Address;
 
-/// How far two readings of one time may lie apart, in milliseconds.
+/// How much two readings of the same time may differ, in milliseconds.
 pub const CLOCK: f64 = 150.0;
 /// How long a click may take to be seen by page, server and extension on a busy machine.
 pub const SLOW: f64 = 1_500.0;
@@ -28,7 +28,7 @@ pub struct Click {
     pub to: f64,
 }
 
-/// All of it, since the browser was new.
+/// Everything since the browser was new.
 #[derive(Debug, Default)]
 pub struct Truth {
     pub documents: Vec<Document>,
@@ -54,7 +54,7 @@ impl Truth {
         self.documents.iter().find(|known| known.id == id)
     }
 
-    /// The states that the server told this document, in order.
+    /// The states that the server has sent this document, in order.
     pub fn told(&self, document: &Document) -> Vec<bool> {
         let rendered = self.ledger.iter().find(|entry| {
             entry.what == Act::Rendered
@@ -65,7 +65,7 @@ impl Truth {
             .iter()
             .filter(|entry| entry.what == Act::Told && entry.document == Some(document.id));
         let mut asked: Vec<bool> = asked.map(|entry| entry.on).collect();
-        // The script leaves the state that it was sent with as it is.
+        // The script leaves the state in the HTML as it is.
         if let Some(rendered) = rendered {
             match asked.first_mut() {
                 Some(first) => *first = rendered.on,
@@ -75,13 +75,13 @@ impl Truth {
         asked
     }
 
-    /// What pages have asked the server to save: each flip of a person, and nothing else.
+    /// What pages have asked the server to save: all of them flips by the person.
     pub fn flips(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.ledger.iter().filter(|it| it.what == Act::Asked)
     }
 
-    /// Whether this page marks the flip as being saved. The extension waits for that before it
-    /// records "off"; what was turned on is recorded at once.
+    /// Whether the page marks this flip as being saved. The extension waits for that before it
+    /// records "off". "On" is recorded at once.
     pub fn is_busy_with(&self, flip: &Entry, page: &Page) -> bool {
         let is_own = flip.document == Some(page.document);
         let waits = self
@@ -95,7 +95,7 @@ impl Truth {
         is_own && waits && just_ended && !flip.on
     }
 
-    /// Whether the server may still be at a change.
+    /// Whether the server may still be saving.
     pub fn is_saving(&self) -> bool {
         let slowest = 6_000.0;
         let last = self.flips().next_back();
@@ -109,9 +109,9 @@ impl Truth {
         })
     }
 
-    /// Who set the switch to `on` on the server last before `until`, where it was not so before.
+    /// Who last changed the switch to `on` on the server before `until`.
     pub fn set_by(&self, on: bool, until: f64) -> Option<Act> {
-        // Each history begins with the opposite of its first change, or without any.
+        // Each history begins with the opposite of its first change.
         let mut held = None;
         let mut by = None;
         for entry in self.ledger.iter().filter(|entry| entry.at <= until) {
@@ -127,14 +127,14 @@ impl Truth {
         by
     }
 
-    /// The newest time of which anything can testify: a load, or a click.
+    /// The newest time that a testimony can have: of a load, or a click.
     pub fn newest(&self) -> f64 {
         let loads = self.documents.iter().map(|document| document.began);
         let clicks = self.clicks.iter().map(|click| click.to);
         loads.chain(clicks).fold(0.0, f64::max)
     }
 
-    /// Whether a load, a click, or a page that fills itself in can have dated something `at`.
+    /// Whether a load, a click, or a page filling itself in can have had the time `at`.
     pub fn dates(&self, at: f64) -> bool {
         let load = |document: &Document| (at - document.began).abs() <= CLOCK;
         let click = |click: &Click| (click.from - CLOCK..=click.to + SLOW).contains(&at);
@@ -149,7 +149,7 @@ impl Truth {
             || self.documents.iter().any(filled_in)
     }
 
-    /// Whether any page can have shown this state since then, for a good reason or a bad one.
+    /// Whether any page can have shown this state since then, right or wrong.
     pub fn can_have_shown(&self, on: bool, since: f64) -> bool {
         let told = self.ledger.iter().any(|entry| {
             entry.at >= since - SLOW && (entry.on == on || entry.what == Act::Refused)
@@ -157,14 +157,14 @@ impl Truth {
         let filled_in = self.documents.iter().any(|document| {
             document.began >= since - CLOCK && document.scenario.hydrate_wrong_first_ms > 0
         });
-        // Before a page comes to life, a click flips its switch, and the server is not asked.
+        // Before its script runs, a click flips the page's switch without asking the server.
         let clicked = self.clicks.iter().any(|click| click.to >= since - SLOW);
         told || filled_in || clicked
     }
 
-    /// What the page in front says of the setting, where that has to be what is recorded: it is
-    /// the newest of all, shows what the server told it or what the person did last, and gives
-    /// the extension no reason to doubt it.
+    /// The state of the page in front, where that must be recorded: it is the newest page, shows
+    /// what the server has sent it or what the person did last, and gives the extension no reason
+    /// to doubt it.
     pub fn word(&self, page: &Page) -> Option<bool> {
         let document = self.document(page.document)?;
         let on = page.shown?;
@@ -187,7 +187,8 @@ impl Truth {
             .find(|click| click.document == document.id);
         let is_newest = self.documents.iter().all(|it| it.began <= document.began);
         let says = match own {
-            // Only flips that reached the server: a click before the page came to life may be lost.
+            // Only flips that reached the server: a click before the page's script runs may be
+            // lost.
             Some(click) => {
                 click.to >= self.newest()
                     && self.flips().next_back().is_some_and(|flip| {

@@ -10,7 +10,7 @@ use super::truth::Said;
 use super::verdict::Verdict;
 use super::world::{Open, World};
 
-/// ✓ is gone a second after a newer page has shown "on" in view.
+/// ✓ disappears within a second after a newer page has shown "on" in view.
 pub fn a_reassuring_badge_is_gone_within_a_second(world: &World) -> Verdict {
     if world.worker.badge != "✓" || world.clock.to_and_fro {
         return Ok(());
@@ -43,7 +43,7 @@ pub fn a_reassuring_badge_is_gone_within_a_second(world: &World) -> Verdict {
     Ok(())
 }
 
-/// What could not be written is doubted until that very key has been.
+/// A failed write shows `?` until the same key was written.
 pub fn a_write_that_failed_is_shown_until_that_key_is_written(moment: &Moment) -> Verdict {
     let worker = &moment.world.worker;
     match moment.handled.to_the_end && !worker.unwritten.is_empty() && worker.badge != "?" {
@@ -55,7 +55,7 @@ pub fn a_write_that_failed_is_shown_until_that_key_is_written(moment: &Moment) -
     }
 }
 
-/// The badge never says anything that the record does not.
+/// The badge says nothing that the record does not say.
 pub fn the_badge_says_what_the_record_says(world: &World) -> Verdict {
     if !world.up_to_date {
         return Ok(());
@@ -63,13 +63,13 @@ pub fn the_badge_says_what_the_record_says(world: &World) -> Verdict {
     let storage = &world.worker.storage;
     let switch = record::switch(storage.record.as_ref());
     let says = switch.map(|it| it["state"] == "on");
-    // Another setting that is on is said as well, and one that is off reassures nobody.
+    // Another setting that is on shows `!` too; one that is off shows nothing.
     let other = others::any_on(world);
     let fits = match world.worker.badge.as_str() {
         "✓" => says == Some(false) && !other && storage.failed.is_empty(),
         "!" => (says == Some(true) || other) && storage.failed.is_empty(),
         "?" => true,
-        // Whether it was left on by choice has an invariant of its own.
+        // Leaving it on by choice has an invariant of its own.
         _ => says != Some(false) && !other && storage.failed.is_empty(),
     };
     match fits {
@@ -86,7 +86,7 @@ fn due_at(world: &World) -> Option<Ms> {
     world.truth.due_at(managed, left_on_at(world))
 }
 
-/// A record that is old is told to be, whatever tabs are open.
+/// A record that is due is shown as due, whatever tabs are open.
 pub fn the_reminder_comes(world: &World) -> Verdict {
     let known = record::switch(world.worker.storage.record.as_ref()).is_some();
     let due = due_at(world).is_some_and(|at| at <= world.clock.wall());
@@ -96,7 +96,7 @@ pub fn the_reminder_comes(world: &World) -> Verdict {
     }
 }
 
-/// The same of each other setting: of a switch that was seen so long ago, by its own time.
+/// The same for each other setting, by its own time.
 pub fn the_reminder_of_each_other_setting_comes(world: &World) -> Verdict {
     let managed = world.worker.storage.managed.as_ref();
     if !world.up_to_date || !others::shown(world) {

@@ -1,7 +1,7 @@
-//! Time in the world: one that only runs forward, which no part of the product sees, and a wall
-//! clock that people, sleeping machines and time servers set.
+//! The two clocks of the world: one that only runs forward, which no part of the product sees, and
+//! a wall clock that people, sleeping machines and time servers set.
 
-/// Milliseconds, of either clock.
+/// Milliseconds of either clock.
 pub type Ms = i64;
 
 pub const SECOND: Ms = 1000;
@@ -11,18 +11,17 @@ pub const YEAR: Ms = 365 * DAY;
 /// 3 November 2025, when a world begins.
 const BEGINNING: Ms = 1_762_128_000_000;
 
-/// What time it is.
+/// Both clocks.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Clock {
-    /// Since the world began.
+    /// The forward clock: milliseconds since the world began.
     pub now: Ms,
-    /// How far the wall clock has been put off.
+    /// How far the wall clock was set off.
     offset: Ms,
-    /// When the wall clock was last put back: what was said by it before and after cannot be
-    /// told apart by its times.
+    /// When the wall clock was last set back. Times that it told before and after that cannot be
+    /// compared.
     pub put_back: Option<Ms>,
-    /// It was put forward after it had been put back: which of two times is the newer one,
-    /// nobody can tell.
+    /// Whether it was set forward after it had been set back: then no two times can be compared.
     pub to_and_fro: bool,
     was_put_back: bool,
 }
@@ -38,7 +37,7 @@ impl Clock {
         self.was_put_back
     }
 
-    /// Someone sets the wall clock, but not to before 1990 nor after 2200.
+    /// Sets the wall clock, but not before 1990 or after 2200.
     pub fn jump(&mut self, by: Ms) {
         let wall = (self.wall() + by).clamp(20 * YEAR, 230 * YEAR);
         let by = wall - self.wall();

@@ -1,5 +1,5 @@
-//! How often each thing happens. The one table of chances: of steps, of bad luck, and of the ways
-//! in which a page is unkind. Most happen far more often here than anywhere else.
+//! The table of probabilities: of steps, of bad luck, and of the ways in which a page is unkind.
+//! Most things happen far more often here than anywhere else.
 
 use super::clock::{DAY, Ms, SECOND, YEAR};
 use super::others::PAGES;
@@ -7,7 +7,7 @@ use super::rng::Rng;
 use super::step::{Key, Planted, Policy, Step};
 use super::traits::{Kind, KnownBy, PLAIN, Save, Traits};
 
-/// A line of the table: what, how often among the steps, and with what.
+/// A name, the weight among all steps, and the step.
 type Line = (&'static str, u32, fn(&mut Rng) -> Step);
 
 /// In every history.
@@ -26,7 +26,7 @@ const ORDINARY: &[Line] = &[
     ("the popup is opened", 4, |rng| Step::Popup(tab(rng))),
 ];
 
-/// Each in half of the histories only, so that none hides what the others bring about.
+/// Each in only half of the histories: one kind of bad luck may hide the effects of another.
 const RARE: &[Line] = &[
     // The person.
     ("back, by a load", 8, |rng| Step::Back(tab(rng), page(rng))),
@@ -123,10 +123,10 @@ const PLANTED: [Planted; 7] = [
     Planted::Preferences,
 ];
 
-/// A name, how often it is so, and what it changes of a page.
+/// A name, the probability, and what it changes in a page.
 type Unkindness = (&'static str, f64, fn(&mut Rng, &mut Traits));
 
-/// How a page differs from one that gives no trouble.
+/// The ways in which a page differs from [`PLAIN`].
 const UNKIND: &[Unkindness] = &[
     ("in the HTML", 0.35, |_, page| page.in_html = true),
     ("no key", 0.2, |_, page| page.known_by = KnownBy::Label),
@@ -195,7 +195,7 @@ const UNKIND: &[Unkindness] = &[
 
 fn page(rng: &mut Rng) -> Traits {
     let mut page = PLAIN;
-    // Half of all pages are unkind.
+    // Six of ten pages go through the table, so about half are unkind.
     if rng.chance(0.6) {
         for (_, chance, make) in UNKIND {
             if rng.chance(*chance) {
@@ -227,7 +227,7 @@ fn jump(rng: &mut Rng) -> Ms {
     if rng.chance(0.5) { far } else { -far }
 }
 
-/// A history: one that this stream of chance decides.
+/// The history of this random stream.
 pub fn history(rng: &mut Rng) -> Vec<Step> {
     let mut lines: Vec<&Line> = ORDINARY.iter().collect();
     let some = rng.pick(&[0.1, 0.3, 0.5]);
@@ -236,7 +236,7 @@ pub fn history(rng: &mut Rng) -> Vec<Step> {
     let length = 5 + rng.below(25);
     (0..length)
         .map(|place| {
-            // Nothing happens before there is a page.
+            // Without an open page nothing can happen.
             if place == 0 {
                 return Step::Open(0, page(rng));
             }

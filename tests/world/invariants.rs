@@ -1,5 +1,5 @@
-//! What must hold, whatever happens: the list of all invariants, which are functions with a name
-//! and a reason, beside what they are about.
+//! The list of all invariants. Each is a function with a name and a reason, in the file of what it
+//! is about.
 
 use std::sync::LazyLock;
 
@@ -33,7 +33,7 @@ use super::verdict::{Verdict, Violation, named};
 use super::worker::Handled;
 use super::world::World;
 
-/// What an event has changed.
+/// The world after an event, and what the event has changed.
 pub struct Moment<'w> {
     pub world: &'w World,
     pub message: Option<&'w Value>,
@@ -90,7 +90,7 @@ const AFTER_STEP: &[(&str, AfterStep)] = named![
     turned_back_is_said_only_where_the_server_did_that,
 ];
 
-/// `WORLD_EXCEPT=name,name` leaves out what is known not to hold, to see what else does not.
+/// `WORLD_EXCEPT=name,name` leaves out invariants that are known to fail, to see which others do.
 fn check<T>(named: &[(&'static str, T)], holds: impl Fn(&T) -> Verdict) -> Result<(), Violation> {
     static EXCEPT: LazyLock<String> =
         LazyLock::new(|| std::env::var("WORLD_EXCEPT").unwrap_or_default());
@@ -104,12 +104,12 @@ fn check<T>(named: &[(&'static str, T)], holds: impl Fn(&T) -> Verdict) -> Resul
     Ok(())
 }
 
-/// Checks what an event has done.
+/// Checks the world after an event.
 pub fn after_event(moment: &Moment) -> Result<(), Violation> {
     check(AFTER_EVENT, |holds| holds(moment))
 }
 
-/// Checks what stands once everything due has been done.
+/// Checks the world after a step, once everything that is due has been done.
 pub fn after_step(world: &World) -> Result<(), Violation> {
     check(AFTER_STEP, |holds| holds(world))
 }

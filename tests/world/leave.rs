@@ -1,5 +1,5 @@
-//! The choice to leave the switch on: the person's alone, and kept until they take it back or the
-//! switch is seen off.
+//! The choice to leave the switch on: only the person makes it, and it stays until they take it
+//! back or the switch is seen off.
 
 use serde_json::Value;
 
@@ -10,19 +10,19 @@ use super::record;
 use super::verdict::Verdict;
 use super::world::World;
 
-/// When the person chose that, as it is stored.
+/// Since when the switch is left on, as it is stored.
 pub fn left_at(world: &World) -> Option<Ms> {
     let preferences = world.worker.storage.preferences.as_ref()?;
     record::time(preferences.get("leave")?.get(record::SETTING)?)
 }
 
-/// The same, where the switch is recorded to be on.
+/// The same, only where the switch is recorded as on.
 pub fn left_on_at(world: &World) -> Option<Ms> {
     let switch = record::switch(world.worker.storage.record.as_ref())?;
     left_at(world).filter(|_| switch["state"] == "on")
 }
 
-/// What an event has made of the choice, as far as a person knows.
+/// Updates the world's own note of the choice after an event.
 pub fn follow(world: &mut World, message: Option<&Value>, wrote: &[String], erased: bool) {
     let chosen = message.and_then(|it| it["setLeave"]["on"].as_bool());
     match chosen {
@@ -30,7 +30,7 @@ pub fn follow(world: &mut World, message: Option<&Value>, wrote: &[String], eras
         _ if erased => world.truth.left = false,
         _ => {}
     }
-    // Seen off, whether or not that could be written.
+    // Seeing the switch off ends the choice, even where the write has failed.
     let switch = record::switch(world.worker.storage.record.as_ref());
     let is_off = switch.is_some_and(|it| it["state"] == "off");
     if left_at(world).is_none() && (is_off || world.worker.unwritten.contains("record")) {
@@ -38,7 +38,7 @@ pub fn follow(world: &mut World, message: Option<&Value>, wrote: &[String], eras
     }
 }
 
-/// Nobody is said to have chosen what they have not, and no choice is lost while the switch is on.
+/// Only the person's choice is stored, and it stays while the switch is on.
 pub fn what_is_left_on_is_what_the_person_chose(moment: &Moment) -> Verdict {
     let world = moment.world;
     let switch = record::switch(moment.after());
@@ -53,13 +53,13 @@ pub fn what_is_left_on_is_what_the_person_chose(moment: &Moment) -> Verdict {
     }
 }
 
-/// Whether a page has said something of the switch, and all that came of it was written.
+/// Whether a page has testified of the switch, and everything that followed was written.
 fn is_a_word(moment: &Moment) -> bool {
     let unwritten = &moment.world.worker.unwritten;
     moment.handled.complete && unwritten.is_empty() && moment.said().is_some()
 }
 
-/// Whoever was left alone is not nagged, and whoever was not is not passed over.
+/// A switch that is left on shows no sign; one that is not left on does.
 pub fn only_what_was_left_on_by_choice_has_no_sign(world: &World) -> Verdict {
     if !world.up_to_date {
         return Ok(());

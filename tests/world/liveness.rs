@@ -1,4 +1,4 @@
-//! Without bad luck the world comes to rest in the true state.
+//! Once the faults stop, the world comes to rest in the true state.
 
 use serde_json::json;
 
@@ -13,16 +13,16 @@ use super::traits::PLAIN;
 use super::verdict::Violation;
 use super::world::World;
 
-/// How long each page is left in view.
+/// How long each page stays in view.
 const PATIENCE: i64 = 16 * SECOND;
 
-/// The faults stop. What open pages show is in the record then, and within three page loads
-/// the record is true and confirmed: "always unknown" passes nothing.
+/// Stops the faults. Then what open pages show must be recorded, and within three page loads the
+/// record must be true and confirmed. An extension that always says "unknown" fails.
 pub fn comes_to_rest(world: &mut World) -> Result<(), Violation> {
     world.worker.ends_after = None;
     world.worker.failing = None;
     world.hurry();
-    // The window beside them is in view meanwhile.
+    // The other window is in view all the time.
     let in_turn: Vec<Tab> = [0, 1]
         .into_iter()
         .filter(|tab| world.open(*tab).is_some())
@@ -36,9 +36,9 @@ pub fn comes_to_rest(world: &mut World) -> Result<(), Violation> {
     nothing_was_lost(world)?;
     world.server.sign_in(Some(0));
     super::others::come_to_rest(world)?;
-    // The first alone decides about the badge then.
+    // Then the badge depends on the first setting alone.
     world.send(json!({"setOthers": {"on": false}}));
-    // What could not be written is told until it was: the person chooses again.
+    // A failed write of the preferences is shown until one succeeds: the person chooses again.
     world.send(json!({"setRegion": {"region": "HK"}}));
     for _ in 0..3 {
         world.load(0, PLAIN, super::traits::Navigation::Navigate);

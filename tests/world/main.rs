@@ -48,7 +48,7 @@ mod verdict;
 mod worker;
 mod world;
 
-/// Two fifths of the time went into the system's allocator.
+/// The system's allocator took two fifths of the time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

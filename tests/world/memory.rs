@@ -1,9 +1,10 @@
-//! What the content script remembers of one switch, by its own clock and the wall's.
+//! What the content script remembers of one switch, by the forward clock and the wall clock.
 
 use super::clock::{Clock, Ms};
 use super::page::{Document, Switch};
 
-/// Of a switch, for the document's life. Durations count only while the document is in view.
+/// What is remembered of a switch as long as its document lives. Durations count only while the
+/// document is in view.
 #[derive(Debug, Clone)]
 pub struct Memory {
     pub element: u32,
@@ -15,10 +16,10 @@ pub struct Memory {
     pub quiet_from: Ms,
     quiet_before: Ms,
     changes: u32,
-    /// When it was first seen, by the clock that only runs forward.
+    /// When it was first seen, by the forward clock.
     first_began: Ms,
     since: Ms,
-    /// The same by the clock that only runs forward.
+    /// The same by the forward clock.
     began: Ms,
     prior_began: Ms,
     prior_since: Option<Ms>,
@@ -27,15 +28,14 @@ pub struct Memory {
     alert: bool,
 }
 
-/// Something that the person did on the page, by the wall clock and by the one that only runs
-/// forward.
+/// An input of the person's, by the wall clock and by the forward clock.
 #[derive(Debug, Clone, Copy)]
 pub struct Input {
     pub at: Ms,
     pub seen: Ms,
 }
 
-/// The parts of the testimony about a switch that come from memory.
+/// The fields of a testimony that come from this memory.
 #[derive(Debug, Clone, Copy)]
 pub struct Remembered {
     pub parsed: bool,
@@ -54,7 +54,7 @@ pub struct Remembered {
 }
 
 impl Memory {
-    /// At the first sight of it.
+    /// The memory at the first sight of the switch.
     pub fn begin(switch: &Switch, parsed: bool, page: &Document, clock: &Clock) -> Self {
         Self {
             element: switch.element,
@@ -77,7 +77,7 @@ impl Memory {
         }
     }
 
-    /// At any later one.
+    /// Updates it at a later sight.
     pub fn go_on(&mut self, switch: &Switch, page: &Document, clock: &Clock, input: Option<Input>) {
         let quiet = page.viewed - self.quiet_from;
         if switch.on != self.on {
@@ -90,7 +90,7 @@ impl Memory {
             self.quiet_before = self.quiet_before.max(quiet);
             self.changes += 1;
             self.quiet_from = page.viewed;
-            // What led to this page says nothing of what it fills in.
+            // The click that led to this page says nothing of how the page fills in its switch.
             self.input_at = input
                 .filter(|it| it.seen >= self.first_began)
                 .map(|it| it.at);
@@ -100,16 +100,16 @@ impl Memory {
         }
         self.row = switch.row;
         self.element = switch.element;
-        // It may be gone again before anyone is told.
+        // The alert may be gone before the next testimony.
         self.alert |= page.alert;
     }
 
-    /// The person is about to act: what has just been noticed was there before that.
+    /// Called before an input: what is noticed now was there before it.
     pub fn precede(&mut self, clock: &Clock) {
         self.since = self.since.min(clock.wall() - 1);
     }
 
-    /// The person is about to act on it.
+    /// Called before a press on the switch.
     pub fn touch(&mut self, clock: &Clock) {
         self.precede(clock);
         self.touched_at = Some(clock.wall());

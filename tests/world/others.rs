@@ -1,5 +1,5 @@
-//! The other settings: their pages, and their switches, which save at once and never lie. What is
-//! said of a single switch in all its ways is the first setting's part of the world.
+//! The other settings: their pages, and their switches, which save at once and never show a
+//! default. All that is difficult about a switch happens to the first setting.
 
 use headsup_core::catalogue::{Setting, catalogue};
 use serde_json::{Value, json};
@@ -16,26 +16,26 @@ use super::world::World;
 /// How many other settings the server holds.
 pub const MANY: usize = 12;
 
-/// The addresses of their pages that are opened: one with a switch, and one with two.
+/// Two pages of other settings: one with one switch, one with two.
 pub const PAGES: [&str; 2] = [
     "/mypreferences/d/settings/policy-and-academic-research",
     "/mypreferences/d/settings/linkedin-promotions",
 ];
 
-/// The number of the first among the elements; see `script.rs`.
+/// The element number of the first one; see `script.rs`.
 const ELEMENT: u32 = 8_000;
-/// How long each page is left in view.
+/// How long each page stays in view.
 const PATIENCE: Ms = 6 * SECOND;
 
 /// The switch of another setting in a document.
 #[derive(Debug, Clone)]
 pub struct Other {
-    /// Its setting, by its place among the others.
+    /// Its position among the other settings.
     pub place: usize,
     pub on: bool,
     pub changes: u32,
     appeared: Ms,
-    /// When it came into this state: by the time in view, and by the wall clock.
+    /// When it came into this state: by the duration in view, and by the wall clock.
     held_from: Ms,
     since: Ms,
     prior_since: Option<Ms>,
@@ -56,7 +56,7 @@ impl Other {
         }
     }
 
-    /// The person has clicked it; `viewed`: by the time in view.
+    /// The person clicks on it. `viewed`: the duration in view.
     pub fn flip(&mut self, viewed: Ms, clock: &Clock) {
         self.on = !self.on;
         self.changes += 1;
@@ -74,7 +74,7 @@ impl Other {
         self.touched_at
     }
 
-    /// As it is testified.
+    /// Its part of the testimony.
     pub fn control(&self, parsed: bool, page: &Document) -> Value {
         json!({
             "ref": self.element(),
@@ -108,7 +108,7 @@ fn setting(place: usize) -> &'static Setting {
     &catalogue().others()[place]
 }
 
-/// The settings on one of the pages, by their places among the others.
+/// The settings on this page, by their position among the others.
 pub fn of_page(page: usize) -> impl Iterator<Item = usize> {
     let others = catalogue().others().iter().enumerate();
     others
@@ -116,7 +116,7 @@ pub fn of_page(page: usize) -> impl Iterator<Item = usize> {
         .map(|(place, _)| place)
 }
 
-/// What is recorded of the switches of all other settings.
+/// The recorded switches of all other settings.
 pub fn switches(record: Option<&Value>) -> impl Iterator<Item = &Value> {
     let others = catalogue().others().iter();
     others.filter_map(move |it| record::switch_of(record, it.id))
@@ -134,7 +134,7 @@ pub fn shown(world: &World) -> bool {
     preferences.is_some_and(|it| it["others"] == true)
 }
 
-/// Whoever does not want to see them leaves no trace of them.
+/// While they are not shown, nothing of them is recorded.
 pub fn nothing_of_the_others_is_kept_while_they_are_off(moment: &Moment) -> Verdict {
     let settings = moment.after().and_then(|it| it["settings"].as_object());
     let ids = settings.into_iter().flatten().map(|(id, _)| id);
@@ -145,11 +145,11 @@ pub fn nothing_of_the_others_is_kept_while_they_are_off(moment: &Moment) -> Verd
     }
 }
 
-/// A page speaks of the settings that are on it, or that it lists, and of no other.
+/// A testimony changes only the entries of settings that the page has or lists.
 pub fn what_is_said_of_one_setting_changes_no_other(moment: &Moment) -> Verdict {
     let world = moment.world;
     let said = moment.message.and_then(|it| it.get("testimony"));
-    // What failed, and a clock that was put back, puts all in doubt.
+    // After a failed write, or with a clock that was set back, all entries may change.
     let in_doubt = moment.handled.in_doubt || world.clock.was_put_back();
     let is_written = moment.handled.replaced.is_some();
     let Some(said) = said.filter(|_| is_written && !in_doubt) else {
@@ -168,8 +168,8 @@ pub fn what_is_said_of_one_setting_changes_no_other(moment: &Moment) -> Verdict 
     Ok(())
 }
 
-/// Without bad luck what their pages show is recorded and confirmed within two loads, of each switch
-/// by itself: what could not be written before puts the first in doubt.
+/// Once the faults have stopped, each of their switches is recorded as it is and confirmed within
+/// two page loads.
 pub fn come_to_rest(world: &mut World) -> Result<(), Violation> {
     if !shown(world) {
         return Ok(());
@@ -190,8 +190,7 @@ pub fn come_to_rest(world: &mut World) -> Result<(), Violation> {
     Ok(())
 }
 
-/// What the record says of a switch on the page that the server does not hold, or that is not
-/// confirmed.
+/// An entry for a switch on this page that is not as the server holds it, or not confirmed.
 fn untrue(world: &World, page: usize) -> Option<String> {
     let record = world.worker.storage.record.as_ref();
     of_page(page).find_map(|place| {

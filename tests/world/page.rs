@@ -1,4 +1,4 @@
-//! One document of LinkedIn's: what it shows, why it shows that, and what it will do by itself.
+//! One document of LinkedIn's: what it shows, why, and what it will do by itself.
 
 use super::clock::{Clock, Ms};
 use super::others::{self, Other};
@@ -23,11 +23,11 @@ pub enum Place {
     Other(usize),
 }
 
-/// Whether a content script can notice a change when it happens.
+/// Whether the content script can notice a change at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
     None,
-    /// A property was set: no observer is told.
+    /// A property was set: no observer is called.
     Silent,
     Mutation,
 }
@@ -37,7 +37,7 @@ enum Task {
     Ready(Ready),
     Appear,
     Hydrate,
-    /// The answer to a request to save, sent for this account's switch.
+    /// The server's answer to a request to save.
     Answer {
         on: bool,
         account: Option<Account>,
@@ -54,20 +54,20 @@ pub struct Document {
     pub traits: Traits,
     pub navigation: Navigation,
     pub loaded: Ms,
-    /// By the wall clock of then.
+    /// By the wall clock of that time.
     pub loaded_at: Ms,
     pub ready: Ready,
     pub place: Place,
     pub switch: Option<Switch>,
-    /// A switch that is none of ours, and whether it is left over from another address.
+    /// Another switch that is not the setting's, and whether it is left over from another address.
     pub decoy: Option<bool>,
     /// The switches of other settings.
     pub others: Vec<Other>,
-    /// Whether a dialog lies over the page, and whether it hides the switch from view.
+    /// Whether a dialog covers the page; and if so, whether it hides the switch.
     pub modal: Option<bool>,
-    /// An alert stands in the main content.
+    /// Whether an alert is in the main content.
     pub alert: bool,
-    /// It has shown another address since it was loaded.
+    /// Whether it has moved to another address without a page load.
     pub moved: bool,
     pub translated: bool,
     /// How long it has been in view.
@@ -77,17 +77,17 @@ pub struct Document {
     tasks: Vec<(Ms, Task)>,
 }
 
-/// What a document leaves behind for the next one in its tab.
+/// What the browser keeps of a document for the next one in its tab.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Before {
-    /// The state in the HTML, as the cache has it.
+    /// The state in the cached HTML.
     pub html: Option<bool>,
     /// The state of the form.
     pub form: Option<bool>,
 }
 
 impl Document {
-    /// The load begins.
+    /// Begins the load.
     pub fn load(
         traits: Traits,
         navigation: Navigation,
@@ -140,7 +140,7 @@ impl Document {
         self.traits.kind == Kind::Setting && self.account.is_some()
     }
 
-    /// The switch stands in the HTML.
+    /// Parses the HTML, with the switch in it.
     fn parse(&mut self, before: Before, server: &Server, clock: &Clock) {
         let Some(served) = server.held() else { return };
         let cached = before.html.filter(|_| self.traits.stale);
@@ -184,12 +184,12 @@ impl Document {
         self.tasks.push((clock.now + ms, task));
     }
 
-    /// When it will do something by itself next.
+    /// When it will next do something by itself.
     pub fn next_at(&self) -> Option<Ms> {
         self.tasks.iter().map(|(at, _)| *at).min()
     }
 
-    /// Does what is due by now, the first thing first.
+    /// Does the first thing that is due.
     pub fn act(&mut self, server: &mut Server, clock: &Clock) -> Change {
         let first = self.next_at().filter(|at| *at <= clock.now);
         let Some(place) = self.tasks.iter().position(|(at, _)| Some(*at) == first) else {
@@ -245,7 +245,7 @@ impl Document {
         Change::Mutation
     }
 
-    /// Sets the switch from now on to `on`.
+    /// Shows `on` from now on.
     fn show(&mut self, on: bool, source: Source) -> Change {
         let Some(switch) = &mut self.switch else {
             return Change::None;
@@ -260,13 +260,13 @@ impl Document {
         }
     }
 
-    /// The person has clicked it: what it shows, and what it asks the server for.
+    /// The person clicks on the switch: what it shows, and the request to save.
     pub fn flip(&mut self, server: &Server, clock: &Clock) -> Change {
         let Some(switch) = self.switch.as_mut().filter(|switch| !switch.busy) else {
             return Change::None;
         };
         let on = !switch.on;
-        // Another person has signed in meanwhile: the server refuses what comes from this page.
+        // Another account has signed in since: the server refuses a request from this page.
         let save = match self.traits.save {
             Save::Kept(ms) if self.account != server.signed_in() => Save::TurnedBack(ms),
             Save::Awaited(ms) if self.account != server.signed_in() => Save::Refused(ms),
@@ -284,7 +284,7 @@ impl Document {
             Save::Busy(ms) | Save::BusyBack(ms) => {
                 switch.set_busy(true);
                 self.after(ms, clock, answer);
-                // The attribute is seen, however silently the state was set.
+                // However silently the state was set, the attribute shows it.
                 self.show(on, Source::Person);
                 Change::Mutation
             }
@@ -323,7 +323,7 @@ impl Document {
         }
     }
 
-    /// Another extension sets it, or takes it and puts it back as it is.
+    /// Another extension flips the switch, or replaces it by one of the same state.
     pub fn meddle(&mut self, state: bool) -> Change {
         match &self.switch {
             Some(switch) if state => {
@@ -334,7 +334,7 @@ impl Document {
         }
     }
 
-    /// The page replaces the switch by another of the same state.
+    /// The page replaces the switch by one of the same state.
     pub fn rerender(&mut self) -> Change {
         self.elements += 1;
         match &mut self.switch {
@@ -347,7 +347,7 @@ impl Document {
         }
     }
 
-    /// The person has clicked on a switch of another setting, on the one or the other in turn.
+    /// The person clicks on a switch of another setting, on each in turn.
     pub fn flip_other(&mut self, server: &mut Server, clock: &Clock) {
         let (Some(account), false) = (self.account, self.modal.is_some()) else {
             return;
@@ -361,7 +361,7 @@ impl Document {
         }
     }
 
-    /// The page shows its switch no longer.
+    /// The page removes its switch.
     pub fn remove_switch(&mut self) {
         self.switch = None;
         self.others.clear();
@@ -369,8 +369,8 @@ impl Document {
             .retain(|(_, task)| !matches!(task, Task::Appear | Task::Hydrate | Task::Noise));
     }
 
-    /// Another address without a load, or back to the setting's, where the other page's switch
-    /// stays for a moment.
+    /// Moves to another address without a page load, or back to the setting's. There the other
+    /// page's switch stays for a moment.
     pub fn route(&mut self, place: Place, clock: &Clock) {
         self.remove_switch();
         self.place = place;
@@ -387,7 +387,7 @@ impl Document {
         }
     }
 
-    /// What the tab keeps of it.
+    /// What the browser keeps of it.
     pub fn leave(&self) -> Before {
         let switch = self.switch.as_ref();
         let parsed = switch.filter(|_| self.traits.in_html);

@@ -1,5 +1,5 @@
-//! Steps, carried out in a world. A step that is not possible there changes nothing, so that any
-//! part of a history is a history.
+//! Carries steps out in a world. A step that is impossible changes nothing, so any part of a
+//! history is a history.
 
 use serde_json::json;
 
@@ -13,14 +13,14 @@ use super::truth::Deed;
 use super::verdict::Violation;
 use super::world::{Open, TabState, World};
 
-/// How fast a person clicks twice.
+/// The time between the two clicks of a double click.
 const BETWEEN_CLICKS: Ms = 80;
 
-/// Plays a history from the beginning of the world to where it comes to rest, all faults gone.
+/// Plays a history to its end, stops the faults, and waits for the rest.
 pub fn play(steps: &[Step]) -> Result<(), Violation> {
     let mut world = World::new();
     for step in steps {
-        // No two things happen at the same time.
+        // No two steps are at the same time.
         world.wait(1)?;
         world.apply(*step)?;
         world.settle()?;
@@ -65,10 +65,10 @@ impl World {
             }
             Step::Jump(ms) => {
                 self.clock.jump(ms);
-                // The badge follows at the next event, and the popup at once.
+                // The badge is computed at the next event, the popup at once.
                 self.up_to_date &= ms >= 0;
             }
-            // No clock but the wall's goes on while the machine sleeps.
+            // While the machine sleeps only the wall clock goes on.
             Step::Sleep(ms) => self.clock.jump(ms.abs()),
             Step::Kill(points) => self.worker.ends_after = Some(points),
             Step::Fail(key) => self.worker.failing = Some(key),
@@ -95,7 +95,7 @@ impl World {
         Ok(())
     }
 
-    /// A new document in the tab, with a content script from its start.
+    /// Loads a document in the tab, with a content script from its start.
     pub fn load(&mut self, tab: Tab, traits: Traits, navigation: Navigation) {
         let state = &mut self.tabs[tab];
         // There is nothing to reload, or to go back to.
@@ -128,7 +128,7 @@ impl World {
         }
     }
 
-    /// The browser has kept the last document as it was.
+    /// The browser shows the last document as it kept it.
     fn resume(&mut self, tab: Tab) {
         let state = &mut self.tabs[tab];
         if let (Some(kept), Some(document)) = (state.kept, state.document) {
@@ -146,7 +146,7 @@ impl World {
         self.send(json!({"popupOpened": {"tab": shown}}));
     }
 
-    /// A press on the switch, which only a person can do, and only in view.
+    /// The person presses on the switch, if it is in view.
     fn touch(&mut self, tab: Tab) {
         if !self.in_view(tab) {
             return;
@@ -173,7 +173,7 @@ impl World {
         self.flip_other(tab);
     }
 
-    /// A click on a switch of another setting.
+    /// The person clicks on a switch of another setting.
     fn flip_other(&mut self, tab: Tab) {
         let clock = self.clock;
         let Some(document) = self.tabs[tab].document.filter(|_| self.in_view(tab)) else {
@@ -186,7 +186,7 @@ impl World {
         }
     }
 
-    /// A press beside the switch, only in view.
+    /// The person presses beside the switch, if the page is in view.
     fn input(&mut self, tab: Tab) {
         let clock = self.clock;
         if !self.in_view(tab) {
@@ -221,7 +221,7 @@ impl World {
         if page.modal.is_some() {
             return;
         }
-        // Nothing comes of a click on a switch that is busy, nor of one that never moves.
+        // A click on a busy switch does nothing; nor does one on a switch that never moves.
         let moves = !switch.busy && !matches!(page.traits.save, Save::Refused(_));
         if !on_it && script.is_some() && moves {
             let at = self.clock.now;
@@ -232,7 +232,7 @@ impl World {
             });
         }
         page.flip(&self.server, &self.clock);
-        // It reads the page on the person's input.
+        // The content script reads the page on each input.
         if let Some(script) = script {
             script.notice(page, &self.clock);
         }
@@ -286,7 +286,7 @@ impl World {
         self.changed(document, change);
     }
 
-    /// All tabs that there were are loaded anew, with what the browser has kept of their forms.
+    /// All tabs are loaded again, with the forms that the browser has kept.
     fn restart(&mut self, traits: Traits) {
         self.worker.forget();
         self.worker.ends_after = None;
@@ -304,9 +304,10 @@ impl World {
         self.front = front;
     }
 
-    /// The old content scripts are gone; the browser starts new ones in open pages, or nobody does.
+    /// The old content scripts end. The browser starts new ones in open pages, or does not.
     fn update(&mut self, starts: bool) {
-        // The new ones reckon anew when a document was loaded that an earlier clock had dated.
+        // The new ones compute the load time anew, for a document that was dated by an earlier
+        // clock.
         if self.truth.comparable > 0 {
             self.truth.comparable = self.clock.now + SECOND;
         }
@@ -318,8 +319,8 @@ impl World {
             open.on_from = None;
         }
         for tab in 0..self.tabs.len() {
-            // A click while the page is being parsed, and an update in the same moment, are
-            // one bad luck too many.
+            // A click while the page is parsed, and an update at the same moment: too unlikely to
+            // ask for.
             if let (true, Some(open)) = (starts, self.open(tab))
                 && open.page.ready > Ready::Loading
             {

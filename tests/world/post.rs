@@ -1,4 +1,4 @@
-//! Messages on their way to the background, what it makes of them, and what comes back.
+//! Messages on their way to the background, how it handles them, and the answers.
 
 use headsup_core::background::Event;
 use headsup_core::message::Sender;
@@ -14,12 +14,12 @@ use super::verdict::Violation;
 use super::worker::{OWN_ORIGIN, Outward};
 use super::world::{Open, World};
 
-/// What is on its way to the background.
+/// A message or event on its way to the background.
 #[derive(Debug)]
 pub enum Letter {
     Testimony {
         document: DocumentId,
-        /// The tab's address, as the browser knew it then.
+        /// The tab's address when it was sent.
         place: Place,
         sent: u32,
         testimony: Value,
@@ -30,7 +30,7 @@ pub enum Letter {
 }
 
 impl World {
-    /// Hands over the first letter that is due.
+    /// Delivers the first one that is due.
     pub fn deliver(&mut self) -> Result<bool, Violation> {
         let first = self.letters.iter().map(|(at, _)| *at).min();
         let due = first.filter(|at| *at <= self.clock.now);
@@ -95,7 +95,7 @@ impl World {
         Ok(reply)
     }
 
-    /// The background handles one event, and all that follows from it.
+    /// Has the background handle an event, and all events that follow.
     fn handle(
         &mut self,
         event: Event,
@@ -121,7 +121,7 @@ impl World {
             .put_back
             .is_some_and(|at| at >= self.truth.comparable)
         {
-            // A second ahead still counts as now.
+            // A time that is a second ahead counts as now.
             self.truth.comparable = self.clock.now + SECOND;
             self.clock.put_back = None;
         }
@@ -142,7 +142,7 @@ impl World {
         Ok((handled.erased, handled.reply.ok().flatten()))
     }
 
-    /// Nothing is expected in a hurry where the worker ended or a write failed.
+    /// After a stopped worker or a failed write, nothing has to happen quickly.
     pub fn bad_luck(&mut self) {
         for open in &mut self.documents {
             open.on_from = None;
@@ -166,7 +166,7 @@ impl World {
             Outward::StartScript(number) => {
                 let clock = self.clock;
                 if let Some(open) = self.open(number as usize) {
-                    // Browsers wait with it until a page is parsed.
+                    // Browsers start content scripts only once the page is parsed.
                     let mut script = Script::start(&open.page, &clock);
                     script.started = script.started.max(Ready::Interactive);
                     open.script = Some(script);
@@ -176,7 +176,7 @@ impl World {
         Ok(())
     }
 
-    /// `"scan"`; false where no content script is there to hear it.
+    /// Sends `"scan"`. False where the document has no content script.
     pub fn scan(&mut self, document: DocumentId) -> bool {
         let Open { page, script, .. } = &mut self.documents[document];
         match script {

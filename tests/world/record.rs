@@ -1,4 +1,4 @@
-//! The stored record, read as any reader of JSON would: none of the core's types.
+//! Reads the stored record as plain JSON, without the core's types.
 
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -11,7 +11,7 @@ pub const SETTING: &str = "linkedin/ai-training";
 /// Its entry, as a JSON pointer.
 pub const ENTRY: &str = "/settings/linkedin~1ai-training";
 
-/// What is recorded of the setting.
+/// The setting's entry.
 pub fn entry(record: Option<&Value>) -> Option<&Value> {
     entry_of(record, SETTING)
 }
@@ -21,7 +21,7 @@ pub fn entry_of<'v>(record: Option<&'v Value>, id: &str) -> Option<&'v Value> {
     record?.get("settings")?.get(id)
 }
 
-/// What its switch was last shown to be.
+/// Its switch.
 pub fn switch(record: Option<&Value>) -> Option<&Value> {
     switch_of(record, SETTING)
 }
@@ -32,7 +32,7 @@ pub fn switch_of<'v>(record: Option<&'v Value>, id: &str) -> Option<&'v Value> {
     switch.filter(|it| it.is_object())
 }
 
-/// How the last look went, where it failed.
+/// Its failed look.
 pub fn look(record: Option<&Value>) -> Option<&Value> {
     entry(record)?.get("look").filter(|it| it.is_object())
 }
@@ -42,7 +42,7 @@ pub fn history(record: Option<&Value>) -> &[Value] {
     history.and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
-/// A switch that was recorded off and confirmed, or on.
+/// Whether the switch is confirmed, or on. `None`: there is no switch.
 pub fn is_confirmed(record: Option<&Value>) -> Option<bool> {
     let switch = switch(record).filter(|it| it["confirmed"] == true)?;
     Some(switch["state"] == "on")

@@ -1,4 +1,5 @@
-//! The record against what open pages have said: what is confirmed, what is newest, what was lost.
+//! Invariants between the record and what open pages have testified: what is confirmed, what is
+//! newest, what was lost.
 
 use super::clock::Ms;
 use super::page::Source;
@@ -8,17 +9,17 @@ use super::truth::Said;
 use super::verdict::{Verdict, Violation};
 use super::world::{Open, World};
 
-/// So much later than a press, at most, does a page that does not wait show what it led to; and
-/// so long does a message take, where none is slow.
+/// A page that does not wait for its server shows a flip within so many milliseconds after the
+/// press. A message takes as long, unless messages are slow.
 const MOMENT: Ms = 10;
 
-/// Whether `support` can have said it last: `word` is no newer, or cannot be compared with it.
+/// Whether `word` is not newer than `support`, or the two cannot be compared.
 fn is_no_newer(world: &World, word: &Said, support: &Said) -> bool {
     let since = world.truth.comparable;
     word.as_of() <= support.loaded || word.loaded <= since || support.loaded <= since
 }
 
-/// Whether nothing that the background knows to be under way was begun after `support` was loaded.
+/// Whether the background knows of no flip that was begun after `support` was loaded.
 fn is_saved(world: &World, support: &Said) -> bool {
     let since = world.truth.comparable;
     let heard = world.truth.said.iter().filter(|it| it.complete);
@@ -26,8 +27,8 @@ fn is_saved(world: &World, support: &Said) -> bool {
     support.loaded <= since || !presses.any(|at| at > support.loaded && at > since)
 }
 
-/// "Confirmed" rests on a document that the content script has watched from its start, that
-/// nobody touched, that was loaded after the last change, and to which the server had said so.
+/// "Confirmed" needs a document that was watched from its start, that nobody touched, that was
+/// loaded after the last change, and to which the server had sent that state.
 pub fn confirmed_is_what_the_server_said_last(world: &World) -> Verdict {
     let Some(on) = record::is_confirmed(world.worker.storage.record.as_ref()) else {
         return Ok(());
@@ -39,7 +40,7 @@ pub fn confirmed_is_what_the_server_said_last(world: &World) -> Verdict {
         .filter(|said| !world.truth.is_no_news(said))
         .collect();
     let is_support = |said: &&Said| {
-        // A default that outlasts all patience cannot be told from an answer.
+        // A default that is shown for longer than 15 s looks like an answer.
         let sourced = match said.source {
             Source::Served => true,
             Source::Default | Source::Meddled => said.settled && !said.late,
@@ -63,12 +64,13 @@ pub fn confirmed_is_what_the_server_said_last(world: &World) -> Verdict {
     }
 }
 
-/// What was told last, and written, stands in the record.
+/// The newest state that was testified and written is recorded.
 pub fn the_newest_word_is_recorded(world: &World) -> Verdict {
     if world.clock.to_and_fro {
         return Ok(());
     }
-    // A document that has taken its word back, and given no other yet, leaves it open.
+    // A document that has changed its state by itself, and has not settled again, may be recorded
+    // or not.
     let newest = world.truth.counting().map(Said::as_of).max();
     let words = world
         .truth
@@ -80,8 +82,8 @@ pub fn the_newest_word_is_recorded(world: &World) -> Verdict {
     else {
         return Ok(());
     };
-    // What was said when the worker ended, or a write failed, may stand there or not; and so may
-    // what did not have to be taken for an answer.
+    // May be recorded or not: a testimony during which the worker was stopped or a write failed,
+    // and one that need not count.
     let in_doubt = |said: &Said| {
         let is_heard_late = said.is_by_another_clock(&world.truth);
         !said.complete || is_heard_late || said.may_be_as_of() >= word.as_of()
@@ -97,8 +99,8 @@ pub fn the_newest_word_is_recorded(world: &World) -> Verdict {
     }
 }
 
-/// Once the faults have stopped and every page has been in view for a while, what the newest of
-/// them shows is in the record: no ended worker, refused write or second tab has lost it.
+/// Once the faults have stopped and every page was in view for a while, the state that the newest
+/// one shows is recorded, whatever happened before.
 pub fn nothing_was_lost(world: &World) -> Result<(), Violation> {
     if world.clock.to_and_fro {
         return Ok(());
@@ -112,7 +114,7 @@ pub fn nothing_was_lost(world: &World) -> Result<(), Violation> {
         let Some(said) = world.truth.draft(document, page, script) else {
             continue;
         };
-        // What was erased may stay so.
+        // What was erased may stay erased.
         if !world
             .truth
             .said
@@ -124,7 +126,7 @@ pub fn nothing_was_lost(world: &World) -> Result<(), Violation> {
         if !said.counts || said.loaded <= world.truth.comparable || world.truth.is_no_news(&said) {
             continue;
         }
-        // What counts from this very moment on is still to be said, or on its way.
+        // A state that counts from this moment on is testified in a moment.
         let is_of_it = |letter: &Letter| matches!(letter, Letter::Testimony { document: of, .. } if *of == document);
         let is_under_way = world.letters.iter().any(|(_, letter)| is_of_it(letter));
         if is_under_way || script.next_in(page).is_some_and(|ms| ms <= MOMENT) {
@@ -136,7 +138,7 @@ pub fn nothing_was_lost(world: &World) -> Result<(), Violation> {
             .said
             .iter()
             .filter(|it| it.document != document || it.may_be_as_of() > of)
-            // Of one moment, the word counts that reassures less; a flip is shown after the press.
+            // Of two at the same time "on" counts. A page may show a flip a moment after the press.
             .any(|it| it.may_be_as_of() + MOMENT >= of || it.is_by_another_clock(&world.truth));
         let switch = record::switch(world.worker.storage.record.as_ref());
         if !newer && switch.is_none_or(|it| (it["state"] == "on") != said.on) {

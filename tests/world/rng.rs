@@ -1,11 +1,11 @@
-//! The one source of chance: SplitMix64, so that a seed says all of a history.
+//! The only source of randomness, SplitMix64: a history follows from its seed.
 
-/// A stream of numbers that its seed decides.
+/// A stream of random numbers.
 #[derive(Debug, Clone)]
 pub struct Rng(u64);
 
 impl Rng {
-    /// The stream of history number `index` of the run with this seed.
+    /// The stream of history `index` in the run with this seed.
     pub fn of_history(seed: u64, index: u64) -> Self {
         let mut rng = Self(seed ^ index.wrapping_mul(0xd134_2543_de82_ef95));
         rng.next();
@@ -20,7 +20,7 @@ impl Rng {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `end`.
+    /// A random number below `end`.
     pub fn below(&mut self, end: u64) -> u64 {
         self.next() % end.max(1)
     }
@@ -30,7 +30,7 @@ impl Rng {
         ((self.next() >> 11) as f64) < probability * (1u64 << 53) as f64
     }
 
-    /// One of these.
+    /// A random element.
     pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len() as u64) as usize]
     }

@@ -1,4 +1,4 @@
-//! Many histories on all cores, and the first that fails made short.
+//! Plays many histories on all cores, and shrinks the first that fails.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,7 +12,7 @@ use super::step::Step;
 use super::verdict::Violation;
 use super::worker::TRACING;
 
-/// How many are played where `WORLD_HISTORIES` says nothing, and from which seed.
+/// How many histories are played without `WORLD_HISTORIES`.
 const HISTORIES: u64 = 100_000;
 const SEED: u64 = 1;
 
@@ -22,13 +22,13 @@ struct Failure {
     violation: Violation,
 }
 
-/// Plays them all, or fails with the first violation of each invariant.
+/// Plays all histories. Panics with the first violation of each invariant.
 pub fn run() {
     let histories = number("WORLD_HISTORIES").unwrap_or(HISTORIES);
     let seed = number("WORLD_SEED").unwrap_or(SEED);
-    // One history alone, to look at it again.
+    // `WORLD_ONLY`: plays one history.
     let only = number("WORLD_ONLY");
-    // Whether it fails is all that is asked: the first failure will do, as it is.
+    // `WORLD_STOP`: ends at the first failure, without shrinking it.
     let stop = std::env::var_os("WORLD_STOP").is_some();
     let next = AtomicU64::new(only.unwrap_or(0));
     let end = only.map_or(histories, |index| index + 1);
@@ -90,7 +90,7 @@ fn note(failures: &Mutex<Vec<Failure>>, failure: Failure) {
     }
 }
 
-/// The seed, and the shortest history, as one would write it in a test.
+/// The seed, and the shortest history as Rust code for a test.
 fn told(seed: u64, failure: &Failure) -> String {
     let steps = history_of(seed, failure.index);
     let (steps, violation) = shortest(&steps, &failure.violation, play);
@@ -108,7 +108,7 @@ fn told(seed: u64, failure: &Failure) -> String {
     )
 }
 
-/// With `WORLD_TRACE` set, plays a history once more, and prints each event and what comes of it.
+/// With `WORLD_TRACE`, plays a history once more and prints each event with its effects.
 fn trace(steps: &[Step]) {
     if std::env::var_os("WORLD_TRACE").is_some() {
         TRACING.store(true, Ordering::Relaxed);

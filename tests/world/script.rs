@@ -1,5 +1,5 @@
-//! The content script in one document: searches, watches, says what it sees, and asks for
-//! nothing that is not in the messages. Written from their description, not from the script.
+//! The content script in one document: it searches, watches and testifies. Written from the
+//! description of the messages, not from the real script.
 
 use serde_json::{Value, json};
 
@@ -16,13 +16,13 @@ const KEY: &str = "allowDataForGenerativeAI";
 const LABEL: &str = "Use my data for training content creation AI models";
 const TRANSLATED: &str = "Meine Daten nutzen zu trainieren die Inhalt Erschaffung KI Muster";
 const UNKNOWN_LANGUAGE: &str = "コンテンツ生成AIモデルのトレーニングに自分のデータを使用する";
-/// Their numbers among the elements: no switch of a page gets as far.
+/// Element numbers of their own: those of switches stay below.
 const DECOY: u32 = 9_000;
 const LINK: u32 = 9_001;
-/// The row of another setting, which every list has.
+/// The link to another setting, which every list has.
 const OTHER_LINK: u32 = 9_002;
 
-/// What a message said that is worth another one when it changes.
+/// The fields of a testimony that lead to a new one when they change.
 type Gist = (Place, Vec<(u32, bool, bool, bool, Option<Ms>)>, bool, bool);
 
 /// One content script, in one document.
@@ -30,15 +30,15 @@ type Gist = (Place, Vec<(u32, bool, bool, bool, Option<Ms>)>, bool, bool);
 pub struct Script {
     pub started: Ready,
     pub memory: Option<Memory>,
-    /// What is to be drawn.
+    /// What is drawn.
     pub guidance: Value,
-    /// What the core has named, by its number.
+    /// What the core has named, by element number.
     named: Vec<(u32, Value)>,
     names: bool,
     deeper: bool,
-    /// How many messages were sent: a late answer does not undo a newer one.
+    /// How many messages were sent: an answer to an older one is ignored.
     pub sent: u32,
-    /// There is something to say, even if nothing has changed.
+    /// Whether it must testify even if nothing has changed.
     owed: bool,
     said: Option<Gist>,
     again: Option<Ms>,
@@ -73,7 +73,7 @@ impl Script {
 
     /// Reads the page.
     pub fn notice(&mut self, page: &Document, clock: &Clock) {
-        // By the clock as it is now, where that has been put back.
+        // Computed by the present wall clock, which may have been set back.
         let began = clock.wall() - (clock.now - page.loaded);
         if began < self.loaded_at - SECOND {
             self.loaded_at = began;
@@ -81,7 +81,7 @@ impl Script {
         if page.place != self.place {
             self.place = page.place;
             self.waited = 0;
-            // A page may use the node for another setting.
+            // The page may use the node for another setting now.
             self.memory = None;
         }
         if let Some(switch) = &page.switch {
@@ -108,7 +108,7 @@ impl Script {
         }
     }
 
-    /// The person's press on the switch, before it leads to anything.
+    /// The person presses on the switch; called before the press has an effect.
     pub fn touch(&mut self, page: &Document, clock: &Clock) {
         self.notice(page, clock);
         if let Some(memory) = self.memory.as_mut().filter(|_| page.switch.is_some()) {
@@ -116,7 +116,7 @@ impl Script {
         }
     }
 
-    /// Anything else that the person does on the page; a press comes before what it leads to.
+    /// Another input of the person's; called before it has an effect.
     pub fn input(&mut self, page: &Document, clock: &Clock) {
         self.notice(page, clock);
         if let Some(memory) = &mut self.memory {
@@ -128,14 +128,14 @@ impl Script {
         });
     }
 
-    /// Time has passed; only what is in view counts.
+    /// Lets time pass. Only time in view counts.
     pub fn pass(&mut self, ms: Ms, page: &Document) {
         if page.ready > Ready::Loading && page.modal.is_none() {
             self.waited += ms;
         }
     }
 
-    /// After how much more time in view it has something to do.
+    /// After how much time in view it has something to do.
     pub fn next_in(&self, page: &Document) -> Option<Ms> {
         let again = self.again.map(|at| (at - page.viewed).max(0));
         let shown = page.switch.as_ref().map(|switch| switch.on);
@@ -144,7 +144,7 @@ impl Script {
         again.into_iter().chain(poll).min()
     }
 
-    /// What there is to say now, if anything.
+    /// The testimony to send now, if any.
     pub fn speak(&mut self, page: &Document) -> Option<Value> {
         let asked = self.again.is_some_and(|at| at <= page.viewed);
         let gist = self.gist(page);
@@ -161,13 +161,13 @@ impl Script {
         Some(self.testimony(page))
     }
 
-    /// `"scan"`: it will speak even if nothing changed.
+    /// A message `"scan"`: it testifies even if nothing has changed.
     pub fn scan(&mut self, page: &Document, clock: &Clock) {
         self.notice(page, clock);
         self.owed = true;
     }
 
-    /// The answer to a message; `None` where the background was gone before it came.
+    /// The answer to a message. `None`: the background was stopped before it answered.
     pub fn hear(&mut self, sent: u32, reply: Option<&Value>, page: &Document, clock: &Clock) {
         self.notice(page, clock);
         if sent != self.sent {
@@ -231,7 +231,7 @@ impl Script {
         )
     }
 
-    /// The message, but for `{"testimony": …}` around it.
+    /// The testimony, without `{"testimony": …}` around it.
     fn testimony(&self, page: &Document) -> Value {
         let named = &self.named;
         let wanted = |number: u32| named.is_empty() || named.iter().any(|it| it.0 == number);
@@ -313,7 +313,7 @@ impl Script {
         })
     }
 
-    /// Off, and always was: whoever takes it for the setting's says what reassures.
+    /// A switch that is always off: whoever takes it for the setting's reassures falsely.
     fn decoy(&self, left_over: bool, page: &Document) -> Value {
         let name = if left_over { "調査" } else { "Dark mode" };
         json!({
@@ -343,7 +343,7 @@ impl Script {
         })
     }
 
-    /// Whether the core has named the setting's switch, and it still stands.
+    /// Whether the setting's switch is named and still there.
     pub fn watches_the_switch(&self, page: &Document) -> bool {
         let switch = page.switch.as_ref();
         switch.is_some_and(|it| self.named.iter().any(|(number, _)| *number == it.element))
@@ -370,7 +370,7 @@ fn lang(page: &Document) -> &'static str {
     }
 }
 
-/// The row that leads to the setting.
+/// The link to the setting.
 fn link(page: &Document) -> Option<Value> {
     let listed = !matches!(page.traits.kind, Kind::List { listed: false });
     (is_list(page) && listed).then(|| row(LINK, SETTING))

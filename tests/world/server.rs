@@ -1,24 +1,24 @@
-//! LinkedIn's server: what it really holds. The truth, which no part of the product is asked for.
+//! LinkedIn's server, with what it really holds. The product is never told but through pages.
 
 use super::clock::Ms;
 use super::others::MANY;
 
-/// One of two people who use the same browser.
+/// One of two accounts in the same browser.
 pub type Account = usize;
 
-/// What is held for each account, and who is signed in.
+/// What it holds for each account, and which is signed in.
 #[derive(Debug)]
 pub struct Server {
     held: [bool; 2],
-    /// The same for the other settings, by their places among those.
+    /// The same for the other settings, by position.
     others: [[bool; MANY]; 2],
     signed_in: Option<Account>,
-    /// Every change of what is held: when, whose, to what.
+    /// Every change of what it holds: when, whose, to what.
     pub changes: Vec<(Ms, Account, bool)>,
 }
 
 impl Server {
-    /// On by default, for everybody; the first account is signed in.
+    /// Everything is on at first. The first account is signed in.
     pub fn new() -> Self {
         Self {
             held: [true; 2],
@@ -28,12 +28,12 @@ impl Server {
         }
     }
 
-    /// What it holds for whoever is signed in now.
+    /// What it holds for the account that is signed in.
     pub fn held(&self) -> Option<bool> {
         self.signed_in.map(|account| self.held[account])
     }
 
-    /// What it holds of another setting for whoever is signed in now.
+    /// The same for another setting.
     pub fn held_of(&self, other: usize) -> Option<bool> {
         self.signed_in.map(|account| self.others[account][other])
     }

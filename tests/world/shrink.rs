@@ -1,11 +1,11 @@
-//! From a history that fails to the shortest that fails in the same way.
+//! Shrinks a history that fails to a short one that fails in the same way.
 
 use super::clock::SECOND;
 use super::step::Step;
 use super::traits::{PLAIN, Traits};
 use super::verdict::Violation;
 
-/// Leaves out steps, and makes those that stay simpler, as long as the same invariant fails.
+/// Leaves out steps and simplifies the others, as long as the same invariant fails.
 pub fn shortest(
     steps: &[Step],
     violation: &Violation,
@@ -29,7 +29,7 @@ pub fn shortest(
     }
 }
 
-/// Histories that are smaller by one thing, those that are smallest first.
+/// Histories that are one change smaller, the smallest first.
 fn candidates(steps: &[Step]) -> Vec<Vec<Step>> {
     let mut smaller = Vec::new();
     let mut length = steps.len().div_ceil(2);
@@ -51,7 +51,7 @@ fn candidates(steps: &[Step]) -> Vec<Vec<Step>> {
     smaller
 }
 
-/// Steps that say less than this one.
+/// Simpler steps in place of this one.
 fn simpler(step: Step) -> Vec<Step> {
     match step {
         Step::Wait(ms) => {
@@ -86,7 +86,7 @@ fn simpler(step: Step) -> Vec<Step> {
     }
 }
 
-/// With one thing less that is unkind.
+/// The traits with one of the unkind ones less.
 fn plainer(traits: Traits) -> impl Iterator<Item = Traits> {
     let fewer = [
         PLAIN,

@@ -1,35 +1,35 @@
-//! What happens in a world, one thing after another: by the person, LinkedIn, others, and bad luck.
-//! As it is printed, so it can be written in a test.
+//! The steps of a history: what the person, LinkedIn, others and bad luck do. They are printed as
+//! Rust code, to be copied into a test.
 
 use super::clock::Ms;
 use super::server::Account;
 use super::traits::Traits;
 
-/// Tabs 0 and 1 are in one window, tab 2 is in another, beside it.
+/// Tabs 0 and 1 are in one window, tab 2 is in a second window beside it.
 pub type Tab = usize;
 
 /// One thing that happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// Nothing but time passes.
+    /// Only time passes.
     Wait(Ms),
 
     // The person.
     Open(Tab, Traits),
     Reload(Tab, Traits),
-    /// Back in the history, by a new load.
+    /// Back in the history, with a page load.
     Back(Tab, Traits),
-    /// Back in the history, to the document as it was.
+    /// Back in the history, to the document that the browser has kept.
     Resume(Tab),
     Close(Tab),
     Front(Tab),
     Click(Tab),
     ClickTwice(Tab),
-    /// On the switch, but let go elsewhere.
+    /// A press on the switch that is released elsewhere.
     Press(Tab),
-    /// Beside the switch, in its row, which flips it too.
+    /// A click in the row beside the switch, which flips it too.
     ClickRow(Tab),
-    /// Anywhere else.
+    /// An input anywhere else.
     Input(Tab),
     Popup(Tab),
     Erase,
@@ -42,10 +42,10 @@ pub enum Step {
     SignIn(Option<Account>),
 
     // The page.
-    /// To another address, without a load.
+    /// The page moves to another address without a page load.
     Away(Tab),
     Return(Tab),
-    /// A dialog opens; whether it hides the switch.
+    /// A dialog opens; `true`: it hides the switch.
     Modal(Tab, bool),
     ModalGone(Tab),
     Hide(Tab),
@@ -60,24 +60,24 @@ pub enum Step {
     /// Another device, or LinkedIn, sets it on the server.
     Server(Account, bool),
     Policy(Policy),
-    /// A newer version of the extension was here, and has left something in the storage.
+    /// A newer version of the extension has left something in the storage.
     Newer(Planted),
 
     // Bad luck.
     Jump(Ms),
     Sleep(Ms),
-    /// The worker ends after so many more of the points at which it can.
+    /// The worker is stopped after so many more of the points at which that can happen.
     Kill(u8),
-    /// Writing these keys fails from now on.
+    /// From now on writes of this key fail.
     Fail(Key),
     Mend,
-    /// Messages take so long from now on.
+    /// From now on messages take so long.
     Slow(Ms),
-    /// The browser restarts; the tabs are restored with pages like this one.
+    /// The browser restarts, and restores the tabs with pages like this one.
     Restart(Traits),
-    /// The extension is updated; whether the browser starts its content script in open pages.
+    /// The extension is updated; `true`: the browser starts its content script in open pages.
     Update(bool),
-    /// The tab was put to sleep; brought to the front, it loads anew.
+    /// A tab that the browser has discarded comes to the front, and is loaded again.
     Discard(Tab, Traits),
 }
 
@@ -97,7 +97,7 @@ pub enum Key {
     Both,
 }
 
-/// Where it has left something that this version does not know.
+/// Where a newer version has left something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Planted {
     Record,

@@ -1,4 +1,4 @@
-//! What an event may do to what is stored, and what it may not.
+//! Invariants on what an event may change in the storage.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use super::record;
 use super::verdict::Verdict;
 use super::worker::planted;
 
-/// What the switch was last shown to be is replaced only by a switch that was shown.
+/// A recorded switch is replaced only by another one that was shown.
 pub fn what_was_known_is_not_lost_to_a_look_that_saw_less(moment: &Moment) -> Verdict {
     let Some(before) = record::switch(moment.before()) else {
         return Ok(());
@@ -29,11 +29,11 @@ pub fn what_was_known_is_not_lost_to_a_look_that_saw_less(moment: &Moment) -> Ve
     }
 }
 
-/// A time that is later than now is a clock's that was wrong; a second is a step by which clocks
-/// are put right.
+/// A time in the future was told by a wrong clock. One second is allowed: clocks are corrected in
+/// small steps.
 pub fn nothing_is_said_from_the_future(moment: &Moment) -> Verdict {
     let now = moment.world.clock.wall();
-    // A choice has to do with the choices only, and what leads to no badge with no record.
+    // Choices change only the preferences; an event that sets no badge changes no record.
     let is_choice = |it: &Value| {
         [
             "setHighlights",
@@ -80,7 +80,7 @@ pub fn seen_is_no_later_than_the_newest_load_or_flip(moment: &Moment) -> Verdict
     Ok(())
 }
 
-/// A person who goes back to an older version loses nothing by it.
+/// Fields of a newer version stay, for a person who goes back to it.
 pub fn what_a_newer_version_left_stays(moment: &Moment) -> Verdict {
     let storage = &moment.world.worker.storage;
     for (key, pointer) in &moment.world.truth.planted {
@@ -88,7 +88,8 @@ pub fn what_a_newer_version_left_stays(moment: &Moment) -> Verdict {
             "record" => &storage.record,
             _ => &storage.preferences,
         };
-        // A change that was taken back, and a look that is out of date, go with all they hold.
+        // A change that was taken back, and a look that is out of date, are removed with all their
+        // fields.
         if pointer.contains("/look/") || pointer.contains("/history/") {
             continue;
         }
@@ -100,7 +101,7 @@ pub fn what_a_newer_version_left_stays(moment: &Moment) -> Verdict {
     Ok(())
 }
 
-/// Whether all that is in `part` is in `whole`.
+/// Whether `whole` has everything that `part` has.
 fn holds(whole: &Value, part: &Value) -> bool {
     match (whole, part) {
         (Value::Object(whole), Value::Object(part)) => part
@@ -110,7 +111,7 @@ fn holds(whole: &Value, part: &Value) -> bool {
     }
 }
 
-/// A look that failed is told of only while nothing newer is known.
+/// A failed look is recorded only while nothing newer is known.
 pub fn a_failed_look_is_newer_than_the_switch(moment: &Moment) -> Verdict {
     let record = moment.after();
     let (Some(switch), Some(look)) = (record::switch(record), record::look(record)) else {
@@ -122,14 +123,14 @@ pub fn a_failed_look_is_newer_than_the_switch(moment: &Moment) -> Verdict {
     }
 }
 
-/// Each change leads to the other state than the one before it.
+/// The history alternates between on and off.
 pub fn history_takes_turns(moment: &Moment) -> Verdict {
     let history = record::history(moment.after());
     let twice = history.windows(2).find(|two| two[0]["to"] == two[1]["to"]);
     twice.map_or(Ok(()), |two| Err(format!("{} and {}", two[0], two[1])))
 }
 
-/// Nobody is said to have done what they have not.
+/// The record names the person only for what the person did.
 pub fn the_person_is_named_only_for_what_the_person_did(moment: &Moment) -> Verdict {
     let (before, after) = (
         record::history(moment.before()),
@@ -152,7 +153,7 @@ pub fn the_person_is_named_only_for_what_the_person_did(moment: &Moment) -> Verd
     }
 }
 
-/// What is written is read again: told anew, the same event finds nothing to set aside.
+/// What is written can be read again: the same event a second time sets nothing aside.
 pub fn what_is_written_can_be_read(moment: &Moment) -> Verdict {
     if !moment.handled.wrote.iter().any(|key| key == "record") {
         return Ok(());

@@ -1,4 +1,4 @@
-//! What the person is told: badge, popup and callout, which must tell one story.
+//! Invariants on badge, popup and callout: they must agree.
 
 use headsup_core::catalogue::catalogue;
 use headsup_core::popup::{Surroundings, View, view};
@@ -14,7 +14,7 @@ use super::truth::Said;
 use super::verdict::{Verdict, Violation};
 use super::world::World;
 
-/// What the popup shows if it is opened now.
+/// What the popup would show now.
 fn popup(world: &World) -> View {
     let around = Surroundings {
         now: Timestamp::from_millis(world.clock.wall() as f64),
@@ -28,7 +28,7 @@ fn says(view: &View, key: &str) -> bool {
     said.into_iter().any(|sentence| sentence.key == key)
 }
 
-/// What the badge leaves open the popup explains, and what it says the popup says.
+/// Badge and popup say the same.
 pub fn badge_and_popup_tell_one_story(moment: &Moment) -> Verdict {
     let world = moment.world;
     if !world.up_to_date {
@@ -49,7 +49,7 @@ pub fn badge_and_popup_tell_one_story(moment: &Moment) -> Verdict {
         ("?", _) => doubted,
         _ => false,
     };
-    // Of all settings, the most urgent sign.
+    // The badge is that of the most urgent setting.
     let is_open = popup
         .others
         .as_ref()
@@ -68,7 +68,7 @@ pub fn badge_and_popup_tell_one_story(moment: &Moment) -> Verdict {
     }
 }
 
-/// What the callout says of the switch is what was recorded by the same event.
+/// The callout says of the switch what the same event has recorded.
 pub fn callout_and_record_tell_one_story(moment: &Moment) -> Verdict {
     match &moment.handled.reply {
         Ok(Some(answer)) if moment.handled.complete => {
@@ -78,8 +78,7 @@ pub fn callout_and_record_tell_one_story(moment: &Moment) -> Verdict {
     }
 }
 
-/// Without faults no callout in view says anything else than what was recorded since, whichever
-/// page led to that.
+/// Without faults every callout in view says what is recorded, whichever page led to that.
 pub fn no_callout_in_view_is_out_of_date(world: &World) -> Result<(), Violation> {
     if !world.letters.is_empty() || world.worker.untold {
         return Ok(());
@@ -106,7 +105,7 @@ fn is_recorded(world: &World, guidance: &Value) -> Verdict {
         Some(&"calloutOff") => false,
         _ => return Ok(()),
     };
-    // Its topic begins with the setting that it is about.
+    // The topic begins with the id of the setting.
     let topic = guidance["topic"].as_str().unwrap_or_default();
     let id = topic.split(' ').next().unwrap_or_default();
     let switch = record::switch_of(world.worker.storage.record.as_ref(), id);
@@ -119,10 +118,10 @@ fn is_recorded(world: &World, guidance: &Value) -> Verdict {
     }
 }
 
-/// "Turned back" is said only where one document was served "off" and a later one "on", and
-/// never where the person is known to have done anything between.
+/// "On again" is said only where one document was sent "off" and a later one "on", and never where
+/// the person is known to have acted in between.
 pub fn turned_back_is_said_only_where_the_server_did_that(world: &World) -> Verdict {
-    // What was said before the clock was put back has no order.
+    // Times from before the clock was set back cannot be compared.
     if world.truth.comparable > 0 || !says(&popup(world), "turnedBackOrOther") {
         return Ok(());
     }
@@ -139,8 +138,8 @@ pub fn turned_back_is_said_only_where_the_server_did_that(world: &World) -> Verd
             .filter(untouched)
             .filter(believed)
     };
-    // A click beside the switch, half a second before the person left, is forgotten where another
-    // document shows its default meanwhile: no time of it is recorded.
+    // A click beside the switch, half a second before the person left, is not recorded if another
+    // document shows its default meanwhile.
     let deeds = || {
         let heard = said().filter(|it| it.complete && it.known);
         heard.filter_map(|it| match it.counts {

@@ -1,28 +1,28 @@
-//! The switch of the setting in a document, and why it shows what it shows.
+//! The setting's switch in a document, and why it shows its state.
 
-/// Why a switch shows what it shows: only the first is LinkedIn's word.
+/// Why a switch shows its state. Only `Served` is what LinkedIn holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
-    /// The server's answer.
+    /// The server has sent it.
     Served,
-    /// What the page shows until that answer has come.
+    /// The page shows it until the server has answered.
     Default,
-    /// The browser has put the form back.
+    /// The browser has restored the form.
     Restored,
-    /// HTML from the cache.
+    /// It is from cached HTML.
     Stale,
-    /// The person's doing, saved or not.
+    /// The person has set it, saved or not.
     Person,
-    /// It could not be saved, and the page took the change back.
+    /// The page has taken the person's change back, because it could not be saved.
     TurnedBack,
-    /// Another extension's doing.
+    /// Another extension has set it.
     Meddled,
 }
 
-/// The switch of the setting, as it stands in the document.
+/// The setting's switch in a document.
 #[derive(Debug, Clone)]
 pub struct Switch {
-    /// Another number, another element.
+    /// The element's number. Another number is another element.
     pub element: u32,
     pub on: bool,
     pub source: Source,
@@ -35,7 +35,7 @@ pub struct Switch {
 }
 
 impl Switch {
-    /// `aria-busy`, which is a change in its row.
+    /// Sets `aria-busy`, which is a change in its row.
     pub fn set_busy(&mut self, busy: bool) {
         self.busy = busy;
         self.row += 1;

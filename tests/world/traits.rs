@@ -1,49 +1,49 @@
-//! What kind of page is loaded: everything about it that was chosen beforehand.
+//! What kind of page is loaded. All of it is chosen before the load.
 
 use std::fmt;
 
 use super::clock::Ms;
 
-/// What stands at the address.
+/// What is at the address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// The setting, with its switch.
     Setting,
-    /// The category's list of settings, which has this one or not.
+    /// The list of the category; `listed`: whether it has the setting.
     List { listed: bool },
     /// A page without a switch: an error, or the setting under another address.
     Error,
-    /// The address of the setting, with a request to sign in.
+    /// A sign-in page at the setting's address.
     Wall,
-    /// The page of another setting, by its place among `others::PAGES`, with all its switches.
+    /// The page of other settings, by its position in `others::PAGES`.
     Other(usize),
 }
 
-/// By what the switch can be recognised.
+/// The evidence by which the switch can be recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KnownBy {
     Key,
     Label,
-    /// It is the only one at the address, and its name is in a language that is not known.
+    /// It is the only one at the address, and its label is in an unknown language.
     Alone,
 }
 
-/// What becomes of a change that the person makes, after so many milliseconds.
+/// What becomes of the person's flip, after so many milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Save {
-    /// The server has it.
+    /// The server has saved it.
     Kept(Ms),
     /// The server refuses it, and the page takes it back.
     TurnedBack(Ms),
-    /// It never gets there, and the page says nothing.
+    /// It never reaches the server, and the page says nothing.
     Lost,
-    /// The switch moves once the server has it.
+    /// The switch moves only once the server has saved it.
     Awaited(Ms),
     /// The switch never moves.
     Refused(Ms),
-    /// The switch moves at once, and is busy until the server has it.
+    /// The switch moves at once, and is busy until the server has saved it.
     Busy(Ms),
-    /// The same, but the server refuses it, and the page takes it back.
+    /// The same, but the server refuses it and the page takes it back.
     BusyBack(Ms),
 }
 
@@ -55,36 +55,36 @@ pub enum Navigation {
     Back,
 }
 
-/// See [`PLAIN`] for a page that gives no trouble.
+/// All traits of a page. [`PLAIN`] has none of the unkind ones.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Traits {
     pub kind: Kind,
     pub known_by: KnownBy,
-    /// The switch is in the HTML, not made by a script.
+    /// Whether the switch is in the HTML, and not made by a script.
     pub in_html: bool,
     pub parsed_after: Ms,
     pub loaded_after: Ms,
     pub appears_after: Ms,
-    /// How long the switch shows what the server does not hold; 0: never.
+    /// For how long the switch shows a state that the server does not hold. 0: never.
     pub wrong_for: Ms,
     pub save: Save,
-    /// The browser puts the form back, on a reload or on the way back.
+    /// Whether the browser restores the form after a reload or "back".
     pub form_restored: bool,
-    /// On the way back the HTML comes from the cache.
+    /// Whether "back" takes the HTML from the cache.
     pub stale: bool,
-    /// Changes of the switch are those of a property: no observer is told.
+    /// Whether the page sets the state by a property, so that no observer is called.
     pub silent: bool,
-    /// Its row never rests.
+    /// Whether its row changes all the time.
     pub restless: bool,
-    /// There is another switch on the page.
+    /// Whether the page has a second switch.
     pub decoy: bool,
-    /// How long another page's switch stays after an arrival without a load.
+    /// For how long another page's switch stays after a navigation without a page load.
     pub lingers: Ms,
-    /// After how long an alert stands beside the switch; 0: never.
+    /// After how long an alert is shown beside the switch. 0: never.
     pub alert_after: Ms,
 }
 
-/// A page that gives no trouble.
+/// A page with none of the unkind traits.
 pub const PLAIN: Traits = Traits {
     kind: Kind::Setting,
     known_by: KnownBy::Key,
@@ -103,7 +103,7 @@ pub const PLAIN: Traits = Traits {
     alert_after: 0,
 };
 
-/// As one would write it in a test: what differs from [`PLAIN`].
+/// Prints what differs from [`PLAIN`], as Rust code for a test.
 impl fmt::Debug for Traits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if *self == PLAIN {

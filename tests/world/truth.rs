@@ -8,7 +8,7 @@ use super::page::{Document, Ready, Source};
 use super::script::Script;
 use super::traits::{KnownBy, Navigation};
 
-/// Which document, in the order of their loads.
+/// The number of a document, in the order of the page loads.
 pub type DocumentId = usize;
 
 /// What a testimony said of the setting's switch, and what is true of it.
@@ -17,51 +17,51 @@ pub struct Said {
     pub document: DocumentId,
     pub loaded: Ms,
     pub on: bool,
-    /// Why the document showed that.
+    /// Why the document showed that state.
     pub source: Source,
-    /// The last time the person had touched it there.
+    /// When the person last touched the switch there.
     pub touched: Option<Ms>,
-    /// The last time the person had flipped it by something beside it.
+    /// When the person last flipped it by something beside it.
     pub rowed: Option<Ms>,
-    /// When it came into this state, if the person had done something else on the page before,
-    /// which may have led to it.
+    /// When it came into this state, where another input of the person's may have led to that.
     pub after_input: Option<Ms>,
-    /// The core knows that it is the setting's switch.
+    /// Whether the core knows that it is the setting's switch.
     pub known: bool,
-    /// The content script had been there from the start.
+    /// Whether the content script was there from the start.
     pub watched: bool,
-    /// The core has to take it for an answer: it is seen, known, has held long enough, and is
-    /// not what the browser put there.
+    /// Whether the core has to record it: the switch is visible and known, has held its state long
+    /// enough, and was not restored by the browser.
     pub counts: bool,
-    /// It has rested so long that nobody could have known better.
+    /// Whether it has settled.
     pub settled: bool,
-    /// Its row had rested once before it came into this state.
+    /// Whether its row had come to rest before it came into this state.
     pub late: bool,
-    /// An alert has stood beside it: what is shown may be what the page could not read.
+    /// Whether an alert was shown: the state may be a default.
     pub alert: bool,
-    /// When the person pressed on it, while the page is still saving what that is to lead to.
+    /// When the person pressed on it, while the page is still saving.
     pub saving: Option<Ms>,
-    /// It can confirm: nobody has pressed on it there, and all of the page was seen.
+    /// Whether it can confirm: nobody has pressed on it there, and the page was watched from its
+    /// start.
     pub confirms: bool,
-    /// Handled to the end, and written.
+    /// Whether the testimony was handled to the end and written.
     pub complete: bool,
 }
 
 impl Said {
-    /// Of what time it speaks.
+    /// The time that the state is as new as.
     pub fn as_of(&self) -> Ms {
         let deeds = self.touched.into_iter().chain(self.rowed);
         deeds.chain([self.loaded]).max().unwrap_or_default()
     }
 
-    /// The person did it before the clock was put back: it may be heard only once the clock has
-    /// caught up.
+    /// Whether the person acted before the clock was set back: the record may have it only once the
+    /// clock has caught up.
     pub fn is_by_another_clock(&self, truth: &Truth) -> bool {
         let deed = self.touched.or(self.rowed);
         deed.is_some_and(|at| at <= truth.comparable)
     }
 
-    /// Of what time it may speak at the latest.
+    /// The latest time that the state may be dated.
     pub fn may_be_as_of(&self) -> Ms {
         self.after_input
             .map_or(self.as_of(), |at| at.max(self.as_of()))
@@ -73,7 +73,7 @@ impl Said {
 pub struct Deed {
     pub document: DocumentId,
     pub at: Ms,
-    /// On the switch, not beside it.
+    /// Whether on the switch, not beside it.
     pub on_it: bool,
 }
 
@@ -82,16 +82,16 @@ pub struct Deed {
 pub struct Truth {
     pub said: Vec<Said>,
     pub deeds: Vec<Deed>,
-    /// The newest time that any testimony spoke of.
+    /// The newest time that any testimony has named.
     pub newest: Option<Ms>,
-    /// When the first event after the clock was put back had been handled: what was said before
-    /// cannot be compared with what is said later.
+    /// When the first event after the clock was set back was handled. Earlier testimonies cannot be
+    /// compared with later ones.
     pub comparable: Ms,
-    /// After how many days the person wants the reminder; 0: never.
+    /// The interval of the reminder in days. 0: never.
     pub days: Ms,
-    /// Whether the person has chosen to leave the switch on, and has not taken that back.
+    /// Whether the person leaves the switch on by choice.
     pub left: bool,
-    /// What a newer version left: key and pointer.
+    /// What a newer version has left: key and JSON pointer.
     pub planted: Vec<(&'static str, String)>,
 }
 
@@ -103,7 +103,7 @@ impl Truth {
         }
     }
 
-    /// The record is gone, and with it all that it could rest on.
+    /// The record was erased, and everything that it could rest on.
     pub fn forget(&mut self) {
         self.said.clear();
         self.newest = None;
@@ -111,21 +111,21 @@ impl Truth {
         self.days = 90;
     }
 
-    /// When the reminder has to be there, by the wall clock; an organisation's word comes first.
+    /// When the reminder is due, by the wall clock. An organisation's interval comes first.
     /// `left_at`: when the person chose to leave the switch on.
     pub fn due_at(&self, managed: Option<&Value>, left_at: Option<Ms>) -> Option<Ms> {
         let newest = self.newest?;
         self.days_after(managed, newest.max(left_at.unwrap_or(0)))
     }
 
-    /// So many days after `at` as the reminder is to come; `None` where it never is.
+    /// The reminder's interval after `at`. `None`: never.
     pub fn days_after(&self, managed: Option<&Value>, at: Ms) -> Option<Ms> {
         let managed = managed.and_then(|it| it["recheckDays"].as_i64());
         let days = managed.unwrap_or(self.days);
         (days > 0).then_some(at + days * DAY)
     }
 
-    /// Notes what a testimony speaks of, once it was sent.
+    /// Notes a testimony that was sent.
     pub fn told(&mut self, testimony: &Value, clock: &Clock) {
         let mut times = vec![testimony["document"]["loadedAt"].as_i64()];
         for control in testimony["controls"].as_array().into_iter().flatten() {
@@ -135,13 +135,13 @@ impl Truth {
             let touched = control["touchedAt"].as_i64();
             times.push(touched.filter(|_| changed || touched <= since));
             times.push(since.filter(|_| changed));
-            // A clock that is put back while a flip stands makes the flip newer than what the
-            // page has taken it back to, or what led to it newer than the flip.
+            // If the clock is set back while a flip stands, the flip looks newer than what undoes
+            // it, or than what led to it.
             let prior = control["priorSince"].as_i64();
             let is_flip = control["changes"].as_i64() > Some(1) || touched.is_some();
             times.push(prior.filter(|_| is_flip));
         }
-        // A second ahead is a step by which clocks are put right.
+        // A time that is a second ahead counts as now: clocks are corrected in small steps.
         let by_now = |at: Ms| match at > clock.wall() + SECOND {
             true => clock.wall(),
             false => at,
@@ -150,12 +150,12 @@ impl Truth {
         self.newest = self.newest.max(newest);
     }
 
-    /// What a content script is about to say of the switch.
+    /// What a content script is about to testify of the switch.
     pub fn draft(&self, document: DocumentId, page: &Document, script: &Script) -> Option<Said> {
         let (switch, memory) = (page.switch.as_ref()?, script.memory.as_ref()?);
         let it = memory.now(page);
         let deeds = self.deeds.iter().filter(|it| it.document == document);
-        // What a click beside it leads to later has not led to this.
+        // A later effect of a click beside it has not led to this state.
         let had_led = |deed: &&Deed| deed.on_it || deed.at <= it.began;
         let last = |on_it| {
             deeds
@@ -165,7 +165,7 @@ impl Truth {
                 .map(|it| it.at)
                 .max()
         };
-        // A page may wait for the server's answer before it moves.
+        // A page may wait for the server before the switch moves.
         let is_idle = it.prior_since.is_none() && it.touched_at > Some(it.since);
         let led_to = it.touched_at > it.prior_since && !is_idle;
         let touched = last(true).filter(|_| it.touched_at.is_some() && !is_idle);
@@ -173,7 +173,7 @@ impl Truth {
         let beside = it.input_at > it.prior_since;
         let rowed = last(false).filter(|_| it.input_at.is_some());
         let rowed = rowed.map(|at| at.max(if beside { it.began } else { it.prior_began }));
-        // What has not been noticed yet was the last one's reason.
+        // What was not noticed yet has the reason of the state before.
         let earlier = self
             .said
             .iter()
@@ -187,18 +187,19 @@ impl Truth {
         let settled = rested || it.age >= 15_000;
         let by_browser = match page.navigation {
             Navigation::Navigate => false,
-            // What the page has changed since is its own doing.
+            // Later changes are made by the page itself.
             Navigation::Reload => {
                 it.parsed && switch.markup != memory.on && it.prior_since.is_none()
             }
             Navigation::Back => true,
         };
-        // What the person's touch has led to counts at once; what came after it has to hold.
+        // A state that the person's touch led to counts at once; a later one has to hold.
         let held = led_to || if memory.on { it.held >= 500 } else { settled };
         let visible = !switch.hidden && page.modal != Some(true);
-        // What is turned on may be left before it is saved; what is turned off is not off yet.
+        // "On" counts while it is being saved, as the person may leave; "off" counts once it is
+        // saved.
         let is_saved = !switch.busy || (memory.on && touched.is_some() && led_to);
-        // Beside another switch the key alone does not tell before the names are read.
+        // Beside another switch the key alone is not enough before the names are read.
         let by_key = page.traits.known_by == KnownBy::Key && page.decoy.is_none();
         let known = by_key || script.watches_the_switch(page);
         let testifies = touched.is_some() || !by_browser;
@@ -213,7 +214,7 @@ impl Truth {
             rowed,
             after_input: match beside {
                 true => Some(it.began),
-                // It may have been taken back since.
+                // The page may have taken it back since.
                 false if it.input_at.is_some() && it.changes > 1 => Some(it.prior_began),
                 false => None,
             },
@@ -235,21 +236,21 @@ impl Truth {
         })
     }
 
-    /// Whether the record may leave out what was said: "off" that cannot confirm is no news
-    /// beside "off" that an older document has confirmed, and takes nothing from that. Another
-    /// document, of a time between the two, may then still say "on", which reassures nobody.
+    /// Whether the record may ignore this word: an "off" that cannot confirm changes nothing where
+    /// an older document has confirmed "off". A document between the two may then still say "on",
+    /// which reassures nobody.
     pub fn is_no_news(&self, word: &Said) -> bool {
         let is_older = |said: &Said| said.loaded < word.loaded && !said.on && said.confirms;
         let is_page_s = word.touched.or(word.rowed).is_none();
         !word.on && is_page_s && !word.confirms && self.counting().any(is_older)
     }
 
-    /// All answers that were heard and written.
+    /// All testimonies that were heard, written, and have to count.
     pub fn counting(&self) -> impl Iterator<Item = &Said> {
         self.said.iter().filter(|said| said.complete && said.counts)
     }
 
-    /// The answers that nothing later from the same document has taken back.
+    /// Those that no later testimony of the same document has replaced.
     pub fn standing(&self) -> impl Iterator<Item = &Said> {
         self.said.iter().enumerate().filter_map(|(place, said)| {
             let later = &self.said[place + 1..];

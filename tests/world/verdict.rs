@@ -1,6 +1,6 @@
-//! How an invariant says that it does not hold; shared with `tests/browser_world/`.
+//! The result of an invariant; shared with `tests/browser_world/`.
 
-/// A promise that was not kept.
+/// An invariant that does not hold.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Violation {
     pub invariant: &'static str,
@@ -14,10 +14,10 @@ impl Violation {
     }
 }
 
-/// What is wrong, if anything is.
+/// `Ok`, or what is wrong.
 pub type Verdict = Result<(), String>;
 
-/// Functions, each with its name.
+/// Functions with their names.
 macro_rules! named {
     ($($name:ident),* $(,)?) => {
         &[$((stringify!($name), $name)),*]

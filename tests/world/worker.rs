@@ -1,5 +1,5 @@
-//! The background as the browser runs it: storage, worker, badge and alarm, and the product's own
-//! `update` between them. Can end at each point, and its storage can refuse to write.
+//! The background as the browser runs it: storage, worker, badge and alarm around the product's own
+//! `update`. The worker can be stopped at each point, and the storage can refuse to write.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, VecDeque};
@@ -13,15 +13,15 @@ use serde_json::{Value, json};
 use super::clock::{Clock, Ms};
 use super::step::{Key, Planted};
 
-/// The extension's own.
+/// The extension's origin.
 pub const OWN_ORIGIN: &str = "chrome-extension://abcdefghijklmnopabcdefghijklmnop";
 
-/// It could be anything.
+/// A value that this version does not know.
 pub fn planted() -> Value {
     json!({"of": "a newer version", "switch": {"state": "paused"}, "list": [1, null]})
 }
 
-/// An effect that leads out of the background.
+/// An effect that reaches something outside of the background.
 #[derive(Debug)]
 pub enum Outward {
     TellTabs,
@@ -32,45 +32,45 @@ pub enum Outward {
 /// The worker, and what the browser shows of it.
 #[derive(Debug, Default)]
 pub struct Worker {
-    /// What the browser keeps for the extension, as the core is handed it: JSON.
+    /// What the browser stores for the extension.
     pub storage: Stored,
-    /// Writing these keys is refused.
+    /// Writes of this key fail.
     pub failing: Option<Key>,
-    /// Keys whose last write was refused, as far as the background was told.
+    /// The keys whose last write has failed, as the background was told.
     pub unwritten: BTreeSet<String>,
-    /// Something was written, and the worker ended before it could tell the open pages.
+    /// Whether the worker was stopped after a write, before it could tell the open pages.
     pub untold: bool,
-    /// The last text that was set, and for how long it was known to be up to date.
+    /// The badge's text, and until when it was known to be up to date.
     pub badge: String,
     pub alarm: Option<Ms>,
-    /// It ends after so many more points.
+    /// The worker is stopped after so many more points.
     pub ends_after: Option<u8>,
 }
 
 /// How an event was handled.
 #[derive(Debug)]
 pub struct Handled {
-    /// To the end, and everything was written.
+    /// Whether to the end, with all writes successful.
     pub complete: bool,
-    /// To the end, whatever could not be written.
+    /// Whether to the end, whatever could not be written.
     pub to_the_end: bool,
-    /// `Err`: the worker ended before there was an answer.
+    /// The answer. `Err`: the worker was stopped before it.
     pub reply: Result<Option<Value>, ()>,
     pub outward: Vec<Outward>,
-    /// A write was known to have failed before it: what the person did since may be lost.
+    /// Whether a write had failed before: an act of the person's may be lost.
     pub in_doubt: bool,
-    /// Keys that were written.
+    /// The keys that were written.
     pub wrote: Vec<String>,
-    /// The badge was set.
+    /// Whether the badge was set.
     pub shown: bool,
-    /// The record that stood there before, where another was written.
+    /// The record that was replaced, where one was written.
     pub replaced: Option<Option<Value>>,
     pub erased: bool,
 }
 
 impl Worker {
-    /// Reads the storage, asks the core, answers, carries out the effects, and so on with the
-    /// events that follow from them.
+    /// Reads the storage, calls the core, answers, and carries out the effects and the events that
+    /// follow.
     pub fn handle(&mut self, event: &Event, clock: &Clock) -> Handled {
         let mut handled = Handled {
             complete: false,
@@ -89,7 +89,7 @@ impl Worker {
         handled
     }
 
-    /// `None` where the worker ended, or a write failed.
+    /// `None` where the worker was stopped or a write failed.
     fn carry_out(&mut self, event: &Event, clock: &Clock, handled: &mut Handled) -> Option<()> {
         let now = Timestamp::from_millis(clock.wall() as f64);
         let mut events = VecDeque::from([Cow::Borrowed(event)]);
@@ -195,7 +195,7 @@ impl Worker {
             if written {
                 handled.reply = Ok(Some(json!(all_written)));
             }
-            // It knows by now.
+            // The background knows by then.
             if let Event::Written {
                 keys,
                 succeeded: false,
@@ -226,7 +226,7 @@ impl Worker {
         }
     }
 
-    /// What a newer version has left there, under a name of its own.
+    /// Leaves a value of a newer version there. Returns its key and pointer.
     pub fn plant(&mut self, what: Planted) -> Option<(&'static str, String)> {
         let entry = super::record::ENTRY;
         let (key, at, name) = match what {
@@ -244,7 +244,7 @@ impl Worker {
         Some((key, format!("{at}/{name}")))
     }
 
-    /// The browser, or the extension in it, starts anew: only what is in `storage.local` stays.
+    /// The browser or the extension starts again: only `storage.local` stays.
     pub fn forget(&mut self) {
         self.storage.failed.clear();
         self.unwritten.clear();
@@ -252,7 +252,7 @@ impl Worker {
         self.alarm = None;
     }
 
-    /// One of the points at which it can end.
+    /// A point at which the worker can be stopped.
     fn point(&mut self) -> Option<()> {
         match self.ends_after {
             Some(0) => {
@@ -268,7 +268,7 @@ impl Worker {
     }
 }
 
-/// Whether each event and what comes of it is printed.
+/// Whether each event is printed with its effects.
 pub static TRACING: AtomicBool = AtomicBool::new(false);
 
 fn trace(line: impl FnOnce() -> String) {

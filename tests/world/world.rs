@@ -1,4 +1,4 @@
-//! The whole world: server, tabs, worker and clock, and how time passes in it.
+//! The whole world: server, tabs, worker and clocks, and how time passes.
 
 use serde_json::Value;
 
@@ -12,19 +12,19 @@ use super::truth::{DocumentId, Truth};
 use super::verdict::Violation;
 use super::worker::Worker;
 
-/// How long a message takes when nothing is slow.
+/// How long a message takes, unless messages are slow.
 const QUICK: Ms = 2;
 
-/// A document that is open, with the content script in it, if there is one.
+/// An open document, with its content script if it has one.
 #[derive(Debug)]
 pub struct Open {
     pub page: Document,
     pub script: Option<Script>,
-    /// Since when it has shown "on" in view, without any bad luck; by its own time in view.
+    /// Since when it has shown "on" in view without bad luck, by its own time in view.
     pub on_from: Option<Ms>,
 }
 
-/// A tab: its document, and the one before it, which the browser may have kept.
+/// A tab: its document, and the one before, which the browser may have kept.
 #[derive(Debug, Default, Clone)]
 pub struct TabState {
     pub document: Option<DocumentId>,
@@ -32,7 +32,7 @@ pub struct TabState {
     pub before: Before,
 }
 
-/// See the modules of its parts.
+/// All parts of the world; see their modules.
 #[derive(Debug)]
 pub struct World {
     pub clock: Clock,
@@ -41,15 +41,15 @@ pub struct World {
     pub truth: Truth,
     pub documents: Vec<Open>,
     pub tabs: [TabState; 3],
-    /// Which of tabs 0 and 1 is in front.
+    /// Which of the tabs 0 and 1 is in front.
     pub front: Tab,
-    /// How long messages take.
+    /// How long messages take now.
     pub delay: Ms,
-    /// The longest that it has been.
+    /// How long messages have taken at most.
     pub slowest: Ms,
-    /// What is on its way to the background, and when it arrives.
+    /// The messages on their way to the background, and when they arrive.
     pub letters: Vec<(Ms, Letter)>,
-    /// Whether badge and alarm are those of the last event: it was handled to the end.
+    /// Whether badge and alarm follow from the last event, because it was handled to the end.
     pub up_to_date: bool,
 }
 
@@ -86,7 +86,7 @@ impl World {
             .push((self.clock.now + self.delay, Letter::Own(message)));
     }
 
-    /// The tab that shows a document now.
+    /// The tab that shows a document.
     pub fn tab_of(&self, document: DocumentId) -> Option<Tab> {
         self.tabs
             .iter()
@@ -103,7 +103,7 @@ impl World {
         self.documents.get_mut(document)
     }
 
-    /// Documents in view, by tab.
+    /// The documents in view, by tab.
     pub fn viewed(&self) -> impl Iterator<Item = (Tab, DocumentId)> + '_ {
         let shown = self
             .tabs
@@ -113,7 +113,7 @@ impl World {
         shown.filter_map(|(tab, state)| Some((tab, state.document?)))
     }
 
-    /// Lets time pass, and all that happens by itself meanwhile.
+    /// Lets time pass, and everything happen that is due.
     pub fn wait(&mut self, ms: Ms) -> Result<(), Violation> {
         let until = self.clock.now + ms;
         loop {
@@ -157,7 +157,7 @@ impl World {
         Some(at.max(now))
     }
 
-    /// Everything that is due now.
+    /// Does everything that is due now.
     pub fn settle(&mut self) -> Result<(), Violation> {
         for _ in 0..1000 {
             let mut busy = self.act();
@@ -177,7 +177,7 @@ impl World {
         ))
     }
 
-    /// The pages do what they do by themselves.
+    /// The pages do what is due.
     fn act(&mut self) -> bool {
         let mut busy = false;
         for tab in 0..self.tabs.len() {
@@ -198,7 +198,7 @@ impl World {
         busy
     }
 
-    /// A page has changed, which its content script is told of or not.
+    /// A page has changed. Its content script notices that, or does not.
     pub fn changed(&mut self, document: DocumentId, change: Change) {
         let Open { page, script, .. } = &mut self.documents[document];
         if let (Change::Mutation, Some(script)) = (change, script) {
@@ -206,8 +206,8 @@ impl World {
         }
     }
 
-    /// The content scripts say what they have to say. One that is not in view is told of
-    /// mutations, but has no timers.
+    /// The content scripts send the testimonies that are due. In a document that is not in view
+    /// there are observers, but no timers.
     fn speak(&mut self) -> bool {
         let mut busy = false;
         for tab in 0..self.tabs.len() {
@@ -241,7 +241,7 @@ impl World {
                 testimony,
                 said,
             };
-            // What one document says arrives in the order in which it was said.
+            // Messages of one document arrive in the order in which they were sent.
             let of_it = |it: &&(Ms, Letter)| matches!(it.1, Letter::Testimony { document: of, .. } if of == document);
             let last = self.letters.iter().filter(of_it).map(|(at, _)| *at).max();
             let at = last

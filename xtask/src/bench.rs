@@ -90,7 +90,7 @@ async fn visit(row: &Row, stand: &mut Stand, contender: Contender) -> Result<()>
 }
 
 #[derive(Debug, PartialEq, Eq)]
-struct Choice {
+struct Arguments {
     kinds: Vec<Kind>,
     rounds: usize,
     rows: Vec<String>,
@@ -149,7 +149,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
 
 /// All rounds of all rows in one browser. In each round every contender has its turn, in another
 /// order each time, so that what changes on the machine meanwhile meets all alike.
-async fn measure(kind: Kind, choice: &Choice) -> Result<(Vec<Sample>, Vec<String>)> {
+async fn measure(kind: Kind, choice: &Arguments) -> Result<(Vec<Sample>, Vec<String>)> {
     let mut stand = Stand::open(kind).await?;
     let in_turn = |row: &&Row| choice.wants(row.name) && row.name != COLD;
     for row in ROWS.iter().filter(in_turn) {
@@ -193,15 +193,15 @@ async fn measure(kind: Kind, choice: &Choice) -> Result<(Vec<Sample>, Vec<String
     Ok((samples, failures))
 }
 
-impl Choice {
+impl Arguments {
     fn wants(&self, row: &str) -> bool {
         self.rows.is_empty() || self.rows.iter().any(|name| name == row)
     }
 }
 
-fn read(arguments: Vec<OsString>) -> Result<Choice> {
+fn read(arguments: Vec<OsString>) -> Result<Arguments> {
     use lexopt::prelude::*;
-    let mut choice = Choice {
+    let mut choice = Arguments {
         kinds: vec![Kind::Chromium, Kind::Firefox],
         rounds: LEAST_ROUNDS,
         rows: Vec::new(),

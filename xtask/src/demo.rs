@@ -43,7 +43,7 @@ use walk::Walk;
 pub(crate) const SAYS: &str = "Walk to the switch in a fresh browser: demo [--browser chromium|firefox] [--headless] [--store]; demo --scenario NAME (`list` names them); or demo --languages";
 
 #[derive(Debug, PartialEq, Eq)]
-struct Choice {
+struct Arguments {
     kind: Kind,
     headless: bool,
     /// Whether the pictures are for the stores, in their size.
@@ -101,9 +101,9 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn read(arguments: Vec<OsString>) -> Result<Choice> {
+fn read(arguments: Vec<OsString>) -> Result<Arguments> {
     use lexopt::prelude::*;
-    let mut choice = Choice {
+    let mut choice = Arguments {
         kind: Kind::Chromium,
         headless: false,
         store: false,
@@ -272,13 +272,13 @@ async fn unless_stopped<T>(future: impl Future<Output = Result<T>>) -> Result<Op
 mod tests {
     use super::*;
 
-    fn chosen(arguments: &[&str]) -> Result<Choice> {
+    fn chosen(arguments: &[&str]) -> Result<Arguments> {
         read(arguments.iter().map(OsString::from).collect())
     }
 
     #[test]
     fn chromium_in_a_window_unless_told_otherwise() {
-        let expected = Choice {
+        let expected = Arguments {
             kind: Kind::Chromium,
             headless: false,
             store: false,
@@ -286,7 +286,7 @@ mod tests {
             scenario: None,
         };
         assert_eq!(chosen(&[]).unwrap(), expected);
-        let expected = Choice {
+        let expected = Arguments {
             kind: Kind::Firefox,
             headless: true,
             store: true,

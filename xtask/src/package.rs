@@ -24,7 +24,7 @@ const CHECKSUMS: &str = "SHA256SUMS";
 const MADE: [&str; 3] = ["target", "dist", "node_modules"];
 
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Choice {
+struct Arguments {
     check: bool,
     tag: Option<String>,
 }
@@ -41,9 +41,9 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn read(arguments: Vec<OsString>) -> Result<Choice> {
+fn read(arguments: Vec<OsString>) -> Result<Arguments> {
     use lexopt::prelude::*;
-    let mut choice = Choice::default();
+    let mut choice = Arguments::default();
     let mut arguments = lexopt::Parser::from_args(arguments);
     while let Some(argument) = arguments.next()? {
         match argument {

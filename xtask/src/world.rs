@@ -30,7 +30,7 @@ pub(crate) const SAYS: &str = "Play random histories in real browsers: world --b
 const HISTORIES: &str = "50";
 
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Choice {
+struct Arguments {
     browsers: bool,
     browser: Option<String>,
     histories: Option<OsString>,
@@ -69,9 +69,9 @@ fn path_with(folder: &std::path::Path) -> Result<OsString> {
         .context("target/tools/bin cannot be put on the PATH: its path has a colon")
 }
 
-fn read(arguments: Vec<OsString>) -> Result<Choice> {
+fn read(arguments: Vec<OsString>) -> Result<Arguments> {
     use lexopt::prelude::*;
-    let mut choice = Choice::default();
+    let mut choice = Arguments::default();
     let mut arguments = lexopt::Parser::from_args(arguments);
     while let Some(argument) = arguments.next()? {
         match argument {
@@ -103,7 +103,7 @@ fn read(arguments: Vec<OsString>) -> Result<Choice> {
 mod tests {
     use super::*;
 
-    fn chosen(arguments: &[&str]) -> Result<Choice> {
+    fn chosen(arguments: &[&str]) -> Result<Arguments> {
         read(arguments.iter().map(OsString::from).collect())
     }
 

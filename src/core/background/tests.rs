@@ -16,7 +16,7 @@ mod occasions;
 mod others;
 mod writes;
 
-/// A browser in which the switch was seen off, and confirmed, on a page loaded at 0 s.
+/// A browser that has seen the switch off, confirmed, on a page loaded at 0 s.
 fn opted_out() -> Browser {
     let mut browser = Browser::default();
     browser.hears(11.0, &off(0.0));
@@ -105,7 +105,7 @@ fn a_page_is_asked_to_say_again_when_that_will_make_a_difference() {
         (it.age, it.held, it.quiet) = (100.0, 100.0, 100.0);
     });
     assert_eq!(browser.hears(1.0, &new).again, Some(2_900.0));
-    // What led to a write is said once more, should it have been lost.
+    // The page is to testify again, in case the write was lost.
     assert_eq!(browser.hears(11.0, &off(0.0)).again, Some(1_000.0));
     assert_eq!(browser.hears(12.0, &off(0.0)).again, None);
     let waiting = |waited| Testimony {
@@ -123,7 +123,7 @@ fn what_was_lost_with_a_background_that_was_stopped_is_said_again_and_recorded()
         sender: from(true, AT_SETTING),
         message: json!({"testimony": off(0.0)}),
     };
-    // It answers, and is stopped before it has written.
+    // The background answers, and is stopped before it writes.
     let outcome = update(&event, &browser.stored, OWN, time(11.0));
     let Reply::Now(answer) = outcome.reply else {
         panic!("{:?}", outcome.reply);
@@ -159,7 +159,7 @@ fn a_sign_in_form_at_the_address_is_no_look_at_the_setting() {
 
 #[test]
 fn a_switch_out_of_sight_stays_what_it_was() {
-    // Scrolled out of a pane, under a dialog that makes the rest of the page inert.
+    // Scrolled out of a pane, or under a dialog that makes the page inert.
     for evidence in [NamedBy::Key, NamedBy::Label, NamedBy::OnlySwitch] {
         let mut browser = opted_out();
         let record = browser.stored.record.clone();

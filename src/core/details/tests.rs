@@ -53,7 +53,7 @@ fn there_is_something_to_save_once_something_was_seen_and_is_sure_to_be_stored()
     assert!(!of(&seen).can_save);
 }
 
-/// What the page shows an hour after the times of this entry.
+/// What Details show an hour after the times of this entry.
 fn view_of(entry: &str) -> View {
     at_time(entry, 3_600.0)
 }
@@ -125,7 +125,7 @@ fn where_the_page_was_not_recognised_there_are_a_report_and_the_way_by_hand() {
     assert_eq!(view.steps.len(), 3);
 }
 
-/// The names in the steps when the page was last seen in `lang`, and their language.
+/// The names in the steps, with their language, after the page was last seen in `lang`.
 fn names_in(lang: Option<&str>) -> Vec<(&'static str, &'static str)> {
     let entry = match lang {
         Some(lang) => format!(r#"{{"lang":"{lang}","look":{{"outcome":"unrecognised"}}}}"#),

@@ -3,7 +3,7 @@ use super::super::samples::{LABEL, empty_page, named};
 use super::super::testimony::{Control, OptionState, Shape, Shown, Target, Testimony};
 use super::*;
 
-/// A switch that is on, without key and name.
+/// A switch that is on, with no key and no name.
 fn switch(change: impl FnOnce(&mut Control)) -> Control {
     let mut control = named("");
     control.state = Shown::On;
@@ -34,7 +34,7 @@ fn of_two_switches_with_the_key_the_one_from_before_a_navigation_does_not_count(
         found(&both).unwrap(),
         found(&page("en", vec![ours()])).unwrap()
     );
-    // Alone it does: some pages keep their nodes for the way back.
+    // Alone it counts: some pages keep their nodes for "back".
     assert!(found(&page("en", vec![before])).is_ok());
 }
 
@@ -48,7 +48,7 @@ fn our_key_under_another_label_beside_our_label_is_no_evidence() {
     });
     let said = page("en", vec![misnamed.clone(), labelled(label)]);
     assert_eq!(found(&said), Err(Why::Ambiguous));
-    // A new label alone, or an example beside the real one, is no contradiction.
+    // A new label alone, or an example beside the real switch, contradicts nothing.
     assert!(found(&page("en", vec![misnamed])).is_ok());
     let named = switch(|it| {
         it.target = Target(2);
@@ -70,7 +70,7 @@ fn beside_a_password_the_only_switch_is_not_ours() {
     assert_eq!(found(&said), Err(Why::NoMatch));
 }
 
-/// The setting's page, at rest, in `lang`.
+/// The setting's page in `lang`, settled.
 fn page(lang: &str, controls: Vec<Control>) -> Testimony {
     Testimony {
         lang: lang.into(),
@@ -177,7 +177,8 @@ fn the_only_switch_counts_where_no_label_is_known() {
         let said = page(lang, vec![labelled("生成AI")]);
         assert_eq!(found(&said), Ok((true, Evidence::OnlySwitch)), "{lang}");
     }
-    // Where the label is known, another speaks against it, as it may be its opposite; none does not.
+    // Where a label is known, a switch with another label is refused, as that may mean the
+    // opposite. One with no label is not.
     for (lang, other) in [
         ("en", "Tips"),
         (
@@ -207,7 +208,7 @@ fn the_only_switch_must_be_one_alone_and_at_rest() {
     more.more = true;
     assert_eq!(found(&more), Err(Why::TooMuch));
     assert_eq!(found(&page("ja", vec![only(), only()])), Err(Why::NoMatch));
-    // A switch of another setting is no less a switch.
+    // A switch with another setting's key counts as a second switch.
     let said = page("ja", vec![only(), keyed("allowAdsByAge")]);
     assert_eq!(found(&said), Err(Why::NoMatch));
     for no_switch in [
@@ -298,7 +299,7 @@ fn beside_another_switch_the_key_waits_for_the_names_and_alone_it_does_not() {
     assert_eq!(found(&page("en", vec![ours()])), of_the_key);
     let other = || unread(Vec::new(), 1);
     assert_eq!(found(&page("en", vec![ours(), other()])), Err(Why::Unread));
-    // One of a setting that we know is no rival.
+    // A switch with another setting's key is no rival.
     let sibling = unread(vec!["allowAdsByAge".into()], 1);
     assert_eq!(found(&page("en", vec![ours(), sibling])), of_the_key);
 }

@@ -4,7 +4,7 @@
 use super::super::popup::reason;
 use super::super::record::{By, State};
 use super::super::time::Timestamp;
-use super::{Change, Export, Last, Moment, SettingNames};
+use super::{Export, Last, Moment, SettingNames, ShownChange};
 
 /// What the page takes from the browser: the messages, and times in the person's language.
 pub struct Words<'a> {
@@ -114,7 +114,7 @@ fn seen_last(html: &mut Html<'_>, last: &Last<'_>) -> Option<()> {
     Some(())
 }
 
-fn changes(html: &mut Html<'_>, changes: &[Change]) -> Option<()> {
+fn changes(html: &mut Html<'_>, changes: &[ShownChange]) -> Option<()> {
     html.element("h3", "exportChanges", &[])?;
     if changes.is_empty() {
         return html.element("p", "exportNoChanges", &[]);

@@ -40,7 +40,7 @@ struct Seen<'a> {
     /// What was seen last.
     last: Option<Last<'a>>,
     /// What changed, oldest first.
-    changes: Vec<Change>,
+    changes: Vec<ShownChange>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -72,7 +72,7 @@ struct Last<'a> {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-struct Change {
+struct ShownChange {
     at: Option<Moment>,
     /// The state that the switch shows after it.
     to: State,
@@ -139,7 +139,7 @@ fn seen<'a>(
             .and_then(Entry::switch)
             .map(|switch| last(setting, switch, ahead)),
         changes: changes
-            .map(|change| Change {
+            .map(|change| ShownChange {
                 at: Moment::known(change.at, ahead),
                 to: setting.shows(change.to),
                 by: change.by,

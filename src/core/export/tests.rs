@@ -5,7 +5,8 @@ use super::super::record::tests::entry;
 use super::super::samples::reversed;
 use super::*;
 
-/// Turned off by the person, and confirmed since. What is not part of the file is `secret`.
+/// A switch that the person has turned off, and that was confirmed. `secret` must not be in the
+/// file.
 pub(crate) const OFF: &str = r#"{
     "lang": "secret", "newer": "secret",
     "switch": {
@@ -32,7 +33,7 @@ fn at(text: &str) -> Timestamp {
     serde_json::from_value(text.into()).unwrap()
 }
 
-/// Zürich: an hour ahead, two in summer.
+/// Zürich: one hour ahead of UTC, two in summer.
 fn zurich(time: Timestamp) -> i32 {
     let summer = at("2026-03-29T01:00:00Z")..at("2026-10-25T01:00:00Z");
     if summer.contains(&time) { 120 } else { 60 }

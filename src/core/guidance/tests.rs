@@ -23,7 +23,7 @@ fn switch(control: &Control, on: Option<bool>) -> Finding<'_> {
     })
 }
 
-/// What a page loaded at this time shows.
+/// The word of a page loaded at this time.
 fn shown(seconds: f64) -> Word {
     Word::Shown {
         as_of: time(seconds),
@@ -33,7 +33,7 @@ fn shown(seconds: f64) -> Word {
     }
 }
 
-/// How a setting stands that is neither due nor left on by choice.
+/// A standing that is neither due nor left on.
 fn standing(entry: Option<&Entry>) -> Standing<'_> {
     Standing {
         entry,
@@ -49,7 +49,7 @@ fn left_on(entry: &Entry) -> Standing<'_> {
     }
 }
 
-/// What is drawn at a switch that shows `on`, where `stored` is recorded.
+/// The guidance at a switch that shows `on`, where `stored` is recorded.
 fn at_the_switch(on: bool, word: Word, stored: Option<&str>) -> Guidance {
     let control = control(|_| {});
     let entry = stored.map(entry);
@@ -149,10 +149,10 @@ fn a_switch_without_a_state_gets_a_ring_and_no_words() {
 #[test]
 fn a_page_loaded_before_the_last_change_says_so_and_offers_a_reload() {
     let older = ["calloutOlder", "calloutOlderReload"];
-    // It shows something else than what is known.
+    // The page shows another state than the recorded one.
     let guidance = at_the_switch(true, shown(1.0), Some(OFF));
     assert_eq!((keys(&guidance), guidance.reload), (older.to_vec(), true));
-    // It shows the same, and there were changes between.
+    // The page shows the recorded state, but was loaded before the last change.
     let guidance = at_the_switch(false, shown(-1.0), Some(OFF));
     assert_eq!((keys(&guidance), guidance.reload), (older.to_vec(), true));
 }

@@ -45,7 +45,7 @@ fn capitals_of_the_sites_languages_are_forgiven() {
     }
 }
 
-/// The capital of a letter that has one of its own.
+/// The capital of a letter, where it has one.
 fn upper(c: char) -> char {
     let mut capital = c.to_uppercase();
     match (capital.next(), capital.next()) {

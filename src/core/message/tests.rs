@@ -26,8 +26,8 @@ fn is_permitted(sender: &Sender, message: &ToBackground) -> bool {
     permitted(catalogue(), OWN, sender, message).is_some()
 }
 
-/// The scripts are checked against these types. To write them anew after a
-/// change: `WRITE_TYPES=1 cargo test -p headsup-core --lib the_scripts`.
+/// The JavaScript is checked against these types. After a change write them again:
+/// `WRITE_TYPES=1 cargo test -p headsup-core --lib the_scripts`.
 #[test]
 fn the_scripts_are_checked_against_the_types_of_the_core() {
     use super::super::{catalogue, guidance, page, testimony};

@@ -14,7 +14,7 @@ mod defaults;
 mod looks;
 mod turned_back;
 
-/// A browser in which the switch was seen off, and confirmed, on a page loaded at 0 s.
+/// A browser that has seen the switch off, confirmed, on a page loaded at 0 s.
 fn opted_out() -> Browser {
     let mut browser = Browser::default();
     browser.hears(11.0, &off(0.0));
@@ -22,7 +22,7 @@ fn opted_out() -> Browser {
     browser
 }
 
-/// `said` by a content script that came late: after an update, or with the popup.
+/// `said` by a content script that was started late: after an update, or with the popup.
 fn late(mut said: Testimony) -> Testimony {
     said.document.started_at = ReadyState::Complete;
     said
@@ -35,8 +35,8 @@ fn fresh(said: Testimony) -> Testimony {
     })
 }
 
-/// `said` with a switch that the page's own script then brings into this state, four seconds
-/// after the load; told seven seconds after that.
+/// `said` of a switch that the page's own script sets to this state four seconds after the load,
+/// testified seven seconds later.
 fn filled_in(loaded: f64, state: Shown) -> Testimony {
     let changed = moved(page(loaded, state), loaded + 4.0, state);
     but(changed, |it| {
@@ -160,7 +160,7 @@ fn a_flip_is_recorded_at_once_and_confirmed_by_the_next_load() {
     assert_eq!(browser.history(), ["on by unseen", "off by person"]);
     assert_eq!(browser.badge, "✓");
     assert_eq!(callout(&answer), ["calloutOff", "calloutConfirm"]);
-    // However long that page stands, it does not know more.
+    // A document shows the state of its load, however long it stays open.
     browser.hears(500.0, &rested(flip));
     assert_eq!(browser.switch(), "off, as of 50 s");
     browser.hears(611.0, &off(600.0));
@@ -204,7 +204,7 @@ fn whoever_has_opted_out_is_not_led_there_again_until_it_is_due() {
         let due = 91.0 * DAY;
         assert!(browser.hears(due + 11.0, &at(due)).guidance.is_some());
     }
-    // Off, but not confirmed: the way is shown.
+    // The switch is off but not confirmed, so the ring leads there.
     browser.hears(150.1, &flipped(on(120.0), 150.0, Shown::Off));
     let answer = browser.hears(211.0, &list(200.0, &[AT_SETTING]));
     assert_eq!(callout(&answer), ["calloutToSetting"]);

@@ -1,7 +1,7 @@
 use super::super::catalogue::catalogue;
 use super::*;
 
-/// Parses as a browser does, then classifies.
+/// Parses `url` as a browser does, then classifies it.
 fn page_of(url: &str) -> Page<'static> {
     let url = url::Url::parse(url).unwrap();
     let address = Address {

@@ -135,7 +135,7 @@ fn of_what_went_wrong_it_says_the_worst() {
         keys(&view_of_storage(&stored).troubles),
         ["troubleSetAside"]
     );
-    // Once a switch was seen, that is nobody's trouble any more.
+    // Once a switch was seen, nothing is said of it any more.
     let mut seen = Browser::with(OFF_CONFIRMED).stored;
     seen.set_aside = true;
     assert_eq!(view_of_storage(&seen).troubles, []);
@@ -195,7 +195,7 @@ fn where_it_may_not_look_it_says_so_and_what_was_seen_and_the_way_by_hand() {
     ];
     let names = names.map(|name| Arg::Name(name, "en"));
     assert_eq!(view.path.unwrap().args, names);
-    // Access that can be given back is said alone.
+    // Missing access is the only trouble that is shown.
     let around = Surroundings {
         no_access: true,
         ..Surroundings::default()

@@ -137,7 +137,7 @@ fn a_choice_to_leave_a_switch_on_is_kept_by_its_setting_until_it_is_taken_back()
     let managed = Managed::default();
     let stored = r#"{"schema":2,"leave":{"another":{"newer":1},"linkedin/ai-training":"soon"}}"#;
     let own = read(stored);
-    // What is no time of ours is no choice of ours, and stays until there is one.
+    // A value that is no time is no choice of this version's, and stays until there is one.
     assert_eq!(own.left_at(&id()), None);
     let at = Timestamp::from_millis(1_762_156_800_000.0);
     let chosen = own.chosen(Choice::Leave(id(), Some(at)), &managed).unwrap();

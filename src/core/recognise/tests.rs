@@ -8,7 +8,7 @@ use super::*;
 
 const ACCOUNT: &str = "/mypreferences/d/categories/account";
 
-/// What is found where the other settings are shown or not, and which of them are led to.
+/// The findings, with or without the other settings, and with lists that lead to some of them.
 fn search<'t>(
     others: bool,
     leads_to: &'t dyn Fn(&Setting) -> bool,
@@ -23,7 +23,7 @@ fn search<'t>(
     search.on(&classify(catalogue(), &address(path)), said)
 }
 
-/// What is found of the first setting alone.
+/// The finding for the first setting alone.
 fn asked<'t>(path: &'t str, said: &'t Testimony) -> (Option<Finding<'t>>, Asked) {
     let (mut findings, asked) = search(false, &|_| true, path, said);
     assert!(findings.len() <= 1, "{findings:?}");
@@ -48,7 +48,7 @@ fn evidence(finding: &Option<Finding<'_>>) -> Option<Evidence> {
     }
 }
 
-/// A list with links to these paths, numbered from 0, of which some can be seen.
+/// A list with links to these paths, numbered from 0. `true`: visible.
 fn links(links: &[(&str, bool)]) -> Testimony {
     let numbered = (0..).zip(links);
     Testimony {
@@ -86,11 +86,11 @@ fn a_list_without_the_setting_is_one_once_it_was_waited_for() {
     early.waited = GIVEN_UP_AFTER - 1.0;
     assert_eq!(at(AT_LIST, &early), None);
     assert_eq!(asked(AT_LIST, &early).1.again, Some(1.0));
-    // The setting may be among what was left out.
+    // The setting may be among the links that were left out.
     let mut cut = said;
     cut.more = true;
     assert_eq!(at(AT_LIST, &cut), None);
-    // No list yet, or the row is there and hidden: that says nothing.
+    // The list is not rendered yet, or the row is hidden: neither says that the setting is missing.
     for unclear in [
         &[(AT_LIST, true)][..],
         &[(AT_SIBLING, true), (AT_SETTING, false)],

@@ -5,8 +5,7 @@ use super::super::part::WithRest;
 use super::super::samples::{DAY, T0, time};
 use super::*;
 
-/// An entry from JSON; the fields that every switch, look and change has are filled in where
-/// they are missing.
+/// An entry from JSON. Required fields of a switch, look or change that are missing are filled in.
 pub fn entry(json: &str) -> Entry {
     let mut entry: Value = serde_json::from_str(json).unwrap();
     let time = json!("2026-01-01T00:00:00Z");
@@ -184,7 +183,7 @@ fn a_change_that_is_not_understood_is_never_the_one_that_is_taken_back() {
     assert_eq!(entry.foreign_parts(), 1);
 }
 
-/// Of an entry that is confirmed to be on, with this history.
+/// "Turned back" of an entry that is confirmed on, with this history.
 fn turned_back_after(before: &str, last: &str) -> Option<(Timestamp, Timestamp)> {
     let history = format!("[{before},{last}]");
     let entry = json!({
@@ -205,7 +204,7 @@ fn turned_back_needs_a_confirmed_off_and_on_by_nobody_that_was_seen() {
         Timestamp::from_millis(2000.0),
     );
     assert_eq!(turned_back_after(off, on), Some(times));
-    // On may be a default, which the page replaces.
+    // An unconfirmed "on" may be a default.
     let unconfirmed = entry(&format!(
         r#"{{"switch":{{"state":"on"}},"history":[{off},{on}]}}"#
     ));
@@ -268,7 +267,7 @@ fn a_record_from_the_future_is_repaired() {
     let look = entry.look().unwrap();
     assert!(look.at <= now && look.as_of <= now);
     assert!(entry.history().all(|change| change.at <= now));
-    // What was said in time is as it was, and what is repaired stays repaired.
+    // Times in the past stay as they are, and a repaired record is not repaired again.
     assert_eq!(record(json(2025)).repaired(now), record(json(2025)));
     assert_eq!(repaired.clone().repaired(now), repaired);
     assert_eq!(repaired.clone().repaired(time(DAY)), repaired);

@@ -13,7 +13,7 @@ fn id() -> SettingId {
     catalogue().settings[0].id()
 }
 
-/// Seen on day 0.
+/// A switch seen on day 0.
 fn seen(state: &str) -> Entry {
     entry(&format!(r#"{{"switch":{{"state":"{state}"}}}}"#))
 }
@@ -26,7 +26,7 @@ fn every(days: u16) -> Preferences {
     chosen(&Preferences::default(), Choice::RecheckDays(days))
 }
 
-/// Left on by choice on this day, to be asked again after so many.
+/// Left on by choice on this day, with this interval in days.
 fn left_on(at: u16, days: u16) -> Preferences {
     chosen(&every(days), Choice::Leave(id(), Some(day(at))))
 }

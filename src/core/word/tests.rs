@@ -1,7 +1,7 @@
 use super::super::samples::{control, document, millis, time};
 use super::*;
 
-/// What is said of a switch in a document loaded at 0 s, when it is 100 s.
+/// The word of a switch in a document loaded at 0 s, read at 100 s.
 fn said(document: Document, change: impl FnOnce(&mut Control), on: bool) -> Word {
     word(&document, &control(change), on, time(100.0))
 }
@@ -18,7 +18,7 @@ fn confirms(word: Word) -> bool {
     matches!(word, Word::Shown { as_of, confirms: true, .. } if as_of == time(0.0))
 }
 
-/// What is believed as of the load, and confirms nothing.
+/// Whether the word is shown as of the load, and confirms nothing.
 fn is_shown_only(word: Word) -> bool {
     matches!(word, Word::Shown { as_of, confirms: false, .. } if as_of == time(0.0))
 }
@@ -81,7 +81,7 @@ fn only_a_page_load_confirms_and_not_one_that_failed() {
     let mut moved = document(0.0);
     moved.moved = true;
     assert!(!confirms(said(moved.clone(), |_| {}, false)));
-    // That reassures nobody.
+    // "On" reassures nobody.
     assert!(confirms(said(moved, |_| {}, true)));
     let mut failed = document(0.0);
     failed.navigation = Navigation::Error;
@@ -220,7 +220,7 @@ fn what_changes_after_the_person_did_something_else_on_the_page_may_be_theirs() 
         it.input_at = Some(millis(50.0));
     };
     assert_eq!(off(after_a_flip), changed(50.1, By::Unseen));
-    // What they did before the state before it began has led to that one, and this takes it back.
+    // An input before the earlier state has led to that one, which is undone now.
     let long_before = |it: &mut Control| {
         it.prior_since = Some(millis(45.0));
         it.since = millis(50.0);
@@ -313,7 +313,7 @@ fn a_page_loaded_by_a_clock_that_was_ahead_confirms_nothing_and_is_older_than_an
     assert!(
         matches!(word, Word::Shown { as_of, confirms: false, .. } if as_of == Timestamp::UNKNOWN)
     );
-    // Clocks are put right by small steps all the time.
+    // Clocks are corrected in small steps.
     let a_little = Document {
         loaded_at: millis(100.9),
         ..document(0.0)

@@ -240,7 +240,7 @@ const CURTAIN: &str = "
     while (!isSeen() && frames < 200) { await frame(); frames++; }
     return frames;";
 
-pub async fn what_a_curtain_leaves_is_ringed_two_frames_later(kind: Kind) -> Result<()> {
+pub async fn two_frames_after_a_cover_goes_the_switch_is_ringed(kind: Kind) -> Result<()> {
     let stage = ringed(kind).await?;
     ensure!(stage.browser.see_into_overlay().await?, "no overlay");
     let frames = stage.browser.beside(CURTAIN).await?;

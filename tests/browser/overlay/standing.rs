@@ -84,9 +84,7 @@ const NEIGHBOURS: &str = "
     };
     step();";
 
-pub async fn what_comes_after_the_overlay_moves_nothing_and_takes_no_focus(
-    kind: Kind,
-) -> Result<()> {
+pub async fn nodes_after_the_overlay_do_not_move_it_and_take_no_focus(kind: Kind) -> Result<()> {
     let stage = ringed(kind).await?;
     focus_the_callout(&stage).await?;
     stage.browser.driver.execute_async(NEIGHBOURS, []).await?;

@@ -75,7 +75,7 @@ pub async fn a_switch_that_is_built_anew_all_the_time_has_not_settled(kind: Kind
 }
 
 /// Was wrong: a flip by what is drawn of the switch was recorded as nobody's, and late.
-pub async fn a_flip_by_what_is_drawn_is_the_person_s(kind: Kind) -> Result<()> {
+pub async fn a_click_on_what_is_drawn_of_the_switch_is_the_persons(kind: Kind) -> Result<()> {
     let stage = at(kind, "by-its-wrapper", Scenario::default()).await?;
     stage.ringed("#drawn", english("calloutOn")?).await?;
     stage.click("#drawn").await?;

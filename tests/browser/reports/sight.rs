@@ -180,7 +180,9 @@ pub async fn a_view_from_before_a_navigation_is_not_taken_for_the_setting(
 }
 
 /// The same where the new view comes between a scan and its answer, too soon for another scan.
-pub async fn nor_is_it_where_the_background_is_slow(kind: Kind) -> Result<()> {
+pub async fn an_old_view_is_not_taken_for_the_setting_where_the_background_is_slow(
+    kind: Kind,
+) -> Result<()> {
     let package = copied(kind)?;
     let file = package.path().join("background.js");
     let background = std::fs::read_to_string(&file)?;

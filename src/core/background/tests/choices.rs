@@ -10,7 +10,7 @@ fn a_choice_is_written_and_the_tabs_in_front_hear_of_it() {
     let reply = browser.is_told(20.0, &json!({"setHighlights": {"on": false}}));
     assert_eq!(reply, Reply::Written);
     assert_eq!(browser.other_effects, [Effect::TellTabs]);
-    // Nothing is drawn, and everything is known as before.
+    // Nothing is drawn, but the record goes on.
     let answer = browser.hears(111.0, &off(100.0));
     assert_eq!(answer.guidance, None);
     assert!(!answer.named.is_empty());
@@ -87,7 +87,7 @@ fn a_switch_that_is_left_on_by_choice_has_no_sign_and_no_way_until_that_is_asked
     assert_eq!(browser.hears(41.0, &on_the_list).guidance, None);
     let answer = browser.hears(61.0, &on(50.0));
     assert_eq!(callout(&answer), ["calloutOn", "calloutLeft"]);
-    // As for an opt-out, from the last sight on.
+    // The interval counts from the last sight of the switch, as after an opt-out.
     browser.starts(50.0 + 90.0 * DAY);
     assert_eq!(browser.badge, "?");
     let later = list(60.0 + 90.0 * DAY, &[AT_SETTING]);
@@ -108,7 +108,7 @@ fn the_choice_to_leave_it_on_is_taken_back_by_the_person_or_where_the_switch_is_
     left_on(&mut browser, 22.0, true);
     browser.hears(31.0, &off(20.0));
     assert_eq!((leave(&browser), browser.badge), (json!({}), "✓"));
-    // On once more, it is as if that had never been chosen.
+    // After the switch was off in between, the choice is gone.
     browser.hears(51.0, &on(40.0));
     assert_eq!(browser.badge, "!");
 }

@@ -1,10 +1,10 @@
-//! What others have stored: damaged, from a newer version, or by a clock that was ahead.
+//! Stored values that are damaged, from a newer version, or written by a clock that was ahead.
 
 use super::*;
 
 // What was stored by others
 
-/// A browser in which the switch was seen off, and confirmed, by a clock that was 100 days ahead.
+/// A browser that has seen the switch off, confirmed, while its clock was 100 days ahead.
 fn from_a_clock_that_was_ahead() -> Browser {
     Browser::with(&format!(
         r#"{{"switch": {{"state": "off", "confirmed": true, "since": {0}, "seen": {0}, "asOf": {0}}}}}"#,
@@ -93,7 +93,7 @@ fn what_a_newer_version_added_to_a_default_stays_when_the_person_flips_it_back()
     browser.hears(11.0, &on(1.0));
     let record = browser.stored.record.as_mut().unwrap();
     record["settings"]["linkedin/ai-training"]["switch"]["newer"] = json!(2);
-    // It showed off in between.
+    // The page showed "off" in between.
     browser.hears(50.1, &flipped(on(1.0), 50.0, Shown::On));
     assert_eq!(browser.switch(), "on, as of 50 s");
     assert_eq!(browser.entry().write()["switch"]["newer"], json!(2));
@@ -108,7 +108,7 @@ fn what_a_newer_version_added_to_a_default_stays_when_the_page_corrects_it() {
     browser.hears(100.7, &default);
     let record = browser.stored.record.as_mut().unwrap();
     record["settings"]["linkedin/ai-training"]["switch"]["newer"] = json!(2);
-    // It says so beside an alert, which confirms nothing.
+    // The page testifies beside an alert, which confirms nothing.
     let corrected = but(off(100.0), |it| {
         it.alert = true;
         (it.age, it.held, it.quiet) = (4_000.0, 3_100.0, 3_100.0);
@@ -131,7 +131,7 @@ fn a_record_from_the_future_is_repaired_when_the_browser_starts() {
     let entry = browser.entry();
     assert!(entry.history().all(|change| change.at == time(100.0)));
     assert_eq!(browser.lines(100.0), ["seenUnknownTime", "recheckDue"]);
-    // The next load is believed.
+    // The next page load counts.
     browser.hears(211.0, &off(200.0));
     assert_eq!(browser.switch(), "off, confirmed, as of 200 s");
     assert_eq!(browser.badge, "✓");

@@ -1,4 +1,4 @@
-//! What happens beside a page's testimony: other windows, the popup, a start, an alarm.
+//! Events beside testimonies: other windows, the popup, a start, the alarm.
 
 use super::*;
 
@@ -10,7 +10,7 @@ fn what_has_changed_is_told_to_the_tabs_in_front_and_what_was_known_is_not() {
     browser.hears(20.0, &flipped(off(0.0), 19.9, Shown::On));
     assert_eq!(browser.other_effects, [Effect::TellTabs]);
     browser.hears(21.0, &flipped(off(0.0), 19.9, Shown::On));
-    // A look that fails there says nothing of the switch.
+    // A failed look in another window says nothing of the switch.
     browser.hears(41.0, &empty_page(30.0));
     assert_eq!(browser.other_effects, [Effect::TellTabs]);
 }
@@ -76,7 +76,7 @@ fn what_storage_managed_answered_is_kept_once() {
         (browser.writes, &browser.stored.managed),
         (1, &Some(json!({})))
     );
-    // No policy is what was taken before it had answered: the pages need not hear of it.
+    // The first answer, that nothing is set, changes nothing: the pages are not told.
     assert_eq!(browser.other_effects, []);
     let unreadable = Stored {
         unreadable: true,

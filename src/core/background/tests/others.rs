@@ -1,4 +1,5 @@
-//! LinkedIn's other settings: nothing of them until they are shown, and then each by itself.
+//! LinkedIn's other settings: nothing is recorded of them until they are shown, and then of each
+//! separately.
 
 use serde_json::{Value, json};
 
@@ -7,7 +8,7 @@ use super::super::super::guidance::Guidance;
 use super::super::super::samples::{Browser, DAY, but, control, link, list, off, on, time};
 use super::super::super::testimony::{Control, Shown, Target, Testimony};
 
-/// A browser in which the others are shown.
+/// A browser whose person wants to see the others.
 fn with_others() -> Browser {
     let mut browser = Browser::default();
     browser.is_told(0.0, &json!({"setOthers": {"on": true}}));
@@ -18,7 +19,7 @@ fn others() -> &'static [Setting] {
     catalogue().others()
 }
 
-/// The page of these settings, loaded then, on which their switches show these states.
+/// The page of these settings, loaded at this time, with its switches in these states.
 fn page_of(settings: &[Setting], loaded: f64, states: &[Shown]) -> Testimony {
     let first = on(loaded);
     let controls = (1..).zip(settings).zip(states);
@@ -69,7 +70,7 @@ fn two_switches_on_a_page_are_recorded_as_two_and_the_first_that_is_open_is_ring
     let said = page_of(two, 0.0, &[Shown::Off, Shown::On]);
     let answer = browser.hears(11.0, &said);
     assert_eq!(answer.named.len(), 2);
-    // The first is off, confirmed.
+    // The first is off and confirmed, so the second is ringed.
     assert_eq!(ring(&answer.guidance), Some(Target(2)));
     assert_eq!(recorded(&browser, &two[0])["switch"]["state"], "off");
     assert_eq!(recorded(&browser, &two[1])["switch"]["state"], "on");
@@ -115,7 +116,7 @@ fn a_list_leads_to_the_first_setting_and_then_to_each_other_once() {
             .collect(),
         ..list(loaded, &[])
     };
-    // The first is not here: to its category there is no link.
+    // On this list the first setting is missing, and there is no link to its category.
     let answer = browser.hears(1.0, &ads(0.0));
     assert_eq!(
         ring(&answer.guidance),
@@ -135,12 +136,12 @@ fn a_list_leads_to_the_first_setting_and_then_to_each_other_once() {
         .unwrap();
     browser.hears(51.0, &page_of(&[*gender], 40.0, &[Shown::Off]));
     assert_eq!(browser.hears(61.0, &ads(60.0)).guidance, None);
-    // A way that is watched ends with the reason for it.
+    // A link that is watched is given up when the reason to lead there ends.
     let mut watched = ads(60.0);
     watched.named = answer.named;
     watched.links.truncate(1);
     assert_eq!(browser.hears(62.0, &watched).named, vec![]);
-    // Long after, each is asked about again.
+    // Once due, each is led to again.
     let late = 200.0 * DAY;
     assert!(browser.hears(late + 1.0, &ads(late)).guidance.is_some());
 }
@@ -160,13 +161,13 @@ fn turned_off_they_are_forgotten_in_the_same_write_and_the_first_is_not() {
     assert_eq!(browser.badge, "✓");
     let preferences = browser.stored.preferences.as_ref().unwrap();
     assert_eq!(preferences["leave"], json!({}));
-    // An open page of theirs lets go.
+    // An open page with one of them stops watching.
     let mut said = page_of(&others()[..1], 10.0, &[Shown::On]);
     said.named = browser_named(&said);
     assert_eq!(browser.hears(24.0, &said).named, vec![]);
 }
 
-/// What a page was told to watch while the others were shown.
+/// What a page was told to watch while they were shown.
 fn browser_named(said: &Testimony) -> Vec<super::super::super::testimony::Named> {
     with_others().hears(21.0, said).named
 }
@@ -178,7 +179,7 @@ fn what_an_organisation_no_longer_shows_is_forgotten_at_the_next_event() {
     browser.stored.managed = Some(json!({"others": false}));
     browser.starts(30.0);
     assert!(recorded(&browser, &others()[0]).is_null());
-    // Where it cannot be read whether they are shown, nothing is forgotten.
+    // Where the preferences cannot be read, nothing is erased.
     let mut browser = with_others();
     browser.hears(21.0, &page_of(&others()[..1], 10.0, &[Shown::On]));
     browser.stored.preferences = Some(json!({"schema": 9}));
@@ -193,7 +194,7 @@ fn the_alarm_rings_for_the_first_that_is_due() {
     browser.hears(DAY + 11.0, &page_of(&others()[..1], DAY, &[Shown::Off]));
     assert_eq!(browser.alarm, Some(time(90.0 * DAY)));
     assert_eq!(browser.badge, "✓");
-    // Seen again, the first is due later than the other.
+    // The first was seen again, so it is due later than the second.
     browser.hears(2.0 * DAY + 11.0, &off(2.0 * DAY));
     assert_eq!(browser.alarm, Some(time(91.0 * DAY)));
     browser.starts(91.5 * DAY);

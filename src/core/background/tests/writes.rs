@@ -14,7 +14,7 @@ fn a_write_that_failed_is_shown_until_that_key_is_written() {
     assert_eq!(browser.stored.failed, ["record"]);
     assert_eq!(browser.badge, "?");
     assert!(browser.lines(51.0).contains(&"troubleWrite"));
-    // The popup is opened, and a preference is saved: the record is not written by that.
+    // The popup is opened and a preference saved: that does not write the record.
     browser.refuses = false;
     browser.is_told(52.0, &json!({"popupOpened": {"tab": null}}));
     let told = browser.is_told(53.0, &json!({"setHighlights": {"on": false}}));

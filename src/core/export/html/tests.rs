@@ -2,7 +2,7 @@ use super::super::super::record::Record;
 use super::super::tests::{OFF, exported, record};
 use super::*;
 
-/// Says keys, so that a test sees which words stand where.
+/// Writes message keys in place of messages, so that a test sees which message is where.
 fn written(record: &Record, lang: &str) -> String {
     let words = Words {
         lang,

@@ -1,10 +1,10 @@
-//! What the person did of which no change tells, and what a document takes back: neither
-//! confirms anything, nor accuses anybody.
+//! What the person did without a change in the history, and states that a document takes back:
+//! neither confirms anything or blames anybody.
 
 use super::super::super::background::Effect;
 use super::*;
 
-/// `said` while its page saves what the person's press on the switch at `at` is to lead to.
+/// `said` while its page is saving what the person's press at `at` leads to.
 fn saving(said: Testimony, at: f64) -> Testimony {
     but(said, |it| {
         (it.busy, it.quiet, it.touched_at) = (true, 100.0, Some(millis(at)));
@@ -26,8 +26,8 @@ fn what_the_person_did_before_anything_was_known_is_nobody_s_fault() {
 fn a_page_that_was_loaded_before_the_person_did_something_confirms_nothing() {
     let mut browser = Browser::default();
     browser.hears(50.1, &saving(on(0.0), 50.0));
-    // The page moves on to another address and back, and shows there what was saved meanwhile:
-    // a switch that nobody has touched.
+    // The page moves to another address and back, and shows an untouched switch with what was saved
+    // meanwhile.
     let fresh = but(moved(off(0.0), 52.0, Shown::Off), |it| {
         (it.age, it.held, it.quiet) = (4_000.0, 3_500.0, 3_500.0);
         it.quiet_before = 500.0;
@@ -43,7 +43,7 @@ fn what_the_person_did_takes_the_confirmation_also_from_what_is_taken_back_to() 
     let mut browser = opted_out();
     browser.hears_in(2, 21.5, &fresh(on(20.0)));
     browser.hears_in(3, 30.1, &saving(off(10.0), 30.0));
-    // It corrects itself on a page that cannot confirm.
+    // The document corrects its state on a page that cannot confirm.
     browser.hears_in(2, 31.0, &late(filled_in(20.0, Shown::Off)));
     assert_eq!(browser.switch(), "off, as of 20 s");
 }
@@ -51,7 +51,7 @@ fn what_the_person_did_takes_the_confirmation_also_from_what_is_taken_back_to() 
 #[test]
 fn a_press_that_leads_to_another_page_load_is_nobody_s_fault() {
     let mut browser = opted_out();
-    // It sends a form: this page shows no change.
+    // The press sends a form: this page shows no change.
     browser.hears(
         50.1,
         &but(off(0.0), |it| it.touched_at = Some(millis(50.0))),
@@ -65,7 +65,7 @@ fn a_press_that_leads_to_another_page_load_is_nobody_s_fault() {
 #[test]
 fn what_a_press_led_to_later_is_as_new_as_that() {
     let mut browser = Browser::default();
-    // Off at 53 s, once the server had it, and on again for a moment.
+    // Off at 53 s, once the server had answered, and on again for a moment.
     let off_late = moved(on(0.0), 53.0, Shown::Off);
     let and_on = but(moved(off_late, 54.0, Shown::On), |it| {
         it.touched_at = Some(millis(50.0));
@@ -83,7 +83,7 @@ fn what_the_person_did_while_nothing_could_be_written_confirms_nothing() {
     browser.stored.failed = vec![KEY.to_owned()];
     browser.hears(61.0, &on(50.0));
     assert_eq!(browser.switch(), "on, as of 50 s");
-    // What is loaded once writing works again does.
+    // A page loaded after writing works again can confirm.
     browser.hears(71.0, &on(62.0));
     assert_eq!(browser.switch(), "on, confirmed, as of 62 s");
     assert!(!says_turned_back(&browser, 71.0));
@@ -103,7 +103,7 @@ fn a_page_that_is_heard_once_writing_works_again_takes_the_doubt_away() {
     browser.hears(61.0, &off(50.0));
     assert_eq!(browser.switch(), "off, as of 50 s");
     assert_eq!((browser.badge, browser.stored.failed.len()), ("✓", 0));
-    // And no older page knows better.
+    // An older page still changes nothing.
     browser.hears_in(2, 62.0, &on(40.0));
     assert_eq!(browser.switch(), "off, as of 50 s");
 }
@@ -144,7 +144,7 @@ fn what_a_document_has_confirmed_and_taken_back_accuses_nobody() {
     browser.hears(50.1, &flipped(on(0.0), 50.0, Shown::Off));
     browser.hears_in(2, 71.0, &off(60.0));
     assert_eq!(browser.switch(), "off, confirmed, as of 60 s");
-    // By another address and back, without a load.
+    // To another address and back, without a page load.
     browser.hears_in(2, 91.0, &but(on(60.0), |it| it.since = millis(80.0)));
     assert_eq!(browser.switch(), "on, confirmed, as of 60 s");
     assert!(!says_turned_back(&browser, 91.0));
@@ -194,7 +194,7 @@ fn what_two_documents_take_back_leaves_no_change_twice() {
     browser.hears(10.1, &flipped(on(0.0), 10.0, Shown::Off));
     browser.hears_in(2, 51.5, &fresh(on(50.0)));
     browser.hears_in(3, 101.5, &fresh(on(100.0)));
-    // The clock is put back: when the newer one was loaded is not known any more.
+    // The clock is set back: it is not known any more when the newer document was loaded.
     browser.hears_in(3, 61.0, &filled_in(100.0, Shown::Off));
     browser.hears_in(2, 62.0, &filled_in(50.0, Shown::Off));
     assert_eq!(browser.switch(), "off, confirmed, as of 50 s");
@@ -204,7 +204,7 @@ fn what_two_documents_take_back_leaves_no_change_twice() {
 #[test]
 fn a_press_after_the_clock_was_put_back_takes_the_confirmation_of_a_page_loaded_before_it() {
     let mut browser = Browser::default();
-    // On a page whose switch came into its state by a clock that was a day ahead.
+    // The switch came into its state while the clock was a day ahead.
     browser.hears_in(2, 61.0, &off(50.0));
     assert_eq!(browser.switch(), "off, confirmed, as of 50 s");
     let pressed = but(saving(off(0.0), 70.0), |it| {

@@ -32,7 +32,7 @@ fn a_default_that_changes_by_itself_leaves_no_history_and_no_blame() {
 #[test]
 fn a_default_on_a_page_that_was_come_to_by_a_click_leaves_no_history_either() {
     let mut browser = opted_out();
-    // On the row that leads there, by client-side navigation.
+    // On the row that led there, by client-side navigation.
     let by_a_click = |said: Testimony| but(said, |it| it.input_at = Some(millis(100.3)));
     browser.hears(101.5, &fresh(on(100.0)));
     browser.hears(111.0, &by_a_click(filled_in(100.0, Shown::Off)));
@@ -51,7 +51,7 @@ fn while_a_default_is_shown_nobody_is_blamed() {
 fn a_default_that_the_page_corrected_before_the_person_flipped_blames_nobody() {
     let mut browser = opted_out();
     browser.hears(101.5, &fresh(on(100.0)));
-    // For a moment it shows off, and the person turns it on.
+    // The page shows "off" for a moment, and the person turns it on.
     browser.hears(102.1, &flipped(on(100.0), 102.0, Shown::On));
     assert_eq!(browser.history(), ["off by unseen", "on by person"]);
     browser.hears(211.0, &on(200.0));

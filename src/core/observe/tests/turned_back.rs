@@ -62,7 +62,7 @@ fn a_flip_that_is_heard_only_after_a_newer_page_was_recorded_is_nobody_s_fault()
     let mut browser = opted_out();
     browser.hears(111.0, &on(100.0));
     assert!(says_turned_back(&browser, 111.0));
-    // It had been told at 50 s, when it could not be written.
+    // It was testified at 50 s, but the write failed.
     let flip = flipped(off(0.0), 50.0, Shown::On);
     browser.hears_in(2, 112.0, &flip);
     assert_eq!(browser.switch(), "on, confirmed, as of 100 s");
@@ -76,7 +76,7 @@ fn what_the_person_turned_on_after_a_page_had_shown_its_default_is_nobody_s_faul
         (it.age, it.held, it.quiet) = (600.0, 600.0, 600.0);
     });
     browser.hears(100.7, &default);
-    // The next page shows what LinkedIn has, off, too short for it to count.
+    // The next page shows what LinkedIn holds, off, but not long enough to count.
     browser.hears_in(2, 111.1, &flipped(off(110.0), 111.0, Shown::On));
     assert_eq!(browser.history(), ["off by unseen", "on by unseen"]);
     browser.hears_in(3, 211.0, &on(200.0));
@@ -87,7 +87,8 @@ fn what_the_person_turned_on_after_a_page_had_shown_its_default_is_nobody_s_faul
 fn what_the_person_did_while_another_page_came_to_rest_is_nobody_s_fault() {
     let mut browser = Browser::default();
     browser.hears(11.0, &off(0.0));
-    // The press waits for its server; meanwhile a page that was loaded before it comes to rest.
+    // The page waits for its server after the press; a page that was loaded before it settles
+    // meanwhile.
     let saving = but(flipped(off(0.0), 50.0, Shown::Off), |it| {
         (it.busy, it.quiet, it.prior_since) = (true, 100.0, None);
     });
@@ -101,7 +102,7 @@ fn what_the_person_did_while_another_page_came_to_rest_is_nobody_s_fault() {
 #[test]
 fn what_the_person_turned_off_once_more_can_be_turned_back() {
     let mut browser = opted_out();
-    // On for too short to count.
+    // On, but not long enough to count.
     browser.hears_in(2, 50.4, &flipped(on(40.0), 50.3, Shown::Off));
     assert_eq!(browser.switch(), "off, as of 50.3 s");
     browser.hears_in(3, 111.0, &off(100.0));
@@ -135,7 +136,8 @@ fn a_flip_that_is_told_again_takes_nothing_from_what_came_of_it() {
 
 #[test]
 fn what_the_person_did_just_before_they_left_is_nobody_s_fault() {
-    // The switch waits for its server; and a button beside it, too short before to count.
+    // The switch waits for its server; and a button beside it had changed it for too short to
+    // count.
     let saving = but(flipped(off(0.0), 50.0, Shown::Off), |it| {
         (it.busy, it.quiet, it.prior_since) = (true, 100.0, None);
     });
@@ -159,7 +161,7 @@ fn on_a_page_that_was_not_watched_the_person_may_have_turned_it_on() {
     browser.hears(500.0, &late(on(100.0)));
     assert_eq!(browser.switch(), "on, as of 100 s");
     assert!(!says_turned_back(&browser, 500.0));
-    // Nor does the next page know who did.
+    // Nor does the next page show who did it.
     browser.hears(611.0, &on(600.0));
     assert_eq!(browser.switch(), "on, confirmed, as of 600 s");
     assert!(!says_turned_back(&browser, 611.0));
