@@ -1,8 +1,9 @@
 // The page's trees: the document, same-origin iframes and shadow roots, and how
 // to get about in them. A form answers for its fields, and the document for its
 // elements, in place of their own properties of these names: so what may be one
-// of them is read by `get` and `call`; of a tag, a test says the same of any other value. Elements of an iframe are no instances of
-// this window's classes, so tags and node types are compared instead.
+// of them is read by `get` and `call`. (A tag is not: a pattern fits no field.)
+// Elements of an iframe are no instances of this window's classes, so tags and
+// node types are compared instead.
 
 /** How many elements are looked through for what is drawn, and for letters. */
 const MOST_RENDERED = 80;
