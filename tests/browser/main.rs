@@ -235,6 +235,7 @@ in_both_browsers! {
         around_what_is_clipped_away_there_is_no_ring
         around_what_is_clipped_in_part_the_ring_is_around_the_rest
         what_moves_without_a_sign_is_followed_also_after_the_window_was_resized
+        a_drawing_that_is_rendered_anew_is_ringed_again
         the_ring_goes_with_a_transition_in_every_frame
         ring_and_callout_fit_where_there_is_least_room
         at_rest_the_overlay_asks_for_no_frame

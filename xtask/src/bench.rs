@@ -7,14 +7,14 @@
 //! - `rows.rs`, with `scripts/`: how; `cold.rs`: in browsers that have just started
 //! - `stand.rs`, with `pages/`: where
 //! - `statistics.rs`, `report.rs`: samples → table and JSON
-//! - `core.rs`, `sizes.rs`: the micro-benchmarks' figures, and the packages' sizes
+//! - `micro.rs`, `sizes.rs`: the micro-benchmarks' figures, and the packages' sizes
 //! - `machine.rs`: what it was measured on
 
 mod cold;
 mod contenders;
-mod core;
 mod machine;
 mod measures;
+mod micro;
 mod report;
 mod rows;
 mod sizes;
@@ -113,7 +113,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
         failures.extend(failed);
     }
     let core = match choice.wants(CORE) {
-        true => core::measure()?,
+        true => micro::measure()?,
         false => Vec::new(),
     };
     let sizes = sizes::measure()?;
@@ -121,7 +121,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     let text = [
         report::table(&samples, &choice.kinds),
         sizes::table(&sizes),
-        core::table(&core),
+        micro::table(&core),
     ]
     .join("\n");
     println!("\n{text}");
@@ -133,7 +133,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
         "failed": failures,
         "rows": report::json(&samples, &choice.kinds),
         "sizes": sizes::json(&sizes),
-        "core": core::json(&core),
+        "core": micro::json(&core),
     });
     fs::write(folder.join("results.json"), format!("{results:#}\n"))?;
     if !failures.is_empty() {

@@ -228,6 +228,20 @@ const WORST: &str = "
     }
     return [frames, worst];";
 
+/// A page may render what is drawn of the switch anew while the switch itself stays.
+pub async fn a_drawing_that_is_rendered_anew_is_ringed_again(kind: Kind) -> Result<()> {
+    let stage = ringed(kind).await?;
+    let anew = format!(
+        "const label = document.querySelector({TRACK:?});
+         const anew = label.cloneNode(true);
+         anew.style.marginInlineStart = '-60px';
+         label.replaceWith(anew)"
+    );
+    stage.run(&anew).await?;
+    stage.ringed(TRACK, english("calloutOn")?).await?;
+    Ok(())
+}
+
 pub async fn the_ring_goes_with_a_transition_in_every_frame(kind: Kind) -> Result<()> {
     let stage = ringed(kind).await?;
     ensure!(stage.browser.see_into_overlay().await?, "no overlay");

@@ -16,8 +16,14 @@ pub(super) const MUTANTS: &[Mutant] = &[
     ),
     test(
         "nothing is newer than what a clock that was ahead has said",
-        "            self.as_of = Timestamp::UNKNOWN;",
-        "            if !OUT {\n                self.as_of = Timestamp::UNKNOWN;\n            }",
+        "ahead if ahead > LEEWAY => Timestamp::UNKNOWN,",
+        "ahead if ahead > LEEWAY => if OUT { now } else { Timestamp::UNKNOWN },",
         "background::tests::choices::a_page_from_before_the_clock_was_put_right_confirms_nothing",
+    ),
+    test(
+        "what is repaired is newer than the page that is heard",
+        "Timestamp::from_millis(now.millis() - LEEWAY),",
+        "Timestamp::from_millis(now.millis() - if OUT { 0.0 } else { LEEWAY }),",
+        "observe::tests::clocks::a_page_loaded_just_after_the_clock_was_put_back_by_seconds_knows_better",
     ),
 ];
