@@ -7,7 +7,7 @@ use super::popup::{
     Leave, Surroundings, how_it_went, leave, left_on, reason, tally, troubles, turned_back,
 };
 use super::preferences::Preferences;
-use super::record::{Entry, Outcome, Record, State, Status, Switch};
+use super::record::{Entry, LookOutcome, Record, State, Status, Switch};
 use super::regulators::Region;
 use super::sentence::{Arg, Sentence, at, plain};
 use super::standing::Standing;
@@ -270,7 +270,7 @@ fn lines(setting: &Setting, standing: &Standing<'_>) -> Vec<Sentence> {
     let mut lines = entry.switch().map(when_and_how_sure).unwrap_or_default();
     if let Some(look) = entry.look() {
         lines.push(how_it_went(setting, look, entry.switch().is_some()));
-        if look.outcome == Outcome::Unrecognised {
+        if look.outcome == LookOutcome::Unrecognised {
             lines.push(plain("nextByHand"));
         }
     }

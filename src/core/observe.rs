@@ -5,7 +5,7 @@
 //! of the switch.
 
 use super::evidence::Evidence;
-use super::record::{By, Change, Entry, Look, Outcome, State, Switch};
+use super::record::{By, Change, Entry, Look, LookOutcome, State, Switch};
 use super::report::Report;
 use super::time::Timestamp;
 use super::word::Word;
@@ -271,7 +271,7 @@ fn confirm(entry: &mut Entry, is_newer: bool) {
 /// where something newer is known.
 pub fn see_no_switch(
     entry: &Entry,
-    outcome: Outcome,
+    outcome: LookOutcome,
     report: Option<&Report>,
     as_of: Timestamp,
     now: Timestamp,
@@ -302,7 +302,7 @@ pub fn see_row(entry: &Entry, as_of: Timestamp) -> Entry {
     let mut next = entry.clone();
     let is_contradicted = entry
         .look()
-        .is_some_and(|look| look.outcome == Outcome::NotListed && look.as_of <= as_of);
+        .is_some_and(|look| look.outcome == LookOutcome::NotListed && look.as_of <= as_of);
     if is_contradicted {
         next.set_look(None);
     }

@@ -6,7 +6,7 @@ use super::catalogue::{Catalogue, Setting, SettingId, on_one_page};
 use super::evidence::{Certainty, Evidence};
 use super::managed::Managed;
 use super::preferences::Preferences;
-use super::record::{Entry, Look, Outcome, Record, State, Status, Switch};
+use super::record::{Entry, Look, LookOutcome, Record, State, Status, Switch};
 use super::regulators::{Region, regions};
 use super::sentence::{Arg, Sentence, at, plain};
 use super::standing::Standing;
@@ -288,7 +288,7 @@ fn lines(setting: &Setting, standing: &Standing<'_>, besides: Besides) -> Vec<Se
     }
     if let Some(look) = look {
         lines.push(how_it_went(setting, look, switch.is_some()));
-        if switch.is_none() && look.outcome == Outcome::Unrecognised {
+        if switch.is_none() && look.outcome == LookOutcome::Unrecognised {
             lines.push(plain("stepsInDetails"));
         }
     } else if let Some(left_on) = left_on(standing) {
@@ -352,12 +352,12 @@ pub(super) fn how_it_went(setting: &Setting, look: &Look, beside_a_switch: bool)
         as_of => as_of,
     };
     match (look.outcome, beside_a_switch) {
-        (Outcome::NotListed, _) => Sentence {
+        (LookOutcome::NotListed, _) => Sentence {
             key: "lookNotListed",
             args: vec![Arg::Time(when), Arg::Name(name, "en")],
         },
-        (Outcome::Unrecognised, true) => at("lookUnrecognised", when),
-        (Outcome::Unrecognised, false) => at("seenAt", when),
+        (LookOutcome::Unrecognised, true) => at("lookUnrecognised", when),
+        (LookOutcome::Unrecognised, false) => at("seenAt", when),
     }
 }
 

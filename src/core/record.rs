@@ -98,7 +98,7 @@ pub struct Switch {
 #[serde(rename_all = "camelCase")]
 pub struct Look {
     /// How the look went.
-    pub outcome: Outcome,
+    pub outcome: LookOutcome,
     /// When the page testified.
     pub at: Timestamp,
     /// When the document was loaded.
@@ -114,7 +114,7 @@ pub struct Look {
 /// How a look went that found no switch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Outcome {
+pub enum LookOutcome {
     /// The setting's page was not recognised.
     Unrecognised,
     /// The list did not have the setting.
@@ -274,8 +274,8 @@ impl Entry {
                 State::Off => Status::OptedOut,
             },
             (None, Some(look)) => match look.outcome {
-                Outcome::Unrecognised => Status::Unrecognised,
-                Outcome::NotListed => Status::NotListed,
+                LookOutcome::Unrecognised => Status::Unrecognised,
+                LookOutcome::NotListed => Status::NotListed,
             },
             (None, None) => Status::Unknown,
         }
@@ -311,7 +311,7 @@ impl Entry {
 
 impl Look {
     /// A look with this outcome at `at`.
-    pub fn new(outcome: Outcome, at: Timestamp) -> Self {
+    pub fn new(outcome: LookOutcome, at: Timestamp) -> Self {
         Self {
             outcome,
             at,

@@ -12,7 +12,7 @@ use crate::page::Page;
 use crate::part::WithRest;
 use crate::preferences::{self, Choice, Preferences};
 use crate::recognise::{Asked, Finding, Search, Step};
-use crate::record::{Entry, Outcome as LookOutcome, Record, State};
+use crate::record::{Entry, LookOutcome, Record, State};
 use crate::standing::Standing;
 use crate::stored::{Found, Stored};
 use crate::testimony::{Document, Testimony};

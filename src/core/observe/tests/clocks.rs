@@ -51,7 +51,10 @@ fn a_look_that_failed_just_before_the_clock_was_put_back_by_seconds_is_over_with
     assert_eq!(browser.popup(21.0).status, Status::Unrecognised);
     browser.hears_in(2, -20.0, &on(-21.0));
     let entry = browser.entry();
-    assert!(entry.switch().is_some() && entry.look().is_none(), "{entry:?}");
+    assert!(
+        entry.switch().is_some() && entry.look().is_none(),
+        "{entry:?}"
+    );
 }
 
 #[test]

@@ -11,7 +11,7 @@ fn a_failed_look_stands_beside_the_switch() {
     assert_eq!(callout(&answer), ["calloutUnrecognised", "calloutByHand"]);
     assert_eq!(browser.switch(), "off, confirmed, as of 0 s");
     let look = browser.entry().look().cloned().unwrap();
-    assert_eq!(look.outcome, Outcome::Unrecognised);
+    assert_eq!(look.outcome, LookOutcome::Unrecognised);
     assert_eq!((look.at, look.as_of), (time(111.0), time(100.0)));
     assert!(look.report.unwrap().starts_with("why: no-switch"));
     assert_eq!(browser.history(), ["off by unseen"]);
@@ -106,7 +106,7 @@ fn off_unrecognised_sign_in_and_the_list_leave_off_with_the_last_look_beside_it(
     let look = browser.entry().look().cloned().unwrap();
     assert_eq!(
         (look.outcome, look.as_of),
-        (Outcome::Unrecognised, time(100.0))
+        (LookOutcome::Unrecognised, time(100.0))
     );
 }
 
