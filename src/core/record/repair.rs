@@ -32,7 +32,7 @@ impl Entry {
         }
         if let Some(look) = self.look.as_mut().and_then(Part::ours_mut) {
             look.at = look.at.by_now(now);
-            look.as_of = comparable(look.as_of, now);
+            look.as_of = look.as_of.by_now(now);
         }
         for change in self.history.iter_mut().filter_map(Part::ours_mut) {
             change.at = change.at.by_now(now);
@@ -47,21 +47,16 @@ impl Switch {
             self.confirmed = false;
             self.seen = Timestamp::UNKNOWN;
         }
-        self.as_of = comparable(self.as_of, now);
+        self.as_of = match self.as_of.millis() - now.millis() {
+            // Any document is newer, and one that is loaded after this can confirm.
+            ahead if ahead > LEEWAY => Timestamp::UNKNOWN,
+            // The clock was set back, and then the document that is heard now was loaded, a moment
+            // ago. It must be newer.
+            ahead if ahead > CLOCK_STEP => Timestamp::from_millis(now.millis() - LEEWAY),
+            _ => self.as_of,
+        };
         for time in [&mut self.seen, &mut self.since] {
             *time = time.by_now(now);
         }
-    }
-}
-
-/// `as_of` as it can be compared with the loads of documents, at `now`.
-fn comparable(as_of: Timestamp, now: Timestamp) -> Timestamp {
-    match as_of.millis() - now.millis() {
-        // Any document is newer, and one that is loaded after this can confirm.
-        ahead if ahead > LEEWAY => Timestamp::UNKNOWN,
-        // The clock was set back, and then the document that is heard now was loaded, a moment ago.
-        // It must be newer.
-        ahead if ahead > CLOCK_STEP => Timestamp::from_millis(now.millis() - LEEWAY),
-        _ => as_of,
     }
 }

@@ -45,19 +45,6 @@ fn a_page_loaded_just_after_the_clock_was_put_back_by_seconds_knows_better() {
 }
 
 #[test]
-fn a_look_that_failed_just_before_the_clock_was_put_back_by_seconds_is_over_with_the_next_page() {
-    let mut browser = Browser::default();
-    browser.hears(21.0, &empty_page(0.0));
-    assert_eq!(browser.popup(21.0).status, Status::Unrecognised);
-    browser.hears_in(2, -20.0, &on(-21.0));
-    let entry = browser.entry();
-    assert!(
-        entry.switch().is_some() && entry.look().is_none(),
-        "{entry:?}"
-    );
-}
-
-#[test]
 fn a_flip_and_a_page_load_of_the_same_moment_do_not_take_turns() {
     let mut browser = Browser::default();
     for seconds in [51.0, 52.0, 53.0] {
