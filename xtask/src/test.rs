@@ -78,10 +78,8 @@ const fn longer(
     run: fn(&mut Session) -> Result<Outcome>,
 ) -> Step {
     Step {
-        name,
-        needs,
         longer: true,
-        run,
+        ..step(name, needs, run)
     }
 }
 
