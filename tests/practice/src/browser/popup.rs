@@ -2,6 +2,7 @@
 //! what can be done with it there.
 
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -12,6 +13,9 @@ use super::chromium::Chromium;
 use super::devtools::Session;
 use super::wait::wait_for;
 use super::{Browser, DEADLINE, Engine, Picture, firefox};
+
+/// How long a press may take to open Firefox's panel: it opens within a second, or not at all.
+const OPENS_WITHIN: Duration = Duration::from_secs(5);
 
 /// The popup's page within the package.
 pub const POPUP: &str = "popup/popup.html";
@@ -65,7 +69,7 @@ impl FirefoxPopup<'_> {
         loop {
             firefox::press_toolbar_button(self.driver, self.extension).await?;
             presses += 1;
-            let ready = self.wait_until("the popup to open", "popupReady", true);
+            let ready = self.wait_until("the popup to open", "popupReady", true, OPENS_WITHIN);
             match ready.await {
                 Err(error) if presses < 3 => eprintln!("Firefox: {error:#}; pressed again"),
                 ended => return ended.context(PanelDidNotOpen),
@@ -75,9 +79,15 @@ impl FirefoxPopup<'_> {
     }
 
     /// Waits until a question about the popup is answered with yes or no.
-    async fn wait_until(&self, what: &str, question: &str, answer: bool) -> Result<()> {
+    async fn wait_until(
+        &self,
+        what: &str,
+        question: &str,
+        answer: bool,
+        deadline: Duration,
+    ) -> Result<()> {
         let ask = async || self.call(question, "").await;
-        wait_for(what, DEADLINE, ask, |it| *it == answer).await?;
+        wait_for(what, deadline, ask, |it| *it == answer).await?;
         Ok(())
     }
 }
@@ -195,7 +205,7 @@ impl RealPopup<'_> {
             Page::Firefox(popup) => {
                 popup.call("popupClose", "").await?;
                 popup
-                    .wait_until("the popup to be gone", "popupOpen", false)
+                    .wait_until("the popup to be gone", "popupOpen", false, DEADLINE)
                     .await
             }
         }
