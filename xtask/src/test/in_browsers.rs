@@ -16,8 +16,15 @@ use crate::{
 pub(super) const BROWSERS: [Program; 3] =
     [Program::Chromium, Program::ChromeDriver, Program::Firefox];
 
+/// Two at once for each core: a test waits for half of its time, for pages that settle and browsers
+/// that answer.
 pub(super) fn browser(session: &mut Session) -> Result<Outcome> {
-    in_browsers(session, BROWSER_TESTS, &["--test-threads=3"])
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    in_browsers(
+        session,
+        BROWSER_TESTS,
+        &[&format!("--test-threads={}", 2 * cores)],
+    )
 }
 
 /// Mostly waiting: many browsers at once are no load.
