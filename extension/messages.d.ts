@@ -189,8 +189,7 @@ leftOver: boolean,
  */
 busy: boolean, 
 /**
- * Whether the document has shown an alert since the control was first seen, or the main
- * content around it shows a progress bar without a value.
+ * Whether the document has shown an alert since the control was first seen.
  */
 alert: boolean, 
 /**
@@ -215,8 +214,8 @@ age: number,
  */
 held: number, 
 /**
- * Duration since anything in its row changed, its state included, or the main content
- * around it showed a progress bar without a value.
+ * Duration since anything in its row changed, its state included, or the document showed a
+ * progress bar without a value.
  */
 quiet: number, 
 /**

@@ -31,7 +31,7 @@ const CONTENT = { subtree: true, childList: true, characterData: true };
 function startHeadsUp() {
   const life = new AbortController();
   const listen = { capture: true, passive: true, signal: life.signal };
-  const documentFacts = thisDocument();
+  const facts = thisDocument();
   const memory = createMemory(clock);
   const mutations = new MutationObserver(changed);
   const scanner = createScanner(watchRoot);
@@ -67,14 +67,18 @@ function startHeadsUp() {
   function scan() {
     if (watched.length) return check();
     if (!arrive()) return;
-    // First, so that a page which throws under our scan is not scanned at each change.
-    schedule.pause();
-    // Half a page would tell half of it: of two switches that look the same, one; without
-    // its style, a row in the place of a switch.
-    if (isHalfLoaded()) return watchRoot(document);
-    last = scanner.scan(answer.keys);
-    memory.keep(last.found, identityOf);
-    say();
+    try {
+      // Half a page would tell half of it: of two switches that look the same, one; without
+      // its style, a row in the place of a switch.
+      if (isHalfLoaded()) return watchRoot(document);
+      last = scanner.scan(answer.keys);
+      memory.keep(last.found, identityOf);
+      say();
+    } finally {
+      // After the scan: one that takes longer than the pause would be followed by the next at once. And
+      // a page that throws under our scan is not scanned at each change.
+      schedule.pause();
+    }
   }
 
   /**
@@ -151,13 +155,13 @@ function startHeadsUp() {
   /** Tells of what is watched, or else of what the last scan found. */
   function say() {
     // The clock has been put back: else an older page would seem newer than one that was loaded after it.
-    if (began() < documentFacts.loadedAt - SECOND) documentFacts.loadedAt = began();
+    if (began() < facts.loadedAt - SECOND) facts.loadedAt = began();
     const isScan = !watched.length;
     const told = isScan ? last.found : watched;
     const controls = told.filter((control) => !isLink(control));
     teller.tell({
       path,
-      document: { ...documentFacts, navigation: navigation(), loaded: document.readyState === "complete" },
+      document: { ...facts, navigation: navigation(), loaded: document.readyState === "complete" },
       lang: html()?.lang ?? "",
       waited,
       controls: controls.map((control) => testifyOf(control, memory.read(control), clock(), isScan && answer.names)),
@@ -241,7 +245,7 @@ function startHeadsUp() {
     if (!chrome.runtime?.id) stop();
     if (life.signal.aborted) return false;
     if (path !== location.pathname) {
-      documentFacts.moved = path !== "";
+      facts.moved = path !== "";
       path = location.pathname;
       dismissed = undefined;
       waited = 0;
@@ -285,14 +289,14 @@ function startHeadsUp() {
 
   function onVisibilityChange() {
     clearInterval(ticking);
-    if (document.hidden) {
-      hiddenAt = performance.now();
-      return;
+    const at = performance.now();
+    if (document.hidden) hiddenAt = at;
+    else {
+      inViewSince += at - hiddenAt;
+      // What the person has chosen meanwhile was told to the tabs in front only.
+      sayAgain();
+      ticking = setInterval(tick, SECOND);
     }
-    inViewSince += performance.now() - hiddenAt;
-    // What the person has chosen meanwhile was told to the tabs in front only.
-    sayAgain();
-    ticking = setInterval(tick, SECOND);
   }
 
   function stop() {

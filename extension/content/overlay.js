@@ -32,8 +32,8 @@ export function createOverlay(onDismiss, listen) {
   const root = host.attachShadow({ mode: "closed" });
   const ring = make("div", "ring");
   const lines = make("div", "lines");
-  const scroll = make("button", "scroll", word("calloutScroll"));
-  const reload = make("button", "reload", word("calloutReload"));
+  const scroll = make("button", "", word("calloutScroll"));
+  const reload = make("button", "", word("calloutReload"));
   const actions = make("div", "actions", scroll, reload);
   const dismiss = make("button", "dismiss", "×");
   dismiss.ariaLabel = word("calloutDismiss");
@@ -185,7 +185,7 @@ export function createOverlay(onDismiss, listen) {
   function press(event) {
     // A click by the keyboard, or by a screen reader, has no place.
     const hit = event.detail === 0 ? root.activeElement : root.elementFromPoint(event.clientX, event.clientY);
-    if (hit === scroll) visibleParts(target)[0]?.element.scrollIntoView({ block: "center" });
+    if (hit === scroll) visibleParts(target)[0]?.element.scrollIntoView({ block: "center", behavior: "instant" });
     if (hit === reload) location.reload();
     if (hit === dismiss) onDismiss();
   }

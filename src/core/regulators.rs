@@ -2,7 +2,7 @@
 //! which regions they are responsible for.
 //!
 //! What is said in our words is a message key; a quote is in the file, word for word.
-//! `build/regulators.rs` refuses quotes and reminders that a regulator did not give.
+//! `src/core/build/regulators.rs` refuses quotes and reminders that a regulator did not give.
 
 include!(concat!(env!("OUT_DIR"), "/regulators.rs"));
 include!(concat!(env!("OUT_DIR"), "/regions.rs"));

@@ -119,8 +119,7 @@ pub struct Control {
     pub left_over: bool,
     /// Whether it, or something that it is in, has `aria-busy`.
     pub busy: bool,
-    /// Whether the document has shown an alert since the control was first seen, or the main
-    /// content around it shows a progress bar without a value.
+    /// Whether the document has shown an alert since the control was first seen.
     #[serde(default)]
     pub alert: bool,
     /// Whether it is neither `disabled` nor `aria-disabled`.
@@ -134,8 +133,8 @@ pub struct Control {
     pub age: f64,
     /// Duration since it came into this state.
     pub held: f64,
-    /// Duration since anything in its row changed, its state included, or the main content
-    /// around it showed a progress bar without a value.
+    /// Duration since anything in its row changed, its state included, or the document showed a
+    /// progress bar without a value.
     pub quiet: f64,
     /// For how long at most its row had been quiet when it came into another state; 0 for its
     /// first one.

@@ -27,7 +27,7 @@ pub(crate) const SAYS: &str = "Take the core's rules out one by one: the simulat
 /// The world must fail within so many histories.
 const HISTORIES: &str = "10000";
 
-/// Appended to `src/core/mod.rs`: whether a rule is out.
+/// Appended to `src/core/lib.rs`: whether a rule is out.
 const IS_OUT: &str = r#"
 /// Whether the rule of this number is taken out.
 pub fn is_out(number: usize) -> bool {

@@ -237,7 +237,7 @@ fn said(id: &str, statement: &Value) -> Result<()> {
     {
         return Err(format!(
             "quote: not to be quoted with {quote:?}; a quote that it did give belongs into `QUOTES` of \
-             build/regulators.rs, word for word"
+             src/core/build/regulators.rs, word for word"
         ));
     }
     let due = match kind {
