@@ -117,28 +117,33 @@ pub async fn the_keyboard_reaches_everything_on_our_pages(kind: Kind) -> Result<
     Ok(())
 }
 
-/// Whether the focus is on the callout's button with this class.
-async fn is_on(stage: &Stage, class: &str) -> Result<bool> {
-    let script = format!("return instruments.root()?.activeElement?.matches('.{class}') ?? false");
+/// Whether the focus is on the callout's button that is called so.
+async fn is_on(stage: &Stage, name: &str) -> Result<bool> {
+    let script = format!(
+        "const at = instruments.root()?.activeElement;
+         return at?.localName === 'button' && (at.ariaLabel ?? at.textContent) === {}",
+        serde_json::to_string(name)?
+    );
     Ok(stage.browser.beside(&script).await? == true)
 }
 
-/// Moves the focus to the callout's button with this class, and checks that the focus is visible.
+/// Moves the focus to the callout's button that is called so, and checks that the focus is visible.
 /// The callout is at the end of the page.
-async fn tab_to_button(stage: &Stage, way: Way, class: &str) -> Result<()> {
+async fn tab_to_button(stage: &Stage, way: Way, key: &str) -> Result<()> {
     ensure!(stage.browser.see_into_overlay().await?, "no overlay");
+    let name = english(key)?;
     for _ in 0..MOST_STOPS {
-        if is_on(stage, class).await? {
+        if is_on(stage, name).await? {
             let outline =
                 "const {outlineStyle, outlineWidth} = getComputedStyle(instruments.root().activeElement);
                  return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2";
             let seen = stage.browser.beside(outline).await?;
-            ensure!(seen == true, "no focus to be seen on .{class}");
+            ensure!(seen == true, "no focus to be seen on {name:?}");
             return Ok(());
         }
         step(stage, way).await?;
     }
-    bail!("Tab does not lead to the callout's .{class}")
+    bail!("Tab does not lead to the callout's {name:?}")
 }
 
 /// The switch itself belongs to the page; the person flips it.
@@ -150,18 +155,18 @@ pub async fn the_keyboard_does_everything_in_the_callout(kind: Kind) -> Result<(
         .overlay("a callout without a ring", |overlay| overlay.ring.is_none())
         .await?;
     // Forwards, Tab would reach the switch first, and the page would scroll to it.
-    tab_to_button(&stage, Way::Back, "scroll").await?;
+    tab_to_button(&stage, Way::Back, "calloutScroll").await?;
     press(&stage, ENTER).await?;
     stage.ringed(TRACK, english("calloutOn")?).await?;
     tab_to(&stage, Way::Back, SWITCH).await?;
     press(&stage, SPACE).await?;
     stage.ringed(TRACK, english("calloutOff")?).await?;
     stage.recorded("opted-out", false).await?;
-    tab_to_button(&stage, Way::On, "reload").await?;
+    tab_to_button(&stage, Way::On, "calloutReload").await?;
     press(&stage, SPACE).await?;
     stage.recorded("opted-out", true).await?;
     stage.ringed(TRACK, english("calloutOff")?).await?;
-    tab_to_button(&stage, Way::On, "dismiss").await?;
+    tab_to_button(&stage, Way::On, "calloutDismiss").await?;
     press(&stage, ENTER).await?;
     stage.no_overlay("it was dismissed").await
 }
