@@ -104,8 +104,11 @@ fn confirmed_is_what_the_server_said_last(look: &Look) -> Verdict {
     let (Some((on, true)), Some(as_of)) = (said.switch(), said.as_of()) else {
         return Ok(());
     };
-    let own = |it: &&Document| (it.began - as_of).abs() <= CLOCK;
-    let Some(document) = look.truth.documents.iter().find(own) else {
+    // A second load may follow within a tenth of a second.
+    let distance = |it: &&Document| (it.began - as_of).abs();
+    let documents = look.truth.documents.iter();
+    let nearest = documents.min_by(|one, other| distance(one).total_cmp(&distance(other)));
+    let Some(document) = nearest.filter(|it| distance(it) <= CLOCK) else {
         return Err(format!("no document was loaded at {as_of:.0}"));
     };
     let told = look.truth.told(document);

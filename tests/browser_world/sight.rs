@@ -150,7 +150,8 @@ impl Said {
         record::time(&switch["asOf"]).map(|at| at as f64)
     }
 
-    /// Whether the record has "off, confirmed" followed by "on", unseen and confirmed.
+    /// Whether the record has "off, confirmed" followed by "on", unseen and confirmed, and the
+    /// person has done nothing since it was off.
     pub fn turned_back(&self) -> bool {
         let [.., off, on] = record::history(self.record.as_ref()) else {
             return false;
@@ -159,5 +160,8 @@ impl Said {
             && (&on["to"], &on["by"]) == (&Value::from("on"), &Value::from("unseen"))
             && off["to"] == "off"
             && off["confirmed"] == true
+            && record::entry(self.record.as_ref())
+                .and_then(|entry| record::time(&entry["acted"]))
+                .is_none_or(|acted| Some(acted) <= record::time(&off["at"]))
     }
 }
