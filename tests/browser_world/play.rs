@@ -12,7 +12,7 @@ use super::place::Place;
 use super::sight::{Said, Sight};
 use super::step::{Moment, Pause, Step};
 use super::story::{discord, popup_discord};
-use super::truth::Truth;
+use super::truth::{CLOCK, Truth};
 use super::verdict::Violation;
 
 /// How long badge, popup and callout may take to follow the record, and the record to follow the
@@ -123,7 +123,10 @@ impl Play<'_> {
                 Ok(sight) => sight,
             };
             let word = self.truth.word(&sight.page);
-            let is_settled = word.is_some_and(|on| sight.said.switch() == Some((on, true)));
+            // The same may have been known from an earlier page.
+            let is_of_this_page = sight.said.as_of() >= Some(sight.page.began - CLOCK);
+            let is_settled =
+                is_of_this_page && word.is_some_and(|on| sight.said.switch() == Some((on, true)));
             if is_settled || Instant::now() >= until {
                 break;
             }
