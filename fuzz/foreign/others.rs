@@ -41,7 +41,7 @@ pub fn recorded_others(stored: &Stored) -> Vec<SettingId> {
     };
     let is_ours = |entry: &Entry| {
         let mut alone = Record::default();
-        alone.set_entry(&first_setting(), entry.clone());
+        alone.set_entry(first_setting(), entry.clone());
         alone.foreign_parts() == 0
     };
     let others = catalogue().others().iter().map(Setting::id);

@@ -164,8 +164,8 @@ impl Record {
     }
 
     /// Puts `entry` in the place of the entry of `setting`.
-    pub fn set_entry(&mut self, setting: &SettingId, entry: Entry) {
-        self.settings.insert(setting.clone(), Part::Ours(entry));
+    pub fn set_entry(&mut self, setting: SettingId, entry: Entry) {
+        self.settings.insert(setting, Part::Ours(entry));
     }
 
     /// The status of `setting`.

@@ -186,6 +186,13 @@ fn the_person_is_named_only_for_what_the_person_did(look: &Look) -> Verdict {
         let is_near = |it: &Click| (it.from - CLOCK..=it.to + SLOW).contains(&at);
         clicks.iter().any(is_near)
     };
+    // A page may ask before it flips, and fill itself in while it asks: that follows the click too.
+    let filled_in = |at: f64| {
+        clicks.iter().filter(|it| it.from <= at).any(|it| {
+            let document = look.truth.document(it.document);
+            document.is_some_and(|document| document.fills_itself_in(at))
+        })
+    };
     // A page whose default was clicked seems to flip by itself when the server answers.
     let answered = |at: f64| {
         let fills_in = |it: &Document| it.scenario.hydrate_wrong_first_ms > 0;
@@ -200,7 +207,7 @@ fn the_person_is_named_only_for_what_the_person_did(look: &Look) -> Verdict {
     let refused = look.truth.ledger.iter().any(|it| it.what == Act::Refused);
     for (entry, at) in new_entries(look) {
         match entry["by"].as_str() {
-            Some("person") if !near(at) && !answered(at) => {
+            Some("person") if !near(at) && !filled_in(at) && !answered(at) => {
                 return Err(format!("{entry}, but nobody clicked"));
             }
             Some("site") if !refused => return Err(format!("{entry}, but nothing was refused")),

@@ -20,6 +20,16 @@ pub struct Document {
     pub scenario: Scenario,
 }
 
+impl Document {
+    /// Whether at `at` it may set its switch, which showed a wrong default, to what the server holds.
+    pub fn fills_itself_in(&self, at: f64) -> bool {
+        let page = &self.scenario;
+        let until = page.render_delay_ms + page.hydrate_wrong_first_ms;
+        page.hydrate_wrong_first_ms > 0
+            && (self.began..=self.began + until as f64 + 2.0 * SLOW).contains(&at)
+    }
+}
+
 /// A click on the switch, or on the answer to whether to flip it.
 #[derive(Debug, Clone, Copy)]
 pub struct Click {
@@ -138,12 +148,7 @@ impl Truth {
     pub fn dates(&self, at: f64) -> bool {
         let load = |document: &Document| (at - document.began).abs() <= CLOCK;
         let click = |click: &Click| (click.from - CLOCK..=click.to + SLOW).contains(&at);
-        let filled_in = |document: &Document| {
-            let page = &document.scenario;
-            let until = page.render_delay_ms + page.hydrate_wrong_first_ms;
-            page.hydrate_wrong_first_ms > 0
-                && (document.began..=document.began + until as f64 + 2.0 * SLOW).contains(&at)
-        };
+        let filled_in = |document: &Document| document.fills_itself_in(at);
         self.documents.iter().any(load)
             || self.clicks.iter().any(click)
             || self.documents.iter().any(filled_in)

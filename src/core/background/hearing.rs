@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::known::Known;
 use super::{Effect, Outcome, Reply, barred, to_value};
 use crate::catalogue::{Catalogue, Setting, SettingId};
+use crate::evidence::has_key_of;
 use crate::guidance::{Guidance, guide};
 use crate::message::Answer;
 use crate::observe::{Sighting, see_no_switch, see_row, see_switch};
@@ -74,6 +75,7 @@ impl Heard<'_> {
         for told in &told {
             self.record(&mut new, told, &said.lang, tab);
         }
+        self.note_presses(&mut new, said, &told);
         let is_written = new != *old || known.is_repaired;
         if is_written {
             new = known.doubted(new);
@@ -127,7 +129,30 @@ impl Heard<'_> {
         let before = record.entry(&setting).cloned().unwrap_or_default();
         let entry = self.entry_after(&before, told, tab);
         if entry != Entry::default() {
-            record.set_entry(&setting, self.in_language(entry, &setting, lang));
+            let entry = self.in_language(entry, &setting, lang);
+            record.set_entry(setting, entry);
+        }
+    }
+
+    /// Notes in `record` what the person did to switches that are not found now: a dialog may
+    /// have covered one before it was named. Without this, what the press led to would be blamed on
+    /// somebody else.
+    fn note_presses(&self, record: &mut Record, said: &Testimony, told: &[Told<'_>]) {
+        for setting in self.preferences.settings() {
+            let is_found = |it: &Told<'_>| match &it.finding {
+                Finding::Switch(found) => found.setting.id == setting.id,
+                _ => false,
+            };
+            if told.iter().any(is_found) {
+                continue;
+            }
+            let of_it = said.controls.iter().filter(|it| has_key_of(setting, it));
+            let last = of_it.filter_map(|it| acted_at(it, self.now)).max();
+            if let (Some(at), id) = (last, setting.id()) {
+                let mut entry = record.entry(&id).cloned().unwrap_or_default();
+                entry.act(at);
+                record.set_entry(id, entry);
+            }
         }
     }
 

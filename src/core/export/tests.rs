@@ -25,7 +25,7 @@ pub(crate) const OFF: &str = r#"{
 /// A record with this entry of the setting.
 pub(crate) fn record(json: &str) -> Record {
     let mut record = Record::default();
-    record.set_entry(&catalogue().settings[0].id(), entry(json));
+    record.set_entry(catalogue().settings[0].id(), entry(json));
     record
 }
 
@@ -136,7 +136,7 @@ fn a_time_that_is_not_known_is_none_and_not_1970() {
 fn each_other_setting_of_which_anything_is_known_is_in_the_file() {
     let mut record = record(OFF);
     let on = entry(r#"{"switch":{"state":"on"}}"#);
-    record.set_entry(&"linkedin/ads-by-age".to_owned().into(), on);
+    record.set_entry("linkedin/ads-by-age".to_owned().into(), on);
     let json = written(&record);
     let ids: Vec<_> = json["settings"]
         .as_array()

@@ -33,7 +33,7 @@ impl Browser {
     /// A browser whose record has this entry, as JSON; see [`record::tests::entry`].
     pub fn with(entry: &str) -> Self {
         let mut record = record::Record::default();
-        record.set_entry(&catalogue().settings[0].id(), record::tests::entry(entry));
+        record.set_entry(catalogue().settings[0].id(), record::tests::entry(entry));
         let mut browser = Self::default();
         browser.stored.record = Some(record.write());
         browser

@@ -63,6 +63,17 @@ fn a_press_that_leads_to_another_page_load_is_nobody_s_fault() {
 }
 
 #[test]
+fn a_press_on_a_switch_that_a_dialog_covers_before_it_is_named_is_nobody_s_fault() {
+    let mut browser = opted_out();
+    let covered = but(flipped(off(20.0), 21.0, Shown::On), |it| it.visible = false);
+    browser.hears_in(2, 22.0, &covered);
+    assert_eq!(browser.switch(), "off, as of 0 s");
+    browser.hears_in(3, 111.0, &on(100.0));
+    assert_eq!(browser.switch(), "on, confirmed, as of 100 s");
+    assert!(!says_turned_back(&browser, 111.0));
+}
+
+#[test]
 fn what_a_press_led_to_later_is_as_new_as_that() {
     let mut browser = Browser::default();
     // Off at 53 s, once the server had answered, and on again for a moment.

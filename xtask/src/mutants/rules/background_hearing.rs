@@ -15,6 +15,12 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "observe::tests::acted::while_nothing_can_be_written_nothing_is_written_only_to_say_so",
     ),
     test(
+        "a press on a switch that is not found is forgotten",
+        "if told.iter().any(is_found) {",
+        "if OUT || told.iter().any(is_found) {",
+        "observe::tests::acted::a_press_on_a_switch_that_a_dialog_covers_before_it_is_named_is_nobody_s_fault",
+    ),
+    test(
         "what was known is told to the tabs again",
         "|told: &Told<'_>| what_is_said",
         "|told: &Told<'_>| OUT || what_is_said",
