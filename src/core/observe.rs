@@ -10,6 +10,9 @@ use super::report::Report;
 use super::time::Timestamp;
 use super::word::Word;
 
+/// How long a page may take to save a flip, in milliseconds.
+const SAVED_WITHIN: f64 = 10_000.0;
+
 /// Where and how a switch was seen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sighting {
@@ -72,7 +75,10 @@ pub fn see_switch(entry: &Entry, seen: &Sighting, word: Word) -> Entry {
 fn show(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, confirms: bool, watched: bool) {
     let old = entry.switch().cloned();
     // On other pages the key may stand for something else.
-    let confirms = confirms && seen.own_page && !entry.has_acted_since(as_of);
+    let confirms = confirms
+        && seen.own_page
+        && !entry.has_acted_since(as_of)
+        && !may_be_saved_late(entry, seen.state, as_of);
     let own_word = own_word(entry, seen);
     let is_corrected = own_word.as_ref().is_some_and(|word| word.confirmed);
     if let Some(word) = own_word {
@@ -128,6 +134,17 @@ fn show(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, confirms: bool, wa
     if confirms {
         confirm(entry, is_newer);
     }
+}
+
+/// Whether `state`, of a document loaded at `as_of`, may be what the server held before it saved
+/// the person's last flip: the page was loaded anew while that was on its way. Only where `state`
+/// reassures.
+fn may_be_saved_late(entry: &Entry, state: State, as_of: Timestamp) -> bool {
+    let flip = entry.history().rfind(|change| change.by == By::Person);
+    state == State::Off
+        && flip.is_some_and(|flip| {
+            flip.to == State::On && as_of.millis() < flip.at.millis() + SAVED_WITHIN
+        })
 }
 
 /// Whether a document loaded at `as_of` is newer than what is known. `since` is compared too: a

@@ -72,10 +72,11 @@ impl Heard<'_> {
         });
         let told: Vec<Told<'_>> = told.collect();
         let mut new = old.clone();
+        self.note_presses(&mut new, said, &told);
+        let is_doubted = new != *old;
         for told in &told {
             self.record(&mut new, told, &said.lang, tab);
         }
-        self.note_presses(&mut new, said, &told);
         let is_written = new != *old || known.is_repaired;
         if is_written {
             new = known.doubted(new);
@@ -83,7 +84,7 @@ impl Heard<'_> {
         let is_news =
             |told: &Told<'_>| what_is_said(&new, &told.finding) != what_is_said(old, &told.finding);
         let mut effects = match is_written {
-            true => known.write(&new, told.iter().any(is_news)),
+            true => known.write(&new, is_doubted || told.iter().any(is_news)),
             // A background that was stopped after the write may not have set badge and alarm.
             false => known.shown(),
         };

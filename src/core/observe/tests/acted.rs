@@ -66,8 +66,10 @@ fn a_press_that_leads_to_another_page_load_is_nobody_s_fault() {
 fn a_press_on_a_switch_that_a_dialog_covers_before_it_is_named_is_nobody_s_fault() {
     let mut browser = opted_out();
     let covered = but(flipped(off(20.0), 21.0, Shown::On), |it| it.visible = false);
+    browser.other_effects.clear();
     browser.hears_in(2, 22.0, &covered);
     assert_eq!(browser.switch(), "off, as of 0 s");
+    assert_eq!(browser.other_effects, [Effect::TellTabs]);
     browser.hears_in(3, 111.0, &on(100.0));
     assert_eq!(browser.switch(), "on, confirmed, as of 100 s");
     assert!(!says_turned_back(&browser, 111.0));

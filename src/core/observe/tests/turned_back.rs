@@ -38,6 +38,24 @@ fn a_change_without_a_word_on_it_was_confirmed_if_the_switch_was() {
 }
 
 #[test]
+fn what_is_saved_after_the_page_was_loaded_anew_is_nobody_s_fault() {
+    let mut browser = opted_out();
+    browser.hears(50.1, &flipped(off(0.0), 50.0, Shown::On));
+    // The server still holds what it held, and says so.
+    browser.hears(71.0, &off(59.9));
+    assert_eq!(browser.switch(), "off, as of 59.9 s");
+    browser.hears(111.0, &on(100.0));
+    assert_eq!(browser.switch(), "on, confirmed, as of 100 s");
+    assert!(!says_turned_back(&browser, 111.0));
+
+    // A page that is loaded later has heard of what was saved, if anything was.
+    let mut later = opted_out();
+    later.hears(50.1, &flipped(off(0.0), 50.0, Shown::On));
+    later.hears(71.1, &off(60.0));
+    assert_eq!(later.switch(), "off, confirmed, as of 60 s");
+}
+
+#[test]
 fn what_the_person_did_between_is_nobody_s_fault() {
     let by_touch = flipped(off(0.0), 50.0, Shown::On);
     let by_another_button = but(moved(off(0.0), 50.0, Shown::On), |it| {

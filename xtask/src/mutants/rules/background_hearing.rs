@@ -21,6 +21,12 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "observe::tests::acted::a_press_on_a_switch_that_a_dialog_covers_before_it_is_named_is_nobody_s_fault",
     ),
     test(
+        "a press on a switch that is not found is not told to the tabs",
+        "is_doubted || told.iter()",
+        "!OUT && is_doubted || told.iter()",
+        "observe::tests::acted::a_press_on_a_switch_that_a_dialog_covers_before_it_is_named_is_nobody_s_fault",
+    ),
+    test(
         "what was known is told to the tabs again",
         "|told: &Told<'_>| what_is_said",
         "|told: &Told<'_>| OUT || what_is_said",

@@ -5,8 +5,8 @@ use crate::mutants::{Mutant, test, world};
 pub(super) const MUTANTS: &[Mutant] = &[
     test(
         "the switch at another address than its own confirms",
-        "confirms && seen.own_page",
-        "confirms && (OUT || seen.own_page)",
+        "        && seen.own_page\n",
+        "        && (OUT || seen.own_page)\n",
         "observe::tests::the_switch_at_another_address_than_its_own_confirms_nothing",
     ),
     test(
@@ -38,9 +38,15 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "background::tests::choices::a_page_from_before_the_clock_was_put_right_confirms_nothing",
     ),
     test(
+        "a page that was loaded while the person's flip was being saved confirms what was before",
+        "&& !may_be_saved_late(entry, seen.state, as_of);",
+        "&& (OUT || !may_be_saved_late(entry, seen.state, as_of));",
+        "observe::tests::turned_back::what_is_saved_after_the_page_was_loaded_anew_is_nobody_s_fault",
+    ),
+    test(
         "a page confirms that was loaded before the person did something",
-        "&& !entry.has_acted_since(as_of);",
-        "&& (OUT || !entry.has_acted_since(as_of));",
+        "        && !entry.has_acted_since(as_of)\n",
+        "        && (OUT || !entry.has_acted_since(as_of))\n",
         "observe::tests::acted::a_page_that_was_loaded_before_the_person_did_something_confirms_nothing",
     ),
     test(
