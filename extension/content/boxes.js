@@ -7,9 +7,7 @@ import { call, get, shadowRootOf } from "./tree.js";
  * @param {Element} element
  * @returns {DOMRect} where it is in the viewport of its own window
  */
-export function boxOf(element) {
-  return call(element, "getBoundingClientRect");
-}
+export const boxOf = (element) => call(element, "getBoundingClientRect");
 
 /**
  * @param {Element} element
@@ -28,9 +26,7 @@ export function inView(element, box = boxOf(element)) {
  * @param {any} element
  * @returns {number} by how much transforms and zoom enlarge it
  */
-export function scaleOf(element) {
-  return boxOf(element).width / element.offsetWidth || 1;
-}
+export const scaleOf = (element) => boxOf(element).width / element.offsetWidth || 1;
 
 /**
  * Where the inside of an iframe begins in the viewport around it, and by how much it is scaled.

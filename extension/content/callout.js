@@ -15,9 +15,7 @@ export function setLines(list, lines) {
  * @param {string} key of a message
  * @param {string[]} [args]
  */
-export function word(key, args) {
-  return chrome.i18n.getMessage(key, args);
-}
+export const word = (key, args) => chrome.i18n.getMessage(key, args);
 
 /**
  * @param {string} tag

@@ -15,9 +15,7 @@ const OTHER_LANDMARKS =
   "nav,aside,dialog,[role=navigation],[role=banner],[role=contentinfo],[role=complementary],[role$=dialog]";
 
 /** @param {Control} control */
-export function isLink({ shape }) {
-  return shape === "link";
-}
+export const isLink = ({ shape }) => shape === "link";
 
 /**
  * The switches among what `CONTROLS` selected, in the order given.
@@ -56,9 +54,7 @@ function controlOf(element, elements) {
  * @param {Element[]} parts
  * @returns {Control[]} none where there are not two ways to set it
  */
-function choice(element, parts) {
-  return parts.length === 2 ? [{ element, shape: "choice", parts }] : [];
-}
+const choice = (element, parts) => (parts.length === 2 ? [{ element, shape: "choice", parts }] : []);
 
 /**
  * The property is what counts; pages set it without an event or an attribute.
@@ -84,9 +80,7 @@ export function stateOf({ element, shape }) {
  *
  * @param {Element} element
  */
-export function differsFromMarkup(element) {
-  return element.matches(":checked") !== element.matches(":default");
-}
+export const differsFromMarkup = (element) => element.matches(":checked") !== element.matches(":default");
 
 /**
  * The two ways in which a choice can be set.
@@ -94,14 +88,11 @@ export function differsFromMarkup(element) {
  * @param {Control} control
  * @returns {import("../messages").OptionState[]}
  */
-export function optionsOf({ parts }) {
-  return parts.map((part) => ({ label: ownName(part), value: attributeOf(part, "value"), chosen: isChosen(part) }));
-}
+export const optionsOf = ({ parts }) =>
+  parts.map((part) => ({ label: ownName(part), value: attributeOf(part, "value"), chosen: isChosen(part) }));
 
 /** @param {Element} part of a choice */
-export function isChosen(part) {
-  return part.matches(":checked,[aria-checked=true]");
-}
+export const isChosen = (part) => part.matches(":checked,[aria-checked=true]");
 
 /**
  * What identifies a setting's switch whatever the display language: the ids
@@ -123,9 +114,7 @@ export function keysOf({ element, parts }) {
  *
  * @param {Control} control
  */
-export function marksOf(control) {
-  return [attributeOf(control.element, "href"), ...keysOf(control)].join(" ");
-}
+export const marksOf = (control) => [attributeOf(control.element, "href"), ...keysOf(control)].join(" ");
 
 /**
  * Whether a control stands in the page's main content.
@@ -146,6 +135,4 @@ export function isInMain(element) {
  * @param {Control} control
  * @param {string} selector
  */
-export function isShownBeside({ element }, selector) {
-  return all(element.ownerDocument, selector).some(isVisible);
-}
+export const isShownBeside = ({ element }, selector) => all(element.ownerDocument, selector).some(isVisible);

@@ -10,6 +10,8 @@ import { all, body, call, holds, html, isPainted, lineOf, parentOf } from "./tre
 const EXACT = 0.25;
 /** What may be missing of a box at the middle of its edge without being clipped, in pixels. */
 const TURNED = 8;
+/** A part of a page fills more of the window than this. */
+const LEAST_SHARE = 0.2;
 
 /**
  * What a person can see of a part of a control: what is clipped, or lies under
@@ -69,8 +71,12 @@ function edge(start, end, isHit) {
  */
 export function isCovered(target, [part], host) {
   const line = lineOf(target?.element ?? all(document, MAIN)[0] ?? body());
-  // How dialog libraries keep a page behind their dialog.
-  if (line.some((it) => call(it, "matches", "[inert],[aria-hidden=true i]"))) return true;
+  // How dialog libraries keep a page behind their dialog; and a page that is not shown yet. An input is
+  // often transparent too, but it is no larger than a switch.
+  const isHidden = (/** @type {Element} */ it) =>
+    call(it, "matches", "[inert],[aria-hidden=true i]") ||
+    (shareOf(it) > LEAST_SHARE && getComputedStyle(it).opacity === "0");
+  if (line.some(isHidden)) return true;
   const centre = lineOf(elementAt(innerWidth / 2, innerHeight / 2));
   // The browser's own modals are hit wherever one clicks; of others the last counts. Pages keep dialogs
   // that are not open beside the window, or see-through.

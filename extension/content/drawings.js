@@ -48,9 +48,7 @@ function pseudosOf(element) {
  * @param {Element} element
  * @param {string} name
  */
-function isInFlow(element, name) {
-  return !/^(absolute|fixed)$/.test(getComputedStyle(element, name).position);
-}
+const isInFlow = (element, name) => !/^(absolute|fixed)$/.test(getComputedStyle(element, name).position);
 
 /**
  * @param {Element} element
@@ -71,14 +69,10 @@ function isPseudoSeen(element, name) {
  * @param {Element} element
  * @returns {VisiblePart}
  */
-export function partOf(element) {
-  return { element, rect: inView(element) };
-}
+export const partOf = (element) => ({ element, rect: inView(element) });
 
 /** @param {{width: number, height: number}} box */
-export function isSwitchSized({ width, height }) {
-  return width <= WIDEST && height <= HIGHEST;
-}
+export const isSwitchSized = ({ width, height }) => width <= WIDEST && height <= HIGHEST;
 
 /**
  * The box of a ::before or ::after in the window's viewport. Browsers do not tell it, but the
@@ -134,17 +128,13 @@ function positionedBox(block, style) {
 }
 
 /** @param {string[]} values */
-function sum(...values) {
-  return values.reduce((total, value) => total + pixels(value), 0);
-}
+const sum = (...values) => values.reduce((total, value) => total + pixels(value), 0);
 
 /**
  * @param {string} value
  * @returns {number} none for `auto`
  */
-function pixels(value) {
-  return parseFloat(value) || 0;
-}
+const pixels = (value) => parseFloat(value) || 0;
 
 /**
  * Whether `element` itself, or its pseudo-element of that name, draws something: a background, a
@@ -171,9 +161,7 @@ function paints(style) {
  *
  * @param {Element} element
  */
-export function isVisible(element) {
-  return hasBox(element) && isPainted(element);
-}
+export const isVisible = (element) => hasBox(element) && isPainted(element);
 
 /**
  * Whether `element` takes up room that a person could see something in. The

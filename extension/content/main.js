@@ -331,9 +331,7 @@ function startHeadsUp() {
 }
 
 /** @param {Watched} control */
-function isByName({ named }) {
-  return /label|only-switch/.test(named.evidence);
-}
+const isByName = ({ named }) => /label|only-switch/.test(named.evidence);
 
 // The popup starts it where it seems to be missing; two of them would be one too many.
 /** @type {any} */ (globalThis).headsUp ??= startHeadsUp();

@@ -18,9 +18,7 @@ const UNREAD = /^(script|style|template|noscript|select|textarea|datalist)$/;
  * @param {Element} element
  * @returns {string} empty where it has none, or where that is too long to be a label
  */
-export function accessibleName(element) {
-  return withHosts(element).map(ownName).find(Boolean) ?? "";
-}
+export const accessibleName = (element) => withHosts(element).map(ownName).find(Boolean) ?? "";
 
 /**
  * @param {Element} element
@@ -127,6 +125,4 @@ function isShown(element) {
  *
  * @param {string} text
  */
-export function tidy(text) {
-  return text.normalize("NFKC").replace(/\s+/g, " ").trim();
-}
+export const tidy = (text) => text.normalize("NFKC").replace(/\s+/g, " ").trim();

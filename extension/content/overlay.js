@@ -9,13 +9,13 @@ import { createFrame } from "./frame.js";
 import style from "./overlay.css";
 import { GAP, grown, placeBeside, rect, union } from "./place.js";
 import { takePresses } from "./presses.js";
-import { all, body, call, html, lineOf } from "./tree.js";
+import { all, body, call, html, lineOf, nearest } from "./tree.js";
 import { targetsOf, visibleParts } from "./visible-parts.js";
 
 /** Room between what is ringed and the ring, in CSS pixels. */
 const RING_GAP = 5;
-/** A press outside of these closes them. Of a modal one, the outside is inert. */
-const CLOSING = "dialog:modal,:popover-open:not([popover=manual i])";
+/** A press outside of these closes them, whatever becomes of the press. */
+const CLOSING = "dialog[open][closedby=any i],:popover-open:not([popover=manual i])";
 /** Between two times that the overlay is put back where the page takes it away, in milliseconds. */
 const MEND_EVERY = 1000;
 
@@ -62,8 +62,7 @@ export function createOverlay(onDismiss, listen) {
   let fence;
   let mendedAt = -Infinity;
   /**
-   * Whether a modal dialog, or what the page has made of <body>, leaves ours without clicks and focus; or
-   * a press on ours would close the layer that holds the target.
+   * Whether a modal dialog, or what the page has made of <body>, leaves ours without clicks and focus.
    */
   let inert = false;
   /** What of the top layer the target was in when the host was put on top. @type {Element[]} */
@@ -114,12 +113,14 @@ export function createOverlay(onDismiss, listen) {
     const whole = union(parts.map((part) => part.rect));
     // What is ours moves out of the way.
     const own = [host, ...targetsOf(target, parts)];
+    // No words without what they are about, or where a press on them closes what holds that.
+    const silent = covered || (target && !whole) || nearest(target?.element, CLOSING);
     const seen = covered ? [] : parts.map((part) => seenOf(part, own, view)).filter((box) => box !== null);
     const ringed = union(seen);
-    inert = host.closest("[inert]") !== null || below.some((layer) => layer.matches(CLOSING));
+    inert = host.closest("[inert]") !== null || below.some((layer) => layer.matches("dialog:modal"));
     const zoom = /** @type {any} */ (host).currentCSSZoom;
     // To measure and move what is right already would cost the page a layout each second.
-    const now = JSON.stringify([whole, ringed, view, covered, inert, zoom, guidance, isHeard]);
+    const now = JSON.stringify([whole, ringed, view, silent, inert, zoom, guidance, isHeard]);
     if (now === placed) return;
     placed = now;
     buildFence(parts[0]?.element);
@@ -130,7 +131,7 @@ export function createOverlay(onDismiss, listen) {
     ring.style.zoom = callout.style.zoom = /** @type {any} */ (1 / zoom);
     ring.hidden = !ringed;
     if (ringed) put(ring, grown(ringed, RING_GAP));
-    if (covered || !lines.firstChild) callout.hidden = true;
+    if (silent || !lines.firstChild) callout.hidden = true;
     // What is to be ringed has gone, and is being looked for: until it is found, the words stay where they are.
     else if (whole || guidance.ring === null) {
       scroll.hidden = !whole || ringed !== null;

@@ -34,9 +34,7 @@ export function union(boxes) {
  * @param {Edges} box
  * @param {number} by
  */
-export function grown({ left, top, right, bottom }, by) {
-  return rect(left - by, top - by, right + by, bottom + by);
-}
+export const grown = ({ left, top, right, bottom }, by) => rect(left - by, top - by, right + by, bottom + by);
 
 /**
  * @param {number} left
@@ -45,14 +43,17 @@ export function grown({ left, top, right, bottom }, by) {
  * @param {number} bottom
  * @returns {Rect}
  */
-export function rect(left, top, right, bottom) {
-  return { left, top, right, bottom, width: Math.max(0, right - left), height: Math.max(0, bottom - top) };
-}
+export const rect = (left, top, right, bottom) => ({
+  left,
+  top,
+  right,
+  bottom,
+  width: Math.max(0, right - left),
+  height: Math.max(0, bottom - top),
+});
 
 /** @param {Edges} box */
-export function middle({ left, top, right, bottom }) {
-  return { x: (left + right) / 2, y: (top + bottom) / 2 };
-}
+export const middle = ({ left, top, right, bottom }) => ({ x: (left + right) / 2, y: (top + bottom) / 2 });
 
 /**
  * The box of a callout of `size` below the middle of `ring`, or above it; where it fits in neither place,

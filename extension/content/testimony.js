@@ -4,6 +4,9 @@ import { accessibleName } from "./name.js";
 import { all, nearest } from "./tree.js";
 import { isSeen, visibleParts } from "./visible-parts.js";
 
+/** What LinkedIn's pages ask their server for, not a file. */
+const SETTINGS_API = /www\.linkedin\.com\/[^?.]*settings[^.]*$/i;
+
 /**
  * @param {Control} control
  * @param {Track} track
@@ -24,7 +27,7 @@ export function testifyOf(control, track, now, names) {
     visible: isSeen(control),
     main: isInMain(element),
     busy: Boolean(nearest(element, "[aria-busy=true]")),
-    enabled: !element.matches(":disabled") && !nearest(element, "[aria-disabled=true]"),
+    enabled: !element.matches(":disabled") && !nearest(element, "[aria-disabled=true],[inert]"),
     differs: differs || [element, ...parts].some(differsFromMarkup),
     age: now - firstSeen,
     held: now - shownSince,
@@ -57,9 +60,7 @@ export function thisDocument() {
 }
 
 /** When the loading of this document began, in milliseconds since 1970, by the clock as it is now. */
-export function began() {
-  return Date.now() - performance.now();
-}
+export const began = () => Date.now() - performance.now();
 
 /**
  * How this document was come to, as far as that can be told by now.
@@ -72,8 +73,10 @@ export function navigation() {
   // https://w3c.github.io/navigation-timing/#dom-performancenavigationtiming-deliverytype
   // A page that is prerendered may be fetched in advance for that; its load is dated then.
   // Firefox has no such word. Of what came from a cache, nothing came over the network.
-  const isCached = entry.deliveryType || (document.readyState === "complete" && entry.transferSize === 0);
-  return isCached && !entry.activationStart ? "cached" : entry.type.replace("_", "-");
+  const isCached = (/** @type {any} */ { deliveryType, transferSize }) =>
+    deliveryType || (document.readyState === "complete" && transferSize === 0);
+  const answers = performance.getEntriesByType("resource").filter(({ name }) => SETTINGS_API.test(name));
+  return [entry, ...answers].some(isCached) && !entry.activationStart ? "cached" : entry.type.replace("_", "-");
 }
 
 /** Whether the page is still being parsed, or a style sheet of its first load is on its way. */

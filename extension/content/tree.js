@@ -13,9 +13,7 @@ const MOST_RENDERED = 80;
  * @param {string} name
  * @returns {any} `node[name]`, whatever the page has named so
  */
-export function get(node, name) {
-  return Reflect.get(Object.getPrototypeOf(node), name, node);
-}
+export const get = (node, name) => Reflect.get(Object.getPrototypeOf(node), name, node);
 
 /**
  * Calls the method `name` of `node`, whatever the page has named so.
@@ -25,9 +23,7 @@ export function get(node, name) {
  * @param {...any} values
  * @returns {any}
  */
-export function call(node, name, ...values) {
-  return get(node, name).apply(node, values);
-}
+export const call = (node, name, ...values) => get(node, name).apply(node, values);
 
 /**
  * The shadow root of `element`, also a closed one: browsers let extensions look
@@ -64,9 +60,7 @@ export function renderedChildren(element) {
  * @param {Node} node
  * @returns {node is Element}
  */
-export function isElement(node) {
-  return get(node, "nodeType") === 1;
-}
+export const isElement = (node) => get(node, "nodeType") === 1;
 
 /**
  * `element` and what is rendered in it, through shadow roots and slots.
@@ -109,22 +103,19 @@ export function lineOf(element) {
  * @param {Element} outer
  * @param {Element | null} inner
  */
-export function holds(outer, inner) {
-  return lineOf(inner).includes(outer);
-}
+export const holds = (outer, inner) => lineOf(inner).includes(outer);
 
 /**
  * The nearest of `element` and what is above it that `selector` matches.
  *
- * @param {Element | null} element
+ * @param {Element | null | undefined} element
  * @param {string} selector
  * @returns {Element | undefined}
  */
-export function nearest(element, selector) {
-  return withHosts(element)
+export const nearest = (element, selector) =>
+  withHosts(element)
     .map((it) => call(it, "closest", selector))
     .find(Boolean);
-}
 
 /**
  * `element` and the hosts of the shadow trees around it, innermost first.
@@ -132,57 +123,43 @@ export function nearest(element, selector) {
  * @param {any} element
  * @returns {Element[]}
  */
-export function withHosts(element) {
-  return element ? [element, ...withHosts(call(element, "getRootNode").host)] : [];
-}
+export const withHosts = (element) => (element ? [element, ...withHosts(call(element, "getRootNode").host)] : []);
 
 /**
  * @param {Element} element
  * @param {string} name
  * @returns {string} empty where it has no such attribute
  */
-export function attributeOf(element, name) {
-  return (call(element, "getAttribute", name) ?? "").trim();
-}
+export const attributeOf = (element, name) => (call(element, "getAttribute", name) ?? "").trim();
 
 /**
  * @param {Element} element
  * @param {CheckVisibilityOptions} [options]
  * @returns {boolean}
  */
-export function isRendered(element, options) {
-  return call(element, "checkVisibility", options);
-}
+export const isRendered = (element, options) => call(element, "checkVisibility", options);
 
 /**
  * @param {Element} element
  * @returns {boolean} whether it is rendered and not made invisible
  */
-export function isPainted(element) {
-  return isRendered(element, { opacityProperty: true, visibilityProperty: true });
-}
+export const isPainted = (element) => isRendered(element, { opacityProperty: true, visibilityProperty: true });
 
 /**
  * @param {Node} [node] by default this page's document
  * @returns {HTMLElement} the `<html>` that it is in
  */
-export function html(node = document) {
-  return get(get(node, "ownerDocument") ?? node, "documentElement");
-}
+export const html = (node = document) => get(get(node, "ownerDocument") ?? node, "documentElement");
 
 /** @returns {HTMLElement | null} this page's `<body>`; while it is being parsed there is none */
-export function body() {
-  return get(document, "body");
-}
+export const body = () => get(document, "body");
 
 /**
  * @param {Node} root a document, shadow root or element
  * @param {string} selector
  * @returns {Element[]} what is selected, in tree order
  */
-export function all(root, selector) {
-  return [...call(root, "querySelectorAll", selector)];
-}
+export const all = (root, selector) => [...call(root, "querySelectorAll", selector)];
 
 /** @returns {Document[]} the page's document and those in its iframes of the same origin */
 export function documents() {

@@ -33,18 +33,15 @@ export function visibleParts(control) {
  *
  * @param {Control} control
  */
-export function isSeen(control) {
-  return waysOf(control).some((way) => hasRoom(way) || labelsAround(way).length > 0 || partsOf(way).length > 0);
-}
+export const isSeen = (control) =>
+  waysOf(control).some((way) => hasRoom(way) || labelsAround(way).length > 0 || partsOf(way).length > 0);
 
 /**
  * What sets a control: the options of a choice, where they stand on the page.
  *
  * @param {Control} control
  */
-function waysOf({ element, parts }) {
-  return parts.length === 0 || element.localName === "select" ? [element] : parts;
-}
+const waysOf = ({ element, parts }) => (parts.length === 0 || element.localName === "select" ? [element] : parts);
 
 /**
  * What is drawn of `control`: in it, or in what is around it and holds nothing else, or in its labels. The
@@ -66,9 +63,7 @@ function partsOf(control) {
 }
 
 /** @param {Element} control */
-function hasRoom(control) {
-  return hasBox(control) && isRendered(control, { visibilityProperty: true });
-}
+const hasRoom = (control) => hasBox(control) && isRendered(control, { visibilityProperty: true });
 
 /**
  * What a click acts on as on `control`: its labels, and what is drawn of it.
@@ -127,9 +122,7 @@ function holdersOf(control) {
  *
  * @param {Element} element
  */
-export function rowOf(element) {
-  return holdersOf(element).findLast((around) => call(around, "contains", element)) ?? element;
-}
+export const rowOf = (element) => holdersOf(element).findLast((around) => call(around, "contains", element)) ?? element;
 
 /**
  * Of what is drawn, what is the control's: what it lies over or is nearest to, what comes next
@@ -173,6 +166,5 @@ function distance(one, other) {
  *
  * @param {VisiblePart} drawn
  */
-function isWordless({ element, pseudo }) {
-  return pseudo || lettersIn(element) <= (element.localName === "label" ? 0 : LONGEST_STATE);
-}
+const isWordless = ({ element, pseudo }) =>
+  pseudo || lettersIn(element) <= (element.localName === "label" ? 0 : LONGEST_STATE);

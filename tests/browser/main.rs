@@ -148,6 +148,8 @@ in_both_browsers! {
         a_page_with_the_status_of_an_error_confirms_nothing
         an_alert_anywhere_on_the_page_confirms_nothing
         a_page_from_the_cache_confirms_nothing
+        a_page_that_has_its_answers_from_the_cache_confirms_nothing
+        a_switch_that_is_inert_is_not_confirmed
         a_default_shown_while_loading_is_never_a_confirmation
         a_default_shown_for_ten_seconds_is_replaced_without_blame
         a_default_beside_an_alert_confirms_nothing
@@ -241,7 +243,7 @@ in_both_browsers! {
         at_rest_the_overlay_asks_for_no_frame
         over_a_dialog_that_holds_the_switch_the_ring_is_on_top_without_dead_buttons
         over_a_popover_that_holds_the_switch_ring_and_buttons_are_on_top
-        over_a_popover_that_a_press_would_close_there_are_no_buttons
+        over_what_a_press_would_close_there_is_no_callout
         a_press_on_the_callout_moves_no_focus
         over_a_modal_without_the_switch_nothing_is_drawn
         two_frames_after_a_cover_goes_the_switch_is_ringed

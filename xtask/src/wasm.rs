@@ -49,8 +49,9 @@ fn shrink(module: &Path) -> Result<()> {
         .arg(module)
         // Not `--all-features`: the module's section `target_features` says what the compiler has
         // used, and wasm-opt must not use anything newer.
-        // `--flatten --rereloop` undoes LLVM's nesting of blocks; `-Oz` then saves 1.6 KB more.
-        .args(["--flatten", "--rereloop", "-Oz", "--converge"])
+        // `--flatten --rereloop` undoes LLVM's nesting of blocks: with it, and with `-Oz` before it and
+        // twice after it, the module is 2.1 KB smaller than with `-Oz` alone.
+        .args(["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge"])
         .arg("--strip-target-features");
     command::run_quietly(&mut wasm_opt).context("cannot shrink the WASM")
 }

@@ -100,19 +100,35 @@ pub async fn over_a_popover_that_holds_the_switch_ring_and_buttons_are_on_top(
     stage.no_overlay("it was dismissed").await
 }
 
-/// A press outside of such a popover closes it, also a press on the callout, which the page never
-/// hears of. <https://github.com/radix-ui/primitives/issues/2055>
-pub async fn over_a_popover_that_a_press_would_close_there_are_no_buttons(
-    kind: Kind,
-) -> Result<()> {
+/// A press outside of these closes them, also a press on the callout, which the page never hears
+/// of. <https://github.com/radix-ui/primitives/issues/2055>,
+/// <https://github.com/whatwg/html/issues/9373>
+pub async fn over_what_a_press_would_close_there_is_no_callout(kind: Kind) -> Result<()> {
     let stage = ringed(kind).await?;
-    let open = "box.popover = 'auto'; box.showPopover()";
-    stage.run(&around_the_settings("section", open)).await?;
-    buttons(&stage, "a callout without buttons", |count| count == 0).await?;
-    stage
-        .run("box.hidePopover(); box.before(...box.childNodes)")
-        .await?;
-    buttons(&stage, "a callout with buttons", |count| count > 0).await?;
+    for (element, open, close) in [
+        (
+            "section",
+            "box.popover = 'auto'; box.showPopover()",
+            "box.hidePopover()",
+        ),
+        (
+            "dialog",
+            "box.setAttribute('closedby', 'any'); box.showModal()",
+            "box.close()",
+        ),
+    ] {
+        stage.run(&around_the_settings(element, open)).await?;
+        stage
+            .overlay("a ring without a callout", |it| {
+                it.ring.is_some() && it.callout.is_none()
+            })
+            .await
+            .with_context(|| open.to_owned())?;
+        stage
+            .run(&format!("{close}; box.replaceWith(...box.childNodes)"))
+            .await?;
+        buttons(&stage, "a callout with buttons", |count| count > 0).await?;
+    }
     Ok(())
 }
 
@@ -143,7 +159,7 @@ pub async fn a_press_on_the_callout_moves_no_focus(kind: Kind) -> Result<()> {
 
 /// Ways to cover the page with something that does not hold the switch: what opens it, what closes
 /// it.
-const COVERS: [(&str, &str, &str); 7] = [
+const COVERS: [(&str, &str, &str); 11] = [
     (
         "a modal dialog",
         "window.box = document.body.appendChild(document.createElement('dialog')); box.showModal()",
@@ -179,6 +195,26 @@ const COVERS: [(&str, &str, &str); 7] = [
         "an application that was made inert",
         "document.querySelector('#root').inert = true",
         "document.querySelector('#root').inert = false",
+    ),
+    (
+        "a page that is not shown yet",
+        "document.documentElement.style.opacity = 0",
+        "document.documentElement.style.opacity = 1",
+    ),
+    (
+        "a part of the page that is not shown yet",
+        "document.querySelector('main').style.opacity = 0",
+        "document.querySelector('main').style.opacity = 1",
+    ),
+    (
+        "a view that was put aside",
+        "document.querySelector('main').style.display = 'none'",
+        "document.querySelector('main').style.display = ''",
+    ),
+    (
+        "a view that was made invisible",
+        "document.querySelector('main').style.visibility = 'hidden'",
+        "document.querySelector('main').style.visibility = ''",
     ),
     (
         "a modal dialog over the one that holds the switch",

@@ -10,7 +10,7 @@ use practice::words::english;
 
 use super::loading::reload_as_a_person_does;
 use super::popup_shows;
-use crate::stage::{PATIENCE, PRIVACY, SETTING, Stage, TRACK};
+use crate::stage::{KEY, PATIENCE, PRIVACY, SETTING, Stage, TRACK};
 use crate::watch::SETTLED;
 
 const OFF_RADIO: &str = "#off";
@@ -136,6 +136,43 @@ pub async fn an_alert_anywhere_on_the_page_confirms_nothing(kind: Kind) -> Resul
         confirms_no_off(&stage).await?;
     }
     Ok(())
+}
+
+/// A page that is new may show what it asked its server for some time ago.
+/// <https://github.com/api-platform/core/issues/6957>
+pub async fn a_page_that_has_its_answers_from_the_cache_confirms_nothing(kind: Kind) -> Result<()> {
+    let stage = Stage::on(kind, Scenario::named("answers-from-the-cache")?).await?;
+    stage.go(SETTING).await?;
+    let known = stage.recorded("opted-out", true).await?;
+    stage.site.set_saved(KEY, true);
+    stage.go(SETTING).await?;
+    // Chromium caches nothing that came with a test certificate.
+    if kind == Kind::Chromium {
+        return stage.recorded("opted-in", true).await.map(drop);
+    }
+    let callout = stage.ringed(TRACK, english("calloutRestored")?).await?;
+    ensure!(
+        !callout.text.contains(english("calloutOff")?),
+        "{callout:?}"
+    );
+    stage.in_view_for(SETTLED).await?;
+    let still = stage.recorded("opted-out", true).await?;
+    ensure!(still["asOf"] == known["asOf"], "{known}, then {still}");
+    Ok(())
+}
+
+/// A page that has been made inert may show defaults, as one whose switch is disabled.
+pub async fn a_switch_that_is_inert_is_not_confirmed(kind: Kind) -> Result<()> {
+    let stage = Stage::on(kind, Scenario::named("off")?).await?;
+    stage.go(SETTING).await?;
+    stage
+        .run("document.querySelector('main').inert = true")
+        .await?;
+    confirms_no_off(&stage).await?;
+    stage
+        .run("document.querySelector('main').inert = false")
+        .await?;
+    stage.recorded("opted-out", true).await.map(drop)
 }
 
 /// A page from the browser's cache shows the state of the time when it was stored. Firefox has no

@@ -50,6 +50,9 @@ pub const NAMED: &[Named] = named! {
     "from-the-cache", "served with its state, off, and taken from the browser's cache for ten minutes" {
         saved: false, served: Served::WithState, fresh_for_s: 600,
     }
+    "answers-from-the-cache", "off; the browser keeps for ten minutes what the page asks the server for" {
+        saved: false, answers_fresh_for_s: 600,
+    }
     "hydrates-document", "rendered anew where a node that the server did not send is in the document, but at its end" {
         served: Served::WithState, hydrates_document: true,
     }

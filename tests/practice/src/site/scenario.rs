@@ -85,6 +85,8 @@ pub struct Scenario {
     pub may_be_kept: bool,
     /// For so many seconds browsers take pages from their cache without asking. 0: they ask.
     pub fresh_for_s: u64,
+    /// The same of what pages ask the server for: how the settings are set.
+    pub answers_fresh_for_s: u64,
     /// With [`Scenario::may_be_kept`]: they may not be kept alive, so that the way back loads them
     /// anew from the cache, and the browser puts back what was filled in.
     pub never_kept_alive: bool,
@@ -127,6 +129,7 @@ impl Default for Scenario {
             throws: false,
             may_be_kept: false,
             fresh_for_s: 0,
+            answers_fresh_for_s: 0,
             never_kept_alive: false,
             prerenders_setting: false,
             log_mutations: true,

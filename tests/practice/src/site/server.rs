@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::{Path, Query, Request as HttpRequest, State};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{Html, IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
@@ -179,7 +179,11 @@ async fn all_settings(State(shared): Site, headers: HeaderMap) -> Response {
     }
     let on = state.saved().get(OUR_KEY).copied().unwrap_or(false);
     state.enter(OUR_KEY, Entry::now(document(&headers), Act::Told, on));
-    Json(state.saved()).into_response()
+    let kept = match state.scenario.answers_fresh_for_s {
+        0 => "no-store".to_owned(),
+        fresh => format!("private, max-age={fresh}"),
+    };
+    ([(header::CACHE_CONTROL, kept)], Json(state.saved())).into_response()
 }
 
 async fn setting(State(shared): Site, Path(key): Path<String>) -> Response {
