@@ -225,7 +225,7 @@ pub(super) fn troubles(stored: &Stored, around: Surroundings) -> Vec<Sentence> {
     troubles.map(|(key, _)| plain(key)).collect()
 }
 
-/// The status, and how the switch is set. "You have opted out" only once a page load has confirmed
+/// The status, and how the switch is set. "Opted out" only once a page load has confirmed
 /// it.
 fn headline(
     status: Status,
