@@ -221,9 +221,16 @@ fn the_person_is_named_only_for_what_the_person_did(look: &Look) -> Verdict {
 /// What the person did in view of the extension is recorded as nobody else's.
 fn what_the_person_did_is_nobody_elses(look: &Look) -> Verdict {
     for (entry, at) in new_entries(look).filter(|(entry, _)| entry["by"] != "person") {
+        // A page that has just built its switch anew: nobody knows the new node yet, so that a click on
+        // it tells only that the person did something.
+        let is_anew = |flip: &Entry| {
+            let document = flip.document.and_then(|id| look.truth.document(id));
+            document.is_some_and(|it| it.scenario.rerender_every_ms > 0)
+        };
         let is_own = |flip: &&Entry| {
             let is_same = (entry["to"] == "on") == flip.on;
-            is_same && (flip.at - SLOW / 2.0..=flip.at + CLOCK).contains(&at)
+            let is_excused = entry["by"] == "unseen" && is_anew(flip);
+            is_same && !is_excused && (flip.at - SLOW / 2.0..=flip.at + CLOCK).contains(&at)
         };
         if let Some(flip) = look.truth.flips().find(is_own) {
             return Err(format!("{entry}, but the person did that: {flip:?}"));
