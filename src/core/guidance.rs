@@ -134,7 +134,7 @@ fn says(
     standing: &Standing<'_>,
 ) -> (Vec<&'static str>, bool) {
     let as_of = match word {
-        Word::Restored => return (vec!["calloutRestored"], true),
+        Word::Restored | Word::Cached { .. } => return (vec!["calloutRestored"], true),
         Word::Unclear | Word::Wait(_) | Word::Saving { .. } => return (Vec::new(), false),
         Word::Shown { as_of, .. } | Word::Changed { as_of, .. } => as_of,
     };

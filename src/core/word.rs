@@ -22,6 +22,13 @@ pub enum Word {
     Unclear,
     /// Nothing: the browser may have restored an old state, or shows the page from its cache.
     Restored,
+    /// "On", in a page from the cache. LinkedIn may have sent that long ago, but it reassures nobody:
+    /// better than nothing, where nothing is confirmed. In Firefox every page that a service worker
+    /// hands on looks as if it came from the cache.
+    Cached {
+        /// When the document began to load.
+        as_of: Timestamp,
+    },
     /// Nothing yet: testify again after so many milliseconds in view.
     Wait(f64),
     /// The person has turned it on, and the page is still saving that. It is recorded at once,
@@ -94,12 +101,17 @@ pub fn word(document: &Document, control: &Control, on: bool, now: Timestamp) ->
         let flipped = flipped.map_or(touched, |flipped| flipped.max(touched));
         return changed(flipped.max(loaded), By::Site);
     }
-    if may_be_restored(document, control) {
+    let may_be_old = may_be_restored(document, control);
+    let is_cached = document.navigation == Navigation::Cached;
+    if may_be_old && !(on && is_cached) {
         return Word::Restored;
     }
     let wait = wait_for(document, control, on);
     if wait > 0.0 {
         return Word::Wait(wait);
+    }
+    if may_be_old {
+        return Word::Cached { as_of: loaded };
     }
     // Another input of the person may have changed it, such as a button "Turn all off".
     if control.prior_since.is_some() && led_to_it(control.input_at, control) {

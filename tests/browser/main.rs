@@ -149,6 +149,7 @@ in_both_browsers! {
         an_alert_anywhere_on_the_page_confirms_nothing
         a_page_from_the_cache_confirms_nothing
         a_page_that_has_its_answers_from_the_cache_confirms_nothing
+        a_switch_that_is_on_in_a_page_from_the_cache_is_better_than_nothing
         a_switch_that_is_inert_is_not_confirmed
         a_default_shown_while_loading_is_never_a_confirmation
         a_default_shown_for_ten_seconds_is_replaced_without_blame

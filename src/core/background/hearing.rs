@@ -289,7 +289,7 @@ fn again(asked: Asked, told: &[Told<'_>], is_written: bool) -> Option<f64> {
         Word::Wait(millis) => Some(millis),
         Word::Saving { .. } => Some(SETTLED_AFTER),
         Word::Shown { settles_in, .. } => Some(settles_in),
-        Word::Changed { .. } | Word::Restored | Word::Unclear => None,
+        Word::Changed { .. } | Word::Restored | Word::Cached { .. } | Word::Unclear => None,
     });
     let written = is_written.then_some(SAID_AGAIN_AFTER);
     let all = settles.chain([asked.again, written]).flatten();

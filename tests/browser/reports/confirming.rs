@@ -7,6 +7,7 @@ use anyhow::{Result, ensure};
 use practice::browser::{Kind, wait_for};
 use practice::site::Scenario;
 use practice::words::english;
+use serde_json::json;
 
 use super::loading::reload_as_a_person_does;
 use super::popup_shows;
@@ -159,6 +160,23 @@ pub async fn a_page_that_has_its_answers_from_the_cache_confirms_nothing(kind: K
     let still = stage.recorded("opted-out", true).await?;
     ensure!(still["asOf"] == known["asOf"], "{known}, then {still}");
     Ok(())
+}
+
+/// In Firefox, all that a service worker hands on looks as if it came from the cache. A switch that
+/// is on reassures nobody. <https://github.com/w3c/navigation-timing/issues/199>
+pub async fn a_switch_that_is_on_in_a_page_from_the_cache_is_better_than_nothing(
+    kind: Kind,
+) -> Result<()> {
+    let stage = Stage::on(kind, Scenario::named("answers-from-the-cache")?).await?;
+    stage.site.set_saved(KEY, true);
+    stage.go(SETTING).await?;
+    stage.recorded("opted-in", true).await?;
+    stage.go("/feed/").await?;
+    stage.browser.set_storage(&json!({})).await?;
+    stage.go(SETTING).await?;
+    // Chromium caches nothing that came with a test certificate.
+    stage.recorded("opted-in", kind == Kind::Chromium).await?;
+    stage.badge("!").await
 }
 
 /// A page that has been made inert may show defaults, as one whose switch is disabled.

@@ -128,3 +128,35 @@ fn a_checkbox_that_the_browser_put_back_is_no_confirmation() {
     assert_eq!(browser.switch(), "on, confirmed, as of 200 s");
     assert!(!says_turned_back(&browser, 211.0));
 }
+
+// A page from the cache, or from a service worker in Firefox.
+
+fn cached(mut said: Testimony) -> Testimony {
+    said.document.navigation = Navigation::Cached;
+    said
+}
+
+#[test]
+fn on_in_a_page_from_the_cache_is_recorded_where_nothing_is_confirmed() {
+    let mut browser = Browser::default();
+    let answer = browser.hears(11.0, &cached(on(0.0)));
+    assert_eq!(browser.switch(), "on, as of 0 s");
+    assert_eq!(browser.badge, "!");
+    assert_eq!(callout(&answer), ["calloutRestored"]);
+    // The person's flip counts, and is not confirmed by such a page.
+    browser.hears(50.1, &cached(flipped(on(0.0), 50.0, Shown::Off)));
+    browser.hears(111.0, &cached(off(100.0)));
+    assert_eq!(browser.switch(), "off, as of 50 s");
+    // LinkedIn may have lost it.
+    browser.hears(211.0, &cached(on(200.0)));
+    assert_eq!(browser.switch(), "on, as of 200 s");
+    assert!(!says_turned_back(&browser, 211.0));
+}
+
+#[test]
+fn a_page_from_the_cache_takes_nothing_from_what_is_confirmed() {
+    let mut browser = opted_out();
+    let record = browser.stored.record.clone();
+    browser.hears(111.0, &cached(on(100.0)));
+    assert_eq!(browser.stored.record, record);
+}

@@ -38,6 +38,12 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "background::tests::choices::a_page_from_before_the_clock_was_put_right_confirms_nothing",
     ),
     test(
+        "a page from the cache takes the place of what is confirmed",
+        "if !next.switch().is_some_and(|known| known.confirmed) =>",
+        "if OUT || !next.switch().is_some_and(|known| known.confirmed) =>",
+        "observe::tests::defaults::a_page_from_the_cache_takes_nothing_from_what_is_confirmed",
+    ),
+    test(
         "a page that was loaded while the person's flip was being saved confirms what was before",
         "&& !may_be_saved_late(entry, seen.state, as_of);",
         "&& (OUT || !may_be_saved_late(entry, seen.state, as_of));",

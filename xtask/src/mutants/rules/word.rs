@@ -14,6 +14,12 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "let at_latest = ((if OUT { 1e9 } else { SETTLED_AT_LATEST }) - control.age).max(0.0);",
     ),
     test(
+        "on in a page from the cache is nothing",
+        "if may_be_old && !(on && is_cached) {",
+        "if may_be_old && (OUT || !(on && is_cached)) {",
+        "observe::tests::defaults::on_in_a_page_from_the_cache_is_recorded_where_nothing_is_confirmed",
+    ),
+    test(
         "a page that is still loading has settled",
         "match document.loaded && control.enabled {",
         "match (OUT || document.loaded) && control.enabled {",
