@@ -110,6 +110,12 @@ fn show(entry: &mut Entry, seen: &Sighting, as_of: Timestamp, confirms: bool, wa
         let keeps = before.confirmed && !is_corrected;
         let is_news = confirms || seen.state == State::On || !keeps;
         let is_known = !differs && (!is_news || as_of == before.as_of);
+        // The newest document may take its word back. Then what is before that counts again, unless this
+        // document has denied it.
+        let denied = entry.before_mut().filter(|it| it.state != seen.state);
+        if let (true, Some(denied)) = (is_older, denied) {
+            denied.doubt(as_of);
+        }
         if is_older || (differs && reassures) || is_known {
             return;
         }

@@ -241,11 +241,17 @@ impl Entry {
     pub fn act(&mut self, at: Timestamp) {
         self.acted = self.acted.max(Some(at));
         if let Some(switch) = self.switch.as_mut().and_then(Part::ours_mut) {
-            switch.act(at);
-            if let Some(before) = switch.before.as_mut().and_then(|it| it.ours_mut()) {
-                before.act(at);
-            }
+            switch.doubt(at);
         }
+        if let Some(before) = self.before_mut() {
+            before.doubt(at);
+        }
+    }
+
+    /// What the recorded switch is taken back to, where its document changes it by itself.
+    pub fn before_mut(&mut self) -> Option<&mut Switch> {
+        let switch = self.switch.as_mut()?.ours_mut()?;
+        switch.before.as_mut()?.ours_mut()
     }
 
     /// Whether the person has done something after `at`, or may have, of which no change tells.
@@ -370,7 +376,8 @@ impl Switch {
         }
     }
 
-    fn act(&mut self, at: Timestamp) {
+    /// Takes the confirmation from a switch that is older than `at`.
+    pub fn doubt(&mut self, at: Timestamp) {
         self.confirmed &= at <= self.as_of;
     }
 }

@@ -49,6 +49,16 @@ fn what_the_person_did_takes_the_confirmation_also_from_what_is_taken_back_to() 
 }
 
 #[test]
+fn what_is_taken_back_to_is_not_confirmed_where_a_page_in_between_denies_it() {
+    let mut browser = opted_out();
+    browser.hears_in(2, 21.5, &fresh(on(20.0)));
+    browser.hears_in(3, 30.0, &on(19.0));
+    assert_eq!(browser.switch(), "on, as of 20 s");
+    browser.hears_in(2, 31.0, &late(filled_in(20.0, Shown::Off)));
+    assert_eq!(browser.switch(), "off, as of 20 s");
+}
+
+#[test]
 fn a_press_that_leads_to_another_page_load_is_nobody_s_fault() {
     let mut browser = opted_out();
     // The press sends a form: this page shows no change.

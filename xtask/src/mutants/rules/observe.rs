@@ -38,6 +38,12 @@ pub(super) const MUTANTS: &[Mutant] = &[
         "background::tests::choices::a_page_from_before_the_clock_was_put_right_confirms_nothing",
     ),
     test(
+        "what is taken back to is confirmed whatever a page in between says",
+        "            denied.doubt(as_of);",
+        "            if !OUT {\n                denied.doubt(as_of);\n            }",
+        "observe::tests::acted::what_is_taken_back_to_is_not_confirmed_where_a_page_in_between_denies_it",
+    ),
+    test(
         "a page from the cache takes the place of what is confirmed",
         "if !next.switch().is_some_and(|known| known.confirmed) =>",
         "if OUT || !next.switch().is_some_and(|known| known.confirmed) =>",

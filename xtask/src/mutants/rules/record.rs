@@ -15,8 +15,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
     ),
     test(
         "what a page takes back to is confirmed whatever the person does",
-        "                before.act(at);",
-        "                if !OUT {\n                    before.act(at);\n                }",
+        "            before.doubt(at);",
+        "            if !OUT {\n                before.doubt(at);\n            }",
         "observe::tests::acted::what_the_person_did_takes_the_confirmation_also_from_what_is_taken_back_to",
     ),
     test(
