@@ -147,10 +147,6 @@ pub async fn a_page_that_has_its_answers_from_the_cache_confirms_nothing(kind: K
     let known = stage.recorded("opted-out", true).await?;
     stage.site.set_saved(KEY, true);
     stage.go(SETTING).await?;
-    // Chromium caches nothing that came with a test certificate.
-    if kind == Kind::Chromium {
-        return stage.recorded("opted-in", true).await.map(drop);
-    }
     let callout = stage.ringed(TRACK, english("calloutRestored")?).await?;
     ensure!(
         !callout.text.contains(english("calloutOff")?),
@@ -174,8 +170,7 @@ pub async fn a_switch_that_is_on_in_a_page_from_the_cache_is_better_than_nothing
     stage.go("/feed/").await?;
     stage.browser.set_storage(&json!({})).await?;
     stage.go(SETTING).await?;
-    // Chromium caches nothing that came with a test certificate.
-    stage.recorded("opted-in", kind == Kind::Chromium).await?;
+    stage.recorded("opted-in", false).await?;
     stage.badge("!").await
 }
 
@@ -205,14 +200,10 @@ pub async fn a_page_from_the_cache_confirms_nothing(kind: Kind) -> Result<()> {
     let row = format!("main a[href*={SETTING:?}]");
     stage.appears(&row).await?;
     stage.run(&format!("location.href = {SETTING:?}")).await?;
-    // Chromium caches nothing that came with a test certificate.
-    if kind == Kind::Firefox {
-        let size = "return performance.getEntriesByType('navigation')[0].transferSize";
-        let size = async || stage.run(size).await;
-        wait_for("the copy in the cache", PATIENCE, size, |size| *size == 0).await?;
-    }
+    let size = "return performance.getEntriesByType('navigation')[0].transferSize";
+    let size = async || stage.run(size).await;
+    wait_for("the copy in the cache", PATIENCE, size, |size| *size == 0).await?;
     stage.appears(TRACK).await?;
     confirms_no_off(&stage).await?;
-    let is_anew = kind == Kind::Chromium;
-    stage.recorded("opted-in", is_anew).await.map(drop)
+    stage.recorded("opted-in", false).await.map(drop)
 }

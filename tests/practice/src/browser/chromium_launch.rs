@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::driver_process::{DriverProcess, find_program};
 use super::{Options, downloads, managed};
+use crate::site::key_hash;
 
 /// Starts chromedriver; its log and the profile go below `directory`.
 pub(super) async fn start_driver(options: &Options, directory: &Path) -> Result<DriverProcess> {
@@ -46,6 +47,10 @@ const QUIET: &str = "disable-background-networking";
 pub(super) fn capabilities(options: &Options, directory: &Path) -> Result<Map<String, Value>> {
     let binary = program()?;
     let mut arguments = arguments(options);
+    arguments.push(format!(
+        "--ignore-certificate-errors-spki-list={}",
+        key_hash()?
+    ));
     // No bar that says so above the page: people look at the pictures.
     let mut excluded = vec!["enable-automation"];
     if options.rolled_out {

@@ -45,6 +45,7 @@ pub use scenario::{
     Dialog, Failure, Layout, REFUSAL_DELAY_MS, Save, Scenario, Served, SwitchShape,
 };
 pub use state::Request;
+pub use tls::key_hash;
 
 use state::Shared;
 
