@@ -219,8 +219,9 @@ function startHeadsUp() {
    */
   function changed(records) {
     if (!watched.length) mutations.disconnect();
-    if (records.some(({ target }) => watched.some(({ row }) => call(row, "contains", target)))) {
-      watched.forEach(memory.noteRowChange);
+    // What is shown is read first: a row may change together with its state.
+    if (!dispatching && records.some(({ target }) => watched.some(({ row }) => call(row, "contains", target)))) {
+      for (const control of watched) memory.read(control).quietSince = clock();
     }
     check();
   }

@@ -106,9 +106,6 @@ export function createMemory(clock) {
       track.shownSince = track.quietSince = now;
       return track;
     },
-    noteRowChange(control) {
-      trackOf(control).quietSince = clock();
-    },
     noteBeside(control) {
       const track = trackOf(control);
       track.alert ||= isShownBeside(control, "[role=alert],[aria-live=assertive]");

@@ -89,8 +89,6 @@ declare global {
     identify(control: Control, identity: string): void;
     /** Reads what a control shows now. */
     read(control: Control): Track;
-    /** Notes that something in the row of a control has changed. */
-    noteRowChange(control: Control): void;
     /** Notes what is shown beside a control: once a second, as it costs a search of the page. */
     noteBeside(control: Control): void;
     /** Notes what a person did; a press on what is drawn of one of `watched` is one on it. */

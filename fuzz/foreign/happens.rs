@@ -6,7 +6,7 @@ use headsup_core::managed;
 use headsup_core::part::WithRest;
 use headsup_core::preferences::{self, Preferences};
 use headsup_core::record::{self, Record};
-use headsup_core::stored::{Stored, is_set_aside};
+use headsup_core::stored::{Found, Stored, is_set_aside};
 use headsup_core::time::Timestamp;
 use serde_json::{Map, Value};
 
@@ -69,10 +69,13 @@ pub fn happens(event: &Event, stored: &Stored, now: Timestamp) -> Stored {
         };
         next = happens(&written, &next, now);
     }
+    // Preferences that did not fit may have had choices that count once the rest fits again.
+    let was_foreign = stored.own_preferences() == Found::Foreign;
     assert!(
         hides_others(&next).is_none()
             || others_in(&next).is_empty()
-            || !others_in(stored).is_empty(),
+            || !others_in(stored).is_empty()
+            || was_foreign,
         "{:?} after {event:?}",
         next.record
     );

@@ -34,11 +34,16 @@ pub fn see_switch(entry: &Entry, seen: &Sighting, word: Word) -> Entry {
     let mut next = entry.clone();
     let as_of = match word {
         Word::Unclear => return next,
-        Word::Cached { as_of } if !next.switch().is_some_and(|known| known.confirmed) => {
+        Word::Cached { as_of } => {
+            // First: the press may take the confirmation from what is known.
+            seen.acted_at.into_iter().for_each(|at| next.act(at));
+            if next.switch().is_some_and(|known| known.confirmed) {
+                return next;
+            }
             show(&mut next, seen, as_of, false, false);
             as_of
         }
-        Word::Restored | Word::Cached { .. } | Word::Wait(_) => {
+        Word::Restored | Word::Wait(_) => {
             // The person may leave the page before their flip counts: the record must not blame
             // LinkedIn later.
             if let Some(at) = seen.acted_at {

@@ -153,6 +153,7 @@ in_both_browsers! {
         a_switch_that_is_inert_is_not_confirmed
         a_default_shown_while_loading_is_never_a_confirmation
         a_default_shown_for_ten_seconds_is_replaced_without_blame
+        a_default_that_is_replaced_together_with_its_word_is_not_confirmed
         a_default_beside_an_alert_confirms_nothing
         under_a_progress_bar_nothing_is_confirmed
         a_default_that_is_on_leaves_no_trace_where_off_is_saved

@@ -49,6 +49,26 @@ pub async fn a_default_shown_for_ten_seconds_is_replaced_without_blame(kind: Kin
     Ok(())
 }
 
+/// The same, where the page changes a word beside the switch together with its state: the row has
+/// come to rest before all the same.
+pub async fn a_default_that_is_replaced_together_with_its_word_is_not_confirmed(
+    kind: Kind,
+) -> Result<()> {
+    let stage = Stage::on(kind, Scenario::named("off")?).await?;
+    stage.go(SETTING).await?;
+    stage.recorded("opted-out", true).await?;
+    stage
+        .run(
+            "const input = document.querySelector('main input[role=switch]');
+             input.checked = true;
+             input.parentElement.append(document.createElement('i'))",
+        )
+        .await?;
+    stage.recorded("opted-in", false).await?;
+    stage.in_view_for(SETTLED).await?;
+    stage.recorded("opted-in", false).await.map(drop)
+}
+
 /// The other way round: the page shows "on" first, and "off" is saved.
 pub async fn a_default_that_is_on_leaves_no_trace_where_off_is_saved(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("default-on-first")?).await?;

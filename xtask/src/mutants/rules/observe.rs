@@ -45,8 +45,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
     ),
     test(
         "a page from the cache takes the place of what is confirmed",
-        "if !next.switch().is_some_and(|known| known.confirmed) =>",
-        "if OUT || !next.switch().is_some_and(|known| known.confirmed) =>",
+        "if next.switch().is_some_and(|known| known.confirmed) {",
+        "if !OUT && next.switch().is_some_and(|known| known.confirmed) {",
         "observe::tests::defaults::a_page_from_the_cache_takes_nothing_from_what_is_confirmed",
     ),
     test(
