@@ -196,9 +196,14 @@ impl Chromium {
         };
         for kind in ["mousePressed", "mouseReleased"] {
             let event = json!({"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1});
-            self.devtools
+            let answer = self
+                .devtools
                 .command_to(page, "Input.dispatchMouseEvent", event)
-                .await?;
+                .await;
+            // What a click leads to may close the popup before it answers.
+            if kind == "mousePressed" {
+                answer?;
+            }
         }
         Ok(())
     }
