@@ -178,6 +178,7 @@ pub async fn a_switch_that_is_on_in_a_page_from_the_cache_is_better_than_nothing
 pub async fn a_switch_that_is_inert_is_not_confirmed(kind: Kind) -> Result<()> {
     let stage = Stage::on(kind, Scenario::named("off")?).await?;
     stage.go(SETTING).await?;
+    stage.appears(TRACK).await?;
     stage
         .run("document.querySelector('main').inert = true")
         .await?;
